@@ -1,0 +1,127 @@
+import type { Entry, Fact, Json } from './ledger.ts'
+
+export type RequestKind = 'access' | 'erasure'
+
+/**
+ * The life of a request. `open`: carried out as far as possible, held open by a residual, a store or a row that failed.
+ * Closed states: `done`, `denied`, `cancelled`.
+ */
+export type RequestState =
+  | 'received'
+  | 'awaiting-approval'
+  | 'approved'
+  | 'executing'
+  | 'proving'
+  | 'open'
+  | 'done'
+  | 'denied'
+  | 'cancelled'
+
+/** One store's part of a request. `executed` and later are never done again. */
+export interface StoreStep {
+  readonly store: string
+  readonly state: 'pending' | 'unreachable' | 'failed' | 'executed' | 'proven'
+  readonly attempts: number
+  /** Code of the last fault; no text of the store's. */
+  readonly fault?: string
+  /** Counts by table, role and action: no keys, no values. */
+  readonly result?: Json
+}
+
+export interface RequestRecord {
+  readonly id: string
+  readonly kind: RequestKind
+  readonly state: RequestState
+  readonly controller: string
+  /** SHA-256 of the policy it runs under. */
+  readonly policy: string
+  readonly createdAt: string
+  readonly changedAt: string
+  readonly dueAt: string
+  /** Counts up with every change: a change names the revision it saw. */
+  readonly revision: number
+  readonly steps: readonly StoreStep[]
+  readonly approval?: { readonly by: string; readonly at: string; readonly hash: string }
+  readonly closing?: { readonly by?: string; readonly ground?: string }
+  /** Preview, proof and evidence in counts, as `kept request show` tells them: no values of a person. */
+  readonly report?: Json
+}
+
+export interface NewRequest {
+  readonly kind: RequestKind
+  readonly policy: string
+  readonly dueAt: string
+  readonly stores: readonly string[]
+  /** What a resume needs of the person (identities, accepted candidates …): kept encrypted under a key of this request. */
+  readonly sealed: Json
+}
+
+export interface RequestChange {
+  readonly id: string
+  /** The revision the change was decided on; another one in the meantime makes the whole commit fail with `records.stale`. */
+  readonly revision: number
+  readonly state?: RequestState
+  readonly steps?: readonly StoreStep[]
+  readonly approval?: RequestRecord['approval']
+  readonly closing?: RequestRecord['closing']
+  readonly report?: Json
+  /** Replaces the sealed data; `null` destroys it together with its key. */
+  readonly sealed?: Json | null
+}
+
+/** Which rows an erasure removed or changed, as keyed hashes, so that a restored backup can be erased again (guarantee 7). */
+export interface ErasedRows {
+  readonly request: string
+  readonly store: string
+  readonly table: string
+  /** Names the suppression key that made the hashes. */
+  readonly key: string
+  readonly hashBytes: number
+  /** Concatenated hashes of `hashBytes` each. */
+  readonly hashes: Uint8Array
+}
+
+/** A finding of a probe: newest per probe and subject decides the status of a commitment. */
+export interface Finding {
+  readonly probe: string
+  /** What was looked at, e.g. a store or a commitment id. */
+  readonly subject: string
+  readonly outcome: 'kept' | 'broken' | 'unproven'
+  readonly at: string
+  /** Index of the evidence entry that says so. */
+  readonly evidence: number
+  readonly detail?: Json
+}
+
+/**
+ * What Kept remembers. Every change is written in one transaction with the facts that attest it: both or neither.
+ * All rows carry the controller given when the database was opened.
+ */
+export interface Records {
+  createRequests(
+    requests: readonly NewRequest[],
+    facts: (ids: readonly string[]) => readonly Fact[],
+  ): Promise<readonly RequestRecord[]>
+  request(id: string): Promise<RequestRecord | undefined>
+  requests(filter?: {
+    states?: readonly RequestState[]
+    limit?: number
+    before?: string
+  }): Promise<readonly RequestRecord[]>
+  /** The sealed data of a request, or undefined once destroyed. */
+  unseal(id: string): Promise<Json | undefined>
+  /** All changes, erased rows and facts in one durable commit. */
+  change(
+    changes: readonly RequestChange[],
+    facts: readonly Fact[],
+    more?: { readonly erased?: readonly ErasedRows[]; readonly findings?: readonly Omit<Finding, 'evidence' | 'at'>[] },
+  ): Promise<readonly Entry[]>
+  erasedRows(store: string): AsyncIterable<ErasedRows>
+  findings(): Promise<readonly Finding[]>
+  /** Random, stable per person as long as its key lives; `identities` select the person, they are never stored in clear. */
+  pseudonym(identities: readonly { readonly kind: string; readonly value: string }[]): Promise<string>
+  /** Destroys the pseudonym key of a person: entries about them can no longer be linked to them. */
+  forget(pseudonym: string): Promise<void>
+  /** The current suppression key: 32 bytes kept outside the database, and its name. */
+  suppressionKey(): Promise<{ readonly name: string; readonly key: Uint8Array }>
+}
