@@ -1,0 +1,51 @@
+/** Every run of the tests has one temporary folder; what a killed run left behind is cleared by the next. */
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { findPostgres } from './postgres-programs.ts'
+import { stopServer } from './postgres-server.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Temporary folder of this run, removed at its end. */
+    runFolder: string
+  }
+}
+
+const PREFIX = 'kept-test-'
+
+function isRunning(processId: number): boolean {
+  try {
+    process.kill(processId, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+async function clear(folder: string): Promise<void> {
+  const server = join(folder, 'postgres')
+  const programs = existsSync(server) ? await findPostgres() : undefined
+  if (programs) await stopServer(programs.bin, server)
+  rmSync(folder, { recursive: true, force: true })
+}
+
+async function clearLeftovers(): Promise<void> {
+  for (const name of readdirSync(tmpdir())) {
+    const owner = join(tmpdir(), name, 'owner')
+    if (!name.startsWith(PREFIX) || !existsSync(owner)) continue
+    if (!isRunning(Number(readFileSync(owner, 'utf8')))) await clear(join(tmpdir(), name))
+  }
+}
+
+/** Runs once before all tests; the returned function runs once after them. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await clearLeftovers()
+  const folder = mkdtempSync(join(tmpdir(), PREFIX))
+  // The server's own account passes through this folder to its data.
+  chmodSync(folder, 0o711)
+  writeFileSync(join(folder, 'owner'), String(process.pid))
+  project.provide('runFolder', folder)
+  return () => clear(folder)
+}
