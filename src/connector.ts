@@ -1,0 +1,303 @@
+import type { Exception, FieldErasure, RoleErasure, StoreMap } from './language/store-map.ts'
+import type { Json } from './ledger.ts'
+
+/** What a kind of store can honestly do; a contract test asks for each flag. */
+export interface Capabilities {
+  readonly transactions: boolean
+  /** One consistent snapshot for a whole export. */
+  readonly snapshot: boolean
+  readonly lockTimeout: boolean
+  readonly statementTimeout: boolean
+  /** A connection can be killed from outside while a statement runs. */
+  readonly killable: boolean
+  readonly references: boolean
+  readonly access: boolean
+  readonly erasure: boolean
+}
+
+/** Something that names a person: a kind (`email`, `id`, `phone` …) and its value. */
+export interface Identity {
+  readonly kind: string
+  readonly value: string
+}
+
+/** A found identity: `strong` ones are keys and link records; the others only help to redact and to search. `local`: means nothing in another store. */
+export interface FoundIdentity extends Identity {
+  readonly strong: boolean
+  readonly local?: boolean
+}
+
+/** A row: its table as the map names it, and the text values of its key columns as a JSON array. */
+export interface RowRef {
+  readonly table: string
+  readonly key: string
+}
+
+/** One person of one request, as a store is asked about them. */
+export interface Subject {
+  readonly request: string
+  readonly identities: readonly Identity[]
+  /** Person rows that an approver accepted or rejected among the candidates. */
+  readonly accept: readonly RowRef[]
+  readonly reject: readonly RowRef[]
+}
+
+/** What a store knows of a subject. Plain JSON: it is kept sealed with the request, so that a resume and the proof still know whom they look for. */
+export interface Found {
+  readonly request: string
+  /** The person's own records. */
+  readonly persons: readonly RowRef[]
+  /** `table.column` of a person table → values that other rows link to. */
+  readonly links: Readonly<Record<string, readonly string[]>>
+  /** Supplied and harvested identities, of all kinds. */
+  readonly identities: readonly FoundIdentity[]
+  /** Rows that hold a key identity inside a field to be redacted, without any link. */
+  readonly mentions: readonly RowRef[]
+  readonly candidates: readonly Candidate[]
+}
+
+/** A record that shares a hint with the person: shown, never linked, until a person decides. */
+export interface Candidate extends RowRef {
+  readonly hint: string
+}
+
+export interface PreviewRow {
+  readonly table: string
+  readonly role: string
+  readonly action: RoleErasure | 'kept' | 'mention'
+  readonly rows: number
+  readonly fields: readonly string[]
+}
+
+export interface SharedRow {
+  readonly table: string
+  readonly role: string
+  readonly rows: number
+  readonly why: 'other-people' | 'mention' | 'referenced'
+}
+
+export interface KeptRow {
+  readonly table: string
+  readonly field: string
+  readonly rows: number
+  readonly exception: string
+  /** The latest day (ISO date) until which it is kept; undefined: no end is known. */
+  readonly until?: string
+}
+
+/** Something that forbids execution until the map or the store changes: a cascade, a trigger, a NOT NULL. */
+export interface Obstacle {
+  readonly code: string
+  readonly table: string
+  readonly what: string
+  readonly mend: string
+}
+
+export interface StorePreview {
+  readonly store: string
+  readonly tables: readonly PreviewRow[]
+  readonly shared: readonly SharedRow[]
+  readonly kept: readonly KeptRow[]
+  readonly obstacles: readonly Obstacle[]
+}
+
+/** One request's part of an erasure in one store. */
+export interface ErasureWork {
+  /** Names the marker: the same step is never carried out twice. */
+  readonly step: string
+  readonly found: Found
+  /** Secret of the request: the same value becomes the same pseudonym in every store. */
+  readonly salt: Uint8Array
+  /** When set, only rows whose keyed hash is in this set are touched (replay after a restored backup). */
+  readonly only?: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+export interface ErasureResult {
+  readonly step: string
+  readonly tables: readonly PreviewRow[]
+  readonly shared: readonly SharedRow[]
+  readonly kept: readonly KeptRow[]
+  /** Containers that could not be rewritten and were removed whole. */
+  readonly removed: readonly { readonly table: string; readonly field: string; readonly cells: number }[]
+  /** Keyed hashes of the rows removed or changed, by table: `hashBytes` each, concatenated. */
+  readonly erased: readonly { readonly table: string; readonly hashBytes: number; readonly hashes: Uint8Array }[]
+}
+
+/** A chunk of people whose erasure in this store is one transaction: all or nothing. */
+export interface ErasureBatch {
+  readonly work: readonly ErasureWork[]
+  readonly now: Date
+  readonly suppression: { readonly name: string; readonly key: Uint8Array }
+}
+
+/** Why one batch failed: a code, never the store's text. `person` failures are set apart; `store` failures stop the store. */
+export interface ErasureFailure {
+  readonly scope: 'person' | 'store'
+  readonly code:
+    | 'locked'
+    | 'timeout'
+    | 'constraint'
+    | 'raised'
+    | 'permission'
+    | 'unreachable'
+    | 'reached-others'
+    | 'drift'
+    | 'conflict'
+    | 'other'
+  readonly table?: string
+  readonly constraint?: string
+}
+
+/** One table of an export: its rows as JSON lines or CSV, streamed. */
+export interface ExportTable {
+  readonly table: string
+  /** Fields in order with their category; undefined category for keys and clocks that locate the row. */
+  readonly columns: readonly { readonly name: string; readonly category?: string }[]
+  readonly roles: readonly string[]
+  /** How other people's words in shared rows were treated: the declared rule's name. */
+  readonly others: 'redacted' | 'kept' | 'none'
+  csv(): AsyncIterable<Uint8Array>
+  /** One JSON array, streamed. */
+  json(): AsyncIterable<Uint8Array>
+  /** Cells whose codec is a container, decoded to files; empty where there are none. */
+  files(): AsyncIterable<{ readonly name: string; readonly bytes: Uint8Array }>
+}
+
+/** A cell in which the proof found an identity. */
+export interface CellHit extends RowRef {
+  /** `schema.table` as the live store names it, where the map does not know it. */
+  readonly column: string
+  readonly identity: string
+  readonly encoding: string
+}
+
+/** Whose a row is, by the map's roles; read anew for the proof. */
+export interface RowOwner extends RowRef {
+  readonly role: string
+  readonly person: RowRef
+  readonly erase: RoleErasure
+}
+
+export interface LiveColumn {
+  readonly name: string
+  /** The store's own type name, e.g. `character varying(120)`. */
+  readonly type: string
+  /** Base type without length or domain, e.g. `varchar`, `int4`, `_text`. */
+  readonly base: string
+  readonly maxLength?: number
+  readonly nullable: boolean
+  readonly hasDefault: boolean
+  readonly generated: boolean
+  readonly comment?: string
+}
+
+export interface LiveReference {
+  readonly name: string
+  readonly columns: readonly string[]
+  readonly to: { readonly table: string; readonly columns: readonly string[] }
+  readonly onDelete: 'no action' | 'restrict' | 'cascade' | 'set null' | 'set default'
+  readonly onUpdate: 'no action' | 'restrict' | 'cascade' | 'set null' | 'set default'
+  readonly deferrable: boolean
+}
+
+export interface LiveTrigger {
+  readonly name: string
+  readonly on: readonly ('insert' | 'update' | 'delete' | 'truncate')[]
+  /** True when its code may write to other rows or tables, or cannot be read. */
+  readonly writes: boolean
+}
+
+export interface LiveTable {
+  /** `table` in the default schema, else `schema.table`: the spelling that a map uses. */
+  readonly name: string
+  readonly kind: 'table' | 'partitioned' | 'view' | 'materialized-view' | 'foreign-table'
+  readonly columns: readonly LiveColumn[]
+  /** Primary key, else a unique key without NULLs, else empty. */
+  readonly key: readonly string[]
+  readonly uniques: readonly (readonly string[])[]
+  readonly references: readonly LiveReference[]
+  readonly triggers: readonly LiveTrigger[]
+  /** The table this is a partition or an inheritance child of. */
+  readonly partOf?: string
+  readonly estimatedRows: number
+}
+
+export interface LiveSchema {
+  /** e.g. `PostgreSQL 15.18`. */
+  readonly version: string
+  /** SHA-256 over names, types, keys, references and triggers: changes when any of them does. */
+  readonly sha256: string
+  readonly tables: readonly LiveTable[]
+}
+
+/** One connected data system under its map. Reading needs read rights only; `erase` uses the execute connection. */
+export interface Store {
+  readonly map: StoreMap
+  readonly capabilities: Capabilities
+  describe(): Promise<LiveSchema>
+  find(subjects: readonly Subject[]): Promise<readonly Found[]>
+  preview(found: Found, now: Date): Promise<StorePreview>
+  /** All tables of the person in one consistent snapshot; `use` is called while it is open. */
+  export(
+    found: Found,
+    options: { readonly others: 'redact' | 'keep' },
+    use: (tables: readonly ExportTable[]) => Promise<void>,
+  ): Promise<void>
+  /** One transaction for the whole batch, markers included. Rejects with an `ErasureRefusal` and changes nothing. */
+  erase(batch: ErasureBatch): Promise<readonly ErasureResult[]>
+  /** Results of steps whose marker stands in the store. */
+  done(steps: readonly string[]): Promise<readonly ErasureResult[]>
+  /** Takes markers away once Kept has recorded them. */
+  settle(steps: readonly string[]): Promise<void>
+  /** Reads every cell of every table, mapped or not, once, for all finders' identities; shares nothing with `erase`. */
+  search(
+    identities: readonly SoughtIdentity[],
+    progress?: (read: { cells: number; bytes: number }) => void,
+  ): Promise<SearchResult>
+  owners(rows: readonly RowRef[]): Promise<readonly RowOwner[]>
+  close(): Promise<void>
+}
+
+export interface SoughtIdentity extends FoundIdentity {
+  /** Names the identity in a hit; never the value. */
+  readonly id: string
+}
+
+export interface SearchResult {
+  readonly hits: readonly CellHit[]
+  readonly cells: number
+  readonly bytes: number
+  /** What could not be read: place and reason, no values. */
+  readonly unread: readonly { readonly table: string; readonly column?: string; readonly why: string }[]
+  /** Identities too short to be searched, by id. */
+  readonly notSearched: readonly string[]
+}
+
+/** Thrown by `Store.erase`: nothing was changed. */
+export class ErasureRefusal extends Error {
+  readonly failure: ErasureFailure
+
+  constructor(failure: ErasureFailure, cause?: unknown) {
+    super(`erasure refused: ${failure.code}`, cause === undefined ? undefined : { cause })
+    this.name = 'ErasureRefusal'
+    this.failure = failure
+  }
+}
+
+/** A kind of data system. `open` connects lazily: a store that is down fails at its first use, with a Fault `store.unreachable`. */
+export interface Connector {
+  readonly kind: string
+  /** True when it understands this connection string (by its scheme). */
+  accepts(connection: string): boolean
+  open(
+    map: StoreMap,
+    exceptions: readonly Exception[],
+    connections: { readonly read: string; readonly execute?: string },
+  ): Promise<Store>
+}
+
+/** The fields' erasure as a preview names it. */
+export type FieldAction = FieldErasure | 'keep'
+
+/** Counts for evidence and `--json`: the shape of a preview without names of people. */
+export type Counts = Json

@@ -1,0 +1,114 @@
+/** What erasure does to a row in which a person stands in a role: the whole row goes, this person's cells go, or the link stays. */
+export type RoleErasure = 'row' | 'part' | 'keep-link'
+
+/** What erasure does to a field. `clear`: NULL, else the default; `pseudonym`: a random stand-in; `redact`: the person's identifiers go. */
+export type FieldErasure = 'clear' | 'pseudonym' | 'redact'
+
+/** A column, optionally a place in its JSON (RFC 9535 path, e.g. `$.user.id`). */
+export interface ColumnRef {
+  readonly column: string
+  readonly path?: string
+}
+
+/** A column of a named table. */
+export interface TableColumn extends ColumnRef {
+  readonly table: string
+}
+
+/** `left = right`, as written in `via`; a column without a table belongs to the table being described. */
+export interface Join {
+  readonly left: TableColumn
+  readonly right: TableColumn
+}
+
+export interface Condition {
+  readonly column: TableColumn
+  /** The column equals one of these (text comparison; `null` matches NULL). */
+  readonly values: readonly (string | number | boolean | null)[]
+}
+
+/** A person's own record: keys are identities that link, hints are shown to an approver and never link. */
+export interface PersonMap {
+  readonly keys: readonly PersonKey[]
+  readonly hints: readonly { readonly identity: string; readonly column: ColumnRef }[]
+  /** `row`: erasure deletes the record; `part`: its fields are treated one by one. */
+  readonly erase: 'row' | 'part'
+}
+
+export interface PersonKey {
+  readonly identity: string
+  readonly column: ColumnRef
+  /** Compared without regard to letter case. Default false: exact. */
+  readonly fold: boolean
+}
+
+/** How a row leads to people, and in what role. */
+export interface RoleMap {
+  readonly role: string
+  /** From this row to the people: either one reference, or joins over several tables; the last joined table holds or leads to people. */
+  readonly link:
+    | { readonly columns: readonly ColumnRef[]; readonly to: readonly TableColumn[]; readonly separator?: string }
+    | { readonly via: readonly Join[] }
+  readonly when: readonly Condition[]
+  readonly erase: RoleErasure
+  /** This role owns a row that several people share: the row goes with it. Default false. */
+  readonly owns: boolean
+}
+
+export interface FieldMap {
+  readonly column: ColumnRef
+  /** A data category of the policy, or undefined for `none`. */
+  readonly is?: string
+  /** Default where the row stays: `clear`. */
+  readonly erase?: FieldErasure
+  /** A named exception of the policy (`rights.erasure.except`); keep beats erase. */
+  readonly keep?: string
+  /** How the cell is encoded: one of the codecs, or the column that says so. */
+  readonly codec?: { readonly name: string } | { readonly by: string }
+  /** The role whose data this cell is, where a row has several people. */
+  readonly of?: string
+}
+
+export interface TableMap {
+  /** `table` or `schema.table`, as the store writes it. */
+  readonly table: string
+  readonly for: readonly string[]
+  /** Column of the tenant: the same identity in two tenants is two people. */
+  readonly within?: string
+  /** Clock name of the policy (e.g. `last-contact`) → column. */
+  readonly clock: Readonly<Record<string, string>>
+  readonly person?: PersonMap
+  readonly people: readonly RoleMap[]
+  readonly fields: readonly FieldMap[]
+  /** Tables that cascades or triggers from here may reach, and triggers that may run, by name: a decision on record. */
+  readonly allow: { readonly cascades: readonly string[]; readonly triggers: readonly string[] }
+}
+
+export interface StoreMap {
+  readonly store: string
+  /** Where this map was read from, for faults. */
+  readonly file?: string
+  /** Names of environment variables that hold the connection strings, never the strings. */
+  readonly connect: { readonly read: string; readonly execute?: string; readonly application: readonly string[] }
+  readonly country?: string
+  /** IANA zone in which clocks without a zone are read. Default UTC. */
+  readonly zone: string
+  /** The vendor's part there (GDPR art. 4(7), 4(8)). Default controller. */
+  readonly role: 'controller' | 'processor'
+  /** Backups and replicas: kept until their own end (ISO 8601 duration), and said so. */
+  readonly copies: Readonly<Record<string, { readonly keep: string }>>
+  readonly tables: readonly TableMap[]
+  /** SHA-256 of the file's bytes. */
+  readonly sha256: string
+}
+
+/** A named ground to keep data beyond an erasure (`rights.erasure.except`). */
+export interface Exception {
+  readonly name: string
+  readonly data: readonly string[]
+  readonly law: string
+  /** ISO 8601 duration; undefined: no end by itself. */
+  readonly keep?: string
+  /** Clock the duration counts from. */
+  readonly from?: string
+}
