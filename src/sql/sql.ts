@@ -11,10 +11,13 @@ export interface SqlResult<R extends Row = Row> {
 export interface SqlStatement {
   readonly text: string
   readonly values?: readonly unknown[]
+  /** Keeps the statement prepared under this name on its connection: parsed and planned once. */
+  readonly name?: string
 }
 
 /** One connection: statements run in order on it. */
 export interface SqlSession {
+  /** Given values (even `[]`), one statement; without them the text may hold several, and the last one answers. */
   query<R extends Row = Row>(text: string, values?: readonly unknown[]): Promise<SqlResult<R>>
   /** Sends all statements in one go and waits for all answers; the first failure rejects (use inside a transaction). */
   pipeline(statements: readonly SqlStatement[]): Promise<SqlResult[]>
