@@ -117,6 +117,8 @@ export interface ErasureResult {
   readonly tables: readonly PreviewRow[]
   readonly shared: readonly SharedRow[]
   readonly kept: readonly KeptRow[]
+  /** Rows changed although they are neither the person's nor shared with them: 0 unless a guard failed. Counted by the store. */
+  readonly foreignRows?: number
   /** Containers that could not be rewritten and were removed whole. */
   readonly removed: readonly { readonly table: string; readonly field: string; readonly cells: number }[]
   /** Keyed hashes of the rows removed or changed, by table: `hashBytes` each, concatenated. */
@@ -249,6 +251,16 @@ export interface Store {
   done(steps: readonly string[]): Promise<readonly ErasureResult[]>
   /** Takes markers away once Kept has recorded them. */
   settle(steps: readonly string[]): Promise<void>
+  /**
+   * Rows standing in the store whose keyed hash is in `only` (map table → hashes, lower-case hex): what a restored
+   * backup brought back. Reads keys only, set-based. The engine finds the person rows among them (as `accept`), and
+   * erases them with `ErasureWork.only`; the other matched rows of people who have no own record come back in `found`
+   * of nobody and are taken by `erase` when they stand in `only` and in `Found.mentions`.
+   */
+  restored?(
+    only: ReadonlyMap<string, ReadonlySet<string>>,
+    suppression: { readonly name: string; readonly key: Uint8Array },
+  ): Promise<readonly RowRef[]>
   /** Reads every cell of every table, mapped or not, once, for all finders' identities; shares nothing with `erase`. */
   search(
     identities: readonly SoughtIdentity[],

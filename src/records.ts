@@ -45,6 +45,8 @@ export interface RequestRecord {
   readonly closing?: { readonly by?: string; readonly ground?: string }
   /** Preview, proof and evidence in counts, as `kept request show` tells them: no values of a person. */
   readonly report?: Json
+  /** Indices of the first and last evidence entry whose fact's `body.request` is this id; written with the facts. */
+  readonly evidence?: { readonly first: number; readonly last: number }
 }
 
 export interface NewRequest {
@@ -110,6 +112,10 @@ export interface Records {
   }): Promise<readonly RequestRecord[]>
   /** The sealed data of a request, or undefined once destroyed. */
   unseal(id: string): Promise<Json | undefined>
+  /** As `unseal` for many requests at once, in one query; destroyed ones are absent. */
+  unsealAll?(ids: readonly string[]): Promise<ReadonlyMap<string, Json>>
+  /** As `request` for many at once. */
+  requestsById?(ids: readonly string[]): Promise<readonly RequestRecord[]>
   /** All changes, erased rows and facts in one durable commit. */
   change(
     changes: readonly RequestChange[],
