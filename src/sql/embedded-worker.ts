@@ -1,9 +1,12 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
-import { type FromWorker, type ToWorker, windowBytes } from './embedded.ts'
+import { readSnapshot, writeSnapshot } from './snapshot.ts'
+import { type FromWorker, type ToWorker, windowBytes } from './wire.ts'
 
 // The embedded server: PostgreSQL in this thread, spoken to in its wire protocol.
-const { directory, unread } = workerData as { directory: string; unread: SharedArrayBuffer }
+const { directory, unread, snapshot } = workerData as { directory: string; unread: SharedArrayBuffer; snapshot: string }
 const port = parentPort
 if (port === null) throw new Error('this file is the body of a worker thread')
 
@@ -22,12 +25,37 @@ function send(bytes: Uint8Array): void {
   say({ kind: 'bytes', bytes: copy }, [copy.buffer as ArrayBuffer])
 }
 
-const database = await PGlite.create(directory === '' ? {} : { dataDir: directory }).catch((error: unknown) => {
-  say({ kind: 'failed', reason: error instanceof Error ? error.name : 'unknown' })
-  return undefined
-})
+/** A new database from the snapshot; without a usable one initialised anew, and the snapshot made for the next. */
+async function create(dataDir: string | undefined): Promise<PGlite> {
+  const place = dataDir === undefined ? {} : { dataDir }
+  const loadDataDir = readSnapshot(snapshot)
+  if (loadDataDir !== undefined) {
+    try {
+      return await PGlite.create({ ...place, loadDataDir })
+    } catch {
+      if (dataDir !== undefined) rmSync(dataDir, { recursive: true, force: true })
+    }
+  }
+  const database = await PGlite.create(place)
+  await writeSnapshot(snapshot, await database.dumpDataDir('gzip'))
+  return database
+}
 
-if (database !== undefined) {
+/** The database in `directory`, made beside it first: a kill in the middle never leaves half of one in its place. */
+async function open(): Promise<PGlite> {
+  if (directory === '') return create(undefined)
+  if (!existsSync(join(directory, 'PG_VERSION'))) {
+    const unfinished = `${directory}.unfinished`
+    rmSync(unfinished, { recursive: true, force: true })
+    mkdirSync(dirname(directory), { recursive: true, mode: 0o700 })
+    await (await create(unfinished)).close()
+    renameSync(unfinished, directory)
+  }
+  return PGlite.create({ dataDir: directory })
+}
+
+try {
+  const database = await open()
   let last = Promise.resolve()
   const handle = async (message: ToWorker): Promise<void> => {
     if (message.kind === 'message') {
@@ -45,4 +73,6 @@ if (database !== undefined) {
     last = last.then(() => handle(message))
   })
   say({ kind: 'ready' })
+} catch {
+  say({ kind: 'failed' })
 }

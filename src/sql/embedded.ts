@@ -1,21 +1,8 @@
 import { Duplex } from 'node:stream'
 import { Worker } from 'node:worker_threads'
 import { SqlFailure } from './failure.ts'
-import { MessageFrames } from './wire.ts'
-
-/** What the worker thread says: bytes of the server, the end of an exchange, or its own end. */
-export type FromWorker =
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
-  | { readonly kind: 'closed' }
-  | { readonly kind: 'failed'; readonly reason: string }
-export type ToWorker =
-  | { readonly kind: 'reset' }
-  | { readonly kind: 'message'; readonly bytes: Uint8Array }
-  | { readonly kind: 'close' }
-
-/** Bytes the worker may send ahead of the reader before it waits; index 0 of the shared counter. */
-export const windowBytes = 4 * 1024 * 1024
+import { cachedSnapshot } from './snapshot.ts'
+import { type FromWorker, MessageFrames, type ToWorker } from './wire.ts'
 
 export interface EmbeddedServer {
   /** A connection as a byte stream, as `pg` wants it; one at a time. */
@@ -28,7 +15,7 @@ export async function startEmbedded(directory: string): Promise<EmbeddedServer> 
   const unread = new SharedArrayBuffer(4)
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
   const worker = new Worker(new URL(`./embedded-worker.${extension}`, import.meta.url), {
-    workerData: { directory, unread },
+    workerData: { directory, unread, snapshot: cachedSnapshot() },
     name: 'kept-database',
   })
   const ready = new Promise<void>((resolve, reject) => {

@@ -1,3 +1,17 @@
+/** What the worker thread says: bytes of the server, the end of an exchange, or its own end. */
+export type FromWorker =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'failed' }
+export type ToWorker =
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'message'; readonly bytes: Uint8Array }
+  | { readonly kind: 'close' }
+
+/** Bytes the worker may send ahead of the reader before it waits; index 0 of the shared counter. */
+export const windowBytes = 4 * 1024 * 1024
+
 /** Frontend messages after which the server answers: Sync, Flush, Query, Terminate, CopyDone, CopyFail (PostgreSQL, Frontend/Backend Protocol). */
 const answered = new Set(['S', 'H', 'Q', 'X', 'c', 'f'].map((letter) => letter.charCodeAt(0)))
 
