@@ -7,7 +7,6 @@ import { fileURLToPath } from 'node:url'
 import { findNpm, isFittingNode, LaunchFault, OLDEST_FOR_SOURCES, runInPlace, stopWith } from '../bin/node.mjs'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
-const TYPESCRIPT = join('node_modules', 'typescript', 'bin', 'tsc')
 const VITEST = join('node_modules', 'vitest', 'vitest.mjs')
 
 // Each task is the arguments of node: a file of the checkout, with what always comes before the caller's arguments.
@@ -16,7 +15,7 @@ const TASKS = {
   dev: ['--watch', 'demo/start.ts'],
   test: [VITEST, 'run'],
   check: ['scripts/check.ts'],
-  build: [TYPESCRIPT, '-p', 'tsconfig.build.json'],
+  build: ['scripts/build.ts'],
   bench: ['bench/run.ts'],
   generate: ['scripts/generate.ts'],
   'new-commitment': ['scripts/new-commitment.ts'],

@@ -1,0 +1,11 @@
+/**
+ * The files that are written by the project itself. `npm run generate` writes them, `npm run check` compares them.
+ * To add one: one entry below, with the path from the root and a function that returns the whole text.
+ */
+export interface GeneratedFile {
+  readonly file: string
+  /** The same text for the same sources: no dates, no machine names, sorted. Ends with a newline. */
+  readonly text: () => Promise<string>
+}
+
+export const GENERATED_FILES: readonly GeneratedFile[] = []
