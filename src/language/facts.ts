@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { Fault } from './fault.ts'
+
+// No personal data can get into the evidence: every text is of a bounded, narrow form, and no other members are allowed.
+
+/** An id Kept made itself: lower-case letters and digits. */
+const request = z.string().regex(/^[0-9a-z]{6,32}$/)
+/** A person's pseudonym or a staff member's id: `p` or `s` and 26 letters. */
+const person = z.string().regex(/^p[0-9a-z]{26}$/)
+const staff = z.string().regex(/^s[0-9a-z]{26}$/)
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+/** A name out of a policy, store map or schema; see `evidenceName`. */
+const name = z.string().regex(/^[A-Za-z_][A-Za-z0-9_$-]{0,62}(\.[A-Za-z_][A-Za-z0-9_$-]{0,62}){0,3}$/)
+/** A code born in the source: `policy.unknown-key`. */
+const code = z.string().regex(/^[a-z][a-z0-9-]{0,40}(\.[a-z0-9-]{1,40}){0,3}$/)
+const count = z.int().min(0)
+const instant = z.string().regex(/^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{1,6})?Z)?$/)
+const list = <T extends z.ZodType>(item: T) => z.array(item).max(10_000)
+const rowsByTable = list(z.strictObject({ table: name, role: name.optional(), action: code.optional(), rows: count }))
+const keptRows = list(
+  z.strictObject({ table: name, field: name.optional(), rows: count, exception: name, until: instant.optional() }),
+)
+
+/** Every type of fact, by its versioned name: adding one is one entry here. A type is never changed, only followed by the next version. */
+export const factTypes = {
+  'request.received/1': z.strictObject({
+    request,
+    kind: z.enum(['access', 'erasure']),
+    person: person.optional(),
+    policy: sha256,
+    due: instant,
+    stores: list(name),
+  }),
+  'request.previewed/1': z.strictObject({
+    request,
+    hash: sha256,
+    stores: list(
+      z.strictObject({
+        store: name,
+        tables: rowsByTable,
+        shared: rowsByTable.optional(),
+        kept: keptRows.optional(),
+        obstacles: list(z.strictObject({ code, table: name.optional() })).optional(),
+      }),
+    ),
+    unreachable: list(name).optional(),
+    candidates: count.optional(),
+  }),
+  'request.approved/1': z.strictObject({ request, by: staff, hash: sha256 }),
+  'request.denied/1': z.strictObject({ request, by: staff, ground: code }),
+  'request.cancelled/1': z.strictObject({ request, by: staff.optional() }),
+  'request.executed/1': z.strictObject({
+    request,
+    store: name,
+    attempt: count.optional(),
+    tables: rowsByTable,
+    shared: rowsByTable.optional(),
+    kept: keptRows.optional(),
+    removed: list(z.strictObject({ table: name, field: name, cells: count })).optional(),
+    foreignRows: count.optional(),
+  }),
+  'request.failed/1': z.strictObject({ request, store: name, fault: code, attempt: count.optional() }),
+  'request.proven/1': z.strictObject({
+    request,
+    store: name,
+    cells: count,
+    bytes: count.optional(),
+    residual: z.strictObject({
+      missed: count,
+      kept: count,
+      unmapped: count,
+      'other-person': count,
+      ambiguous: count,
+    }),
+    foreignRows: count.optional(),
+  }),
+  'request.exported/1': z.strictObject({
+    request,
+    stores: list(z.strictObject({ store: name, tables: rowsByTable })),
+    files: count.optional(),
+    sha256: sha256.optional(),
+  }),
+  'request.closed/1': z.strictObject({
+    request,
+    state: z.enum(['done', 'open', 'denied', 'cancelled']),
+    why: code.optional(),
+  }),
+  'request.replayed/1': z.strictObject({
+    store: name,
+    requests: count,
+    tables: rowsByTable,
+    reported: rowsByTable.optional(),
+  }),
+  'policy.read/1': z.strictObject({
+    policy: sha256,
+    version: z
+      .string()
+      .regex(/^[0-9]{1,6}(\.[0-9]{1,6}){0,3}$/)
+      .optional(),
+  }),
+  'store.checked/1': z.strictObject({
+    store: name,
+    schema: sha256.optional(),
+    reachable: z.boolean().optional(),
+    findings: list(z.strictObject({ code, count })),
+  }),
+  'evidence.key/1': z.strictObject({
+    purpose: z.enum(['signing', 'suppression']),
+    key: z.string().regex(/^[0-9a-f]{8,16}$/),
+    from: instant,
+    until: instant.optional(),
+  }),
+  'status.finding/1': z.strictObject({
+    probe: code,
+    subject: name,
+    outcome: z.enum(['kept', 'broken', 'unproven']),
+    count: count.optional(),
+  }),
+} satisfies Record<string, z.ZodType>
+
+export type FactType = keyof typeof factTypes
+export type FactBody<T extends FactType> = z.infer<(typeof factTypes)[T]>
+
+/** A fact of a known type, checked by the compiler; the ledger checks it again. */
+export function fact<T extends FactType>(type: T, body: FactBody<T>): { type: T; body: FactBody<T> } {
+  return { type, body }
+}
+
+/**
+ * Refuses a fact that could carry personal data: an unknown type, a member that is not declared, a text of another
+ * form than declared. Fault `evidence.not-allowed` names the member, never the value.
+ */
+export function checkFact(given: { readonly type: string; readonly body: unknown }): void {
+  const schema = Object.hasOwn(factTypes, given.type) ? factTypes[given.type as FactType] : undefined
+  if (schema === undefined) {
+    throw new Fault({
+      code: 'evidence.not-allowed',
+      what: 'An act was to be recorded as evidence under a type that is not declared.',
+      mend: 'Declare the type in src/language/facts.ts.',
+    })
+  }
+  const result = schema.safeParse(given.body)
+  if (result.success) return
+  const issue = result.error.issues[0]
+  const path = issue?.path.map((part) => (typeof part === 'number' ? String(part) : declaredOnly(part))).join('.')
+  throw new Fault({
+    code: 'evidence.not-allowed',
+    what: `Evidence of type ${given.type} may not hold what was given${path ? ` at ${path}` : ''}: ${issue?.code ?? 'invalid'}.`,
+    mend: 'Give only ids, counts, codes, hashes and names of schemas; a name of another form goes through evidenceName.',
+    where: path ? { path } : {},
+  })
+}
+
+/** Members are named only if the source declared them: an undeclared one could itself be personal data. */
+function declaredOnly(part: PropertyKey): string {
+  return typeof part === 'string' && /^[A-Za-z-]{1,20}$/.test(part) ? part : '?'
+}
+
+/** A name of a table, column, store or exception as evidence may hold it: unusual ones (they can hold people's names) become a hash. */
+export function evidenceName(given: string): string {
+  if (name.safeParse(given).success) return given
+  return `name-${createHash('sha256').update(given).digest('hex').slice(0, 24)}`
+}
