@@ -252,10 +252,8 @@ export interface Store {
   /** Takes markers away once Kept has recorded them. */
   settle(steps: readonly string[]): Promise<void>
   /**
-   * Rows standing in the store whose keyed hash is in `only` (map table → hashes, lower-case hex): what a restored
-   * backup brought back. Reads keys only, set-based. The engine finds the person rows among them (as `accept`), and
-   * erases them with `ErasureWork.only`; the other matched rows of people who have no own record come back in `found`
-   * of nobody and are taken by `erase` when they stand in `only` and in `Found.mentions`.
+   * Rows standing in the store whose keyed hash is in `only` (table → hashes, lower-case hex): what a restored backup
+   * brought back. Reads keys only. The engine finds the people among them and erases with `ErasureWork.only`.
    */
   restored?(
     only: ReadonlyMap<string, ReadonlySet<string>>,
@@ -305,6 +303,8 @@ export interface Connector {
     map: StoreMap,
     exceptions: readonly Exception[],
     connections: { readonly read: string; readonly execute?: string },
+    /** Data category → kind of identity its values are (`identityKind`); default: told by the category's name. */
+    kinds?: Readonly<Record<string, string>>,
   ): Promise<Store>
 }
 

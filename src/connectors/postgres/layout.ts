@@ -1,0 +1,134 @@
+import { identityKind } from '../../language/identity-kind.ts'
+import type { Exception, FieldMap, StoreMap, TableMap } from '../../language/store-map.ts'
+import { quoteIdentifier } from '../../sql/sql.ts'
+import type { Catalog, CatalogTable } from './catalog.ts'
+import { type Chain, Chains, type Link, linkTo } from './chain.ts'
+
+/** A mapped table as statements need it. */
+export interface TableLayout {
+  readonly name: string
+  readonly map: TableMap
+  readonly live: CatalogTable
+  /** Columns that name a row; a table without a key is named by its place (`ctid`), good within one statement only. */
+  readonly key: readonly KeyColumn[]
+  readonly chains: readonly Chain[]
+  readonly fields: readonly FieldLayout[]
+}
+
+export interface KeyColumn {
+  readonly name: string
+  readonly sql: string
+  readonly type: string
+}
+
+export interface FieldLayout extends FieldMap {
+  readonly base: string
+  readonly maxLength?: number
+  readonly nullable: boolean
+  readonly defaultSql?: string
+  readonly generated: boolean
+  readonly exception?: Exception
+  /** Column of the clock that the exception counts from, in this table. */
+  readonly clock?: { readonly column: string; readonly base: string }
+  /** Kind of identity its values are; undefined where they name nobody. */
+  readonly kind?: string
+}
+
+/** The store map laid over the live schema: what every statement is built from. */
+export interface Layout {
+  readonly store: StoreMap
+  readonly catalog: Catalog
+  readonly tables: readonly TableLayout[]
+  table(name: string): TableLayout | undefined
+  /** Per person table: the columns that other rows link to. */
+  links(person: string): readonly Link[]
+}
+
+/** Lays the map over the live schema. Faults `store.table-missing`, `store.column-missing` where they disagree. */
+export function layOut(
+  store: StoreMap,
+  exceptions: readonly Exception[],
+  kinds: Readonly<Record<string, string>> | undefined,
+  catalog: Catalog,
+): Layout {
+  const chains = new Chains(store, catalog)
+  const named = new Map(exceptions.map((one) => [one.name, one]))
+  const tables = store.tables.map((map): TableLayout => {
+    const live = chains.live(map.table)
+    return {
+      name: map.table,
+      map,
+      live,
+      key: keyColumns(live),
+      chains: chains.of(map),
+      fields: map.fields.flatMap((field) => layField(field, map, live, named, kinds)),
+    }
+  })
+  const byName = new Map(tables.map((table) => [table.name, table]))
+  const links = new Map<string, Map<string, Link>>()
+  for (const chain of tables.flatMap((table) => table.chains)) {
+    const own = links.get(chain.link.table) ?? new Map<string, Link>()
+    own.set(chain.link.name, chain.link)
+    links.set(chain.link.table, own)
+  }
+  return {
+    store,
+    catalog,
+    tables,
+    table: (name) => byName.get(name),
+    links: (person) => [...(links.get(person)?.values() ?? [])],
+  }
+}
+
+/** The link that holds the key of a person's own record. */
+export function ownLink(table: TableLayout): Link {
+  return linkTo(
+    table.name,
+    table.key.map((column) => ({ column: column.name })),
+  )
+}
+
+function keyColumns(live: CatalogTable): KeyColumn[] {
+  if (live.key.length === 0) return [{ name: 'ctid', sql: 'ctid', type: 'tid' }]
+  return live.key.map((name) => ({
+    name,
+    sql: quoteIdentifier(name),
+    type: live.columns.find((column) => column.name === name)?.type ?? 'text',
+  }))
+}
+
+function layField(
+  field: FieldMap,
+  map: TableMap,
+  live: CatalogTable,
+  exceptions: ReadonlyMap<string, Exception>,
+  kinds: Readonly<Record<string, string>> | undefined,
+): FieldLayout[] {
+  const column = live.columns.find((one) => one.name === field.column.column)
+  if (column === undefined) return []
+  const exception = field.keep === undefined ? undefined : (exceptions.get(field.keep) ?? openEnded(field.keep))
+  const clockColumn = exception?.from === undefined ? undefined : map.clock[exception.from]
+  const clockBase = live.columns.find((one) => one.name === clockColumn)?.base
+  const kind = field.is === undefined ? undefined : (kinds?.[field.is] ?? identityKind(field.is))
+  const defaultSql = live.defaults.get(column.name)
+  return [
+    {
+      ...field,
+      base: column.base,
+      nullable: column.nullable,
+      generated: column.generated,
+      ...(column.maxLength === undefined ? {} : { maxLength: column.maxLength }),
+      ...(defaultSql === undefined ? {} : { defaultSql }),
+      ...(exception === undefined ? {} : { exception }),
+      ...(clockColumn === undefined || clockBase === undefined
+        ? {}
+        : { clock: { column: clockColumn, base: clockBase } }),
+      ...(kind === undefined ? {} : { kind }),
+    },
+  ]
+}
+
+/** A ground that the policy does not name is kept without end: `kept check` reports it, and nothing is lost meanwhile. */
+function openEnded(name: string): Exception {
+  return { name, data: [], law: '' }
+}
