@@ -68,8 +68,12 @@ export function stopWith(fault) {
   process.exit(2)
 }
 
-/** Whether a Node is at least `[major, minor]`; 23, an odd line past its end, never is: our packages leave it out. */
-export function isNodeAtLeast([major, minor], version = process.versions.node) {
+/**
+ * Whether a Node is at least `[major, minor]`; 23, an odd line past its end, never is: our packages leave it out.
+ * @param {readonly number[]} oldest
+ */
+export function isNodeAtLeast(oldest, version = process.versions.node) {
+  const [major = 0, minor = 0] = oldest
   const [runningMajor = 0, runningMinor = 0] = version.split('.').map(Number)
   if (runningMajor === 23) return false
   return runningMajor > major || (runningMajor === major && runningMinor >= minor)
@@ -179,7 +183,7 @@ function clearLeftovers(folder) {
 }
 
 /** The file of the pinned Node in the cache, fetched on first use. Two at once: both fetch, the first rename wins. */
-function pinnedNode() {
+export function pinnedNode() {
   const platform = `${process.platform}-${process.arch}`
   const wanted = NODE_PACKAGES[platform]
   if (!wanted) {

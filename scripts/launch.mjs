@@ -4,7 +4,15 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { findNpm, isFittingNode, LaunchFault, OLDEST_FOR_SOURCES, runInPlace, stopWith } from '../bin/node.mjs'
+import {
+  cacheFolder,
+  findNpm,
+  isFittingNode,
+  LaunchFault,
+  OLDEST_FOR_SOURCES,
+  runInPlace,
+  stopWith,
+} from '../bin/node.mjs'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const VITEST = join('node_modules', 'vitest', 'vitest.mjs')
@@ -65,6 +73,8 @@ function run([task, ...rest]) {
   install()
   checkPresent(task, args)
   process.chdir(ROOT)
+  // Node keeps what it compiled and stripped of types there: the next start is faster (Node 22.1 and later).
+  process.env.NODE_COMPILE_CACHE ??= join(cacheFolder(), 'compiled')
   runInPlace(process.execPath, [...args, ...rest])
 }
 

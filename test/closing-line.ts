@@ -2,7 +2,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Reporter, SerializedError, TestCase, TestModule, TestRunEndReason, Vitest } from 'vitest/node'
-import type { SharedServer } from './postgres.ts'
 
 const NO_REASON = 'no reason given: use context.skip(reason)'
 
@@ -45,8 +44,9 @@ export default class ClosingLine implements Reporter {
 
   #servers(): string {
     const folder = this.#vitest?.getRootProject().getProvidedContext().runFolder
-    const file = folder ? join(folder, 'server.json') : ''
-    if (!existsSync(file)) return 'no PostgreSQL server was needed'
-    return (JSON.parse(readFileSync(file, 'utf8')) as SharedServer).version
+    const file = folder ? join(folder, 'servers.txt') : ''
+    if (!existsSync(file)) return 'none was needed'
+    const versions = readFileSync(file, 'utf8').trim().split('\n')
+    return [...new Set(versions)].sort().join(', ')
   }
 }

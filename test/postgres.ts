@@ -1,6 +1,6 @@
 /** One server serves the whole run of the tests; it starts when the first test asks for a database. */
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmdirSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -21,6 +21,11 @@ export interface SharedServer {
   readonly version: string
   /** Folder of PostgreSQL's programs; absent where only an address was given and none is installed. */
   readonly bin?: string
+}
+
+/** Notes that a server of this version served the tests; the end of the run names each version once. */
+export function serverRan(version: string): void {
+  appendFileSync(join(inject('runFolder'), 'servers.txt'), `${version}\n`)
 }
 
 function readShared(folder: string): SharedServer | undefined {
@@ -52,6 +57,7 @@ export async function sharedPostgres(): Promise<SharedServer> {
     if (take(lock)) {
       try {
         const started = readShared(folder) ?? (await describeServer(folder))
+        serverRan(started.version)
         writeFileSync(join(folder, 'server.json.new'), JSON.stringify(started))
         renameSync(join(folder, 'server.json.new'), join(folder, 'server.json'))
         return started
