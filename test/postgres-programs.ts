@@ -99,6 +99,9 @@ async function install(command: string[]): Promise<void> {
 export async function findOrInstallPostgres(): Promise<PostgresPrograms> {
   const present = await findPostgres()
   if (present) return present
+  const named = process.env.KEPT_TEST_POSTGRES_BIN
+  if (named)
+    throw missing(`KEPT_TEST_POSTGRES_BIN names ${named}, which holds no PostgreSQL ${LOWEST_VERSION} or later.`)
   const command = await installer()
   if (!command) throw missing('PostgreSQL is not installed, and there is no apt-get that may be used here.')
   await install(command)

@@ -1,7 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, inject, it } from 'vitest'
+import { expect, inject, it, vi } from 'vitest'
 import { freshDatabase, loadDump, startPostgres } from './postgres.ts'
+import { findOrInstallPostgres } from './postgres-programs.ts'
 import { runStatement } from './postgres-server.ts'
 
 it('gives every test an empty database of its own', async () => {
@@ -39,4 +40,18 @@ it('starts a durable server of its own, and removes it', async () => {
   }
   expect(existsSync(server.dataDir)).toBe(false)
   await expect(runStatement(server.url(), 'SELECT 1')).rejects.toThrow()
+})
+
+it('says what to install where there is neither a server nor an installer', async () => {
+  vi.stubEnv('PATH', '')
+  vi.stubEnv('KEPT_TEST_POSTGRES_BIN', '/nowhere')
+  try {
+    await expect(findOrInstallPostgres()).rejects.toMatchObject({
+      code: 'test.postgres-missing',
+      what: expect.stringContaining('/nowhere'),
+      mend: expect.stringContaining('apt-get install postgresql postgresql-contrib'),
+    })
+  } finally {
+    vi.unstubAllEnvs()
+  }
 })

@@ -3,7 +3,8 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { findPostgres } from './postgres-programs.ts'
+import { Fault } from '../src/language/fault.ts'
+import { findOrInstallPostgres, findPostgres } from './postgres-programs.ts'
 import { stopServer } from './postgres-server.ts'
 
 declare module 'vitest' {
@@ -39,9 +40,21 @@ async function clearLeftovers(): Promise<void> {
   }
 }
 
+/** Installs the server before any test has a clock running. Without one, only the tests that need it fail. */
+async function provideServer(): Promise<void> {
+  if (process.env.KEPT_TEST_POSTGRES) return
+  try {
+    await findOrInstallPostgres()
+  } catch (fault) {
+    if (!(fault instanceof Fault)) throw fault
+    console.warn(`${fault.what}\n  ${fault.mend}`)
+  }
+}
+
 /** Runs once before all tests; the returned function runs once after them. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await clearLeftovers()
+  await provideServer()
   const folder = mkdtempSync(join(tmpdir(), PREFIX))
   // The server's own account passes through this folder to its data.
   chmodSync(folder, 0o711)
