@@ -1,5 +1,5 @@
 /** Every run of the tests has one temporary folder; what a killed run left behind is cleared by the next. */
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -35,7 +35,7 @@ async function clear(folder: string): Promise<void> {
 async function clearLeftovers(): Promise<void> {
   for (const name of readdirSync(tmpdir())) {
     const owner = join(tmpdir(), name, 'owner')
-    if (!name.startsWith(PREFIX) || !existsSync(owner)) continue
+    if (!name.startsWith(PREFIX) || !existsSync(owner) || statSync(owner).uid !== process.getuid?.()) continue
     if (!isRunning(Number(readFileSync(owner, 'utf8')))) await clear(join(tmpdir(), name))
   }
 }
