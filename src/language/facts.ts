@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import type { JsonValue } from '../base/canonical-json.ts'
 import { Fault } from './fault.ts'
 
 // No personal data can get into the evidence: every text is of a bounded, narrow form, and no other members are allowed.
 
 /** An id Kept made itself: lower-case letters and digits. */
-const request = z.string().regex(/^[0-9a-z]{6,32}$/)
+const request = z.string().regex(/^[0-9a-hjkmnp-tv-z]{12}$/)
 /** A person's pseudonym or a staff member's id: `p` or `s` and 26 letters. */
 const person = z.string().regex(/^p[0-9a-z]{26}$/)
 const staff = z.string().regex(/^s[0-9a-z]{26}$/)
@@ -123,8 +124,11 @@ export type FactType = keyof typeof factTypes
 export type FactBody<T extends FactType> = z.infer<(typeof factTypes)[T]>
 
 /** A fact of a known type, checked by the compiler; the ledger checks it again. */
-export function fact<T extends FactType>(type: T, body: FactBody<T>): { type: T; body: FactBody<T> } {
-  return { type, body }
+export function fact<T extends FactType>(
+  type: T,
+  body: FactBody<T>,
+): { readonly type: T; readonly body: { readonly [key: string]: JsonValue } } {
+  return { type, body: body as { readonly [key: string]: JsonValue } }
 }
 
 /**

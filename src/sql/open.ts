@@ -14,6 +14,8 @@ export interface OpenSqlOptions {
   /** Default for every statement of every connection; 0 or absent: the server's own. */
   readonly lockTimeoutMs?: number
   readonly statementTimeoutMs?: number
+  /** Commits wait for the server's disk even where its configuration says they need not. */
+  readonly durable?: boolean
   /** How long to wait for a connection, default 10 s. */
   readonly connectTimeoutMs?: number
 }
@@ -69,6 +71,11 @@ function sessionSettings(options: OpenSqlOptions): string {
     `SET bytea_output = 'hex'`,
     `SET extra_float_digits = 1`,
   ]
+  if (options.durable) {
+    settings.push(
+      `SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`,
+    )
+  }
   if (options.lockTimeoutMs !== undefined) settings.push(`SET lock_timeout = ${milliseconds(options.lockTimeoutMs)}`)
   if (options.statementTimeoutMs !== undefined) {
     settings.push(`SET statement_timeout = ${milliseconds(options.statementTimeoutMs)}`)

@@ -1,0 +1,231 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Clock, systemClock } from '../base/clock.ts'
+import { fact } from '../language/facts.ts'
+import { Fault } from '../language/fault.ts'
+import type { Ledger } from '../ledger.ts'
+import type { Records } from '../records.ts'
+import { openSql } from '../sql/open.ts'
+import type { SqlPool } from '../sql/sql.ts'
+import { CommitQueue } from './commit-queue.ts'
+import { lockDirectory } from './directory-lock.ts'
+import { originOf } from './evidence/note.ts'
+import { asFault } from './faults.ts'
+import { Journal } from './journal.ts'
+import { type Keys, openKeys } from './keys.ts'
+import { DatabaseLog } from './log.ts'
+import { migrate } from './migrations.ts'
+import { journalPosition, lastEntryName, putBack } from './reconcile.ts'
+import { DatabaseRecords } from './records.ts'
+
+export interface OpenDatabaseOptions {
+  /** Kept's data directory; without a server the embedded database stands in `DIR/database`. */
+  readonly directory?: string
+  /** A PostgreSQL server's address; default KEPT_DATABASE_URL. */
+  readonly url?: string
+  /** Where the keys are; default KEPT_KEYS, else `DIR/keys`. */
+  readonly keys?: string
+  /** Whose data this is: every row and entry carries it. */
+  readonly controller: string
+  readonly clock?: Clock
+}
+
+/** What may be known of the keys: names, never secrets. */
+export interface KeyNames {
+  /** C2SP verifier key that signs checkpoints: give it to auditors, `--key` takes it. */
+  readonly verifier: string
+  readonly signing: string
+  readonly suppression: { readonly name: string; readonly from: string; readonly until: string }
+}
+
+export interface KeptDatabase extends Ledger, Records {
+  readonly embedded: boolean
+  readonly controller: string
+  readonly keys: KeyNames
+  /** The canonical lines of the log, as they stand in its tree. */
+  lines(from?: number, to?: number): AsyncIterable<readonly [number, string]>
+  /** A staff member's id as evidence may hold it: keyed, stable, not reversible. */
+  staff(who: string): string
+  /** The current suppression key, or the one of this name (fault `keys.destroyed` after its term). */
+  suppressionKey(name?: string): Promise<{ readonly name: string; readonly key: Uint8Array }>
+  close(): Promise<void>
+}
+
+/**
+ * Opens Kept's own database and brings its schema up to date. Faults: `database.in-use`, `database.unreachable`,
+ * `database.newer`, `keys.missing`, `keys.mismatch`, `keys.unreadable`, `evidence.journal-behind`, `evidence.journal-broken`.
+ */
+export async function openDatabase(options: OpenDatabaseOptions): Promise<KeptDatabase> {
+  const clock = options.clock ?? systemClock
+  const url = options.url ?? process.env.KEPT_DATABASE_URL
+  const { directory, controller } = options
+  if (url === undefined && directory === undefined) throw nowhere()
+  const keysDirectory = options.keys ?? process.env.KEPT_KEYS ?? (directory && join(directory, 'keys'))
+  if (keysDirectory === undefined) throw noKeys()
+  const undo: (() => Promise<void> | void)[] = []
+  try {
+    if (url === undefined && directory !== undefined) {
+      mkdirSync(directory, { recursive: true, mode: 0o700 })
+      undo.push(lockDirectory(directory))
+    }
+    const pool = await openSql(url ?? `pglite:${join(directory as string, 'database')}`, { durable: true })
+    undo.push(() => pool.close())
+    await migrate(pool)
+    const keys = openKeys(keysDirectory, clock)
+    await prepare(pool, controller, keys)
+    const journal =
+      url === undefined ? await openJournal(pool, join(directory as string, 'evidence.journal')) : undefined
+    if (journal !== undefined) undo.push(() => journal.close())
+    const queue = new CommitQueue(pool, controller, clock, journal)
+    undo.push(() => queue.idle())
+    return await assemble(pool, queue, keys, controller, clock, () => runAll(undo))
+  } catch (error) {
+    await runAll(undo).catch(() => undefined)
+    throw asFault(error)
+  }
+}
+
+async function assemble(
+  pool: SqlPool,
+  queue: CommitQueue,
+  keys: Keys,
+  controller: string,
+  clock: Clock,
+  closeAll: () => Promise<void>,
+): Promise<KeptDatabase> {
+  const signer = keys.signer(originOf(controller))
+  const log = new DatabaseLog(pool, queue, controller, signer)
+  const records = new DatabaseRecords(pool, queue, keys, controller, clock)
+  const suppression = keys.suppression()
+  await announceKeys(pool, log, controller, [
+    { purpose: 'signing', id: signer.id, from: clock.now().toISOString() },
+    { purpose: 'suppression', id: suppression.name, from: suppression.from, until: suppression.until },
+  ])
+  let closed: Promise<void> | undefined
+  const wrapped = faulted({
+    append: (facts: Parameters<Ledger['append']>[0]) => log.append(facts),
+    checkpoint: () => log.checkpoint(),
+    createRequests: (...given: Parameters<Records['createRequests']>) => records.createRequests(...given),
+    request: (id: string) => records.request(id),
+    requestsById: (ids: readonly string[]) => records.requestsById(ids),
+    requests: (filter?: Parameters<Records['requests']>[0]) => records.requests(filter),
+    unseal: (id: string) => records.unseal(id),
+    unsealAll: (ids: readonly string[]) => records.unsealAll(ids),
+    change: (...given: Parameters<Records['change']>) => records.change(...given),
+    findings: () => records.findings(),
+    pseudonym: (identities: Parameters<Records['pseudonym']>[0]) => records.pseudonym(identities),
+    forget: (pseudonym: string) => records.forget(pseudonym),
+    suppressionKey: (name?: string) => records.suppressionKey(name),
+  })
+  return {
+    ...wrapped,
+    embedded: pool.embedded,
+    controller,
+    keys: {
+      verifier: signer.key,
+      signing: signer.id,
+      suppression: { name: suppression.name, from: suppression.from, until: suppression.until },
+    },
+    entries: (from, to) => log.entries(from, to),
+    lines: (from, to) => log.lines(from, to),
+    erasedRows: (store) => records.erasedRows(store),
+    staff: (who) => keys.staff(who),
+    close: () => {
+      closed ??= closeAll()
+      return closed
+    },
+  }
+}
+
+/** Every method answers failures of the database as faults. */
+function faulted<M extends Record<string, (...given: never[]) => Promise<unknown>>>(methods: M): M {
+  const entries = Object.entries(methods).map(([name, method]) => [
+    name,
+    (...given: never[]) =>
+      method(...given).catch((error: unknown) => {
+        throw asFault(error)
+      }),
+  ])
+  return Object.fromEntries(entries) as M
+}
+
+/** The controller's log exists, and the keys are those this database was made with. */
+async function prepare(pool: SqlPool, controller: string, keys: Keys): Promise<void> {
+  await pool.query(
+    `INSERT INTO kept.log (controller, size, frontier) VALUES ($1, 0, '') ON CONFLICT (controller) DO NOTHING`,
+    [controller],
+  )
+  const { rows } = await pool.query<{ id: string }>(
+    `WITH given AS (INSERT INTO kept.key (controller, purpose, id) SELECT $1, 'master', $2
+        WHERE NOT EXISTS (SELECT FROM kept.key WHERE controller = $1 AND purpose = 'master') ON CONFLICT DO NOTHING RETURNING id)
+      SELECT id FROM given UNION ALL SELECT id FROM kept.key WHERE controller = $1 AND purpose = 'master'`,
+    [controller, keys.fingerprint],
+  )
+  if (rows.some((row) => row.id === keys.fingerprint)) return
+  throw new Fault({
+    code: 'keys.mismatch',
+    what: `This database was made with other keys (${rows[0]?.id}) than those given (${keys.fingerprint}).`,
+    mend: 'Point KEPT_KEYS, or the data directory, at the key file that belongs to this database.',
+  })
+}
+
+/** Each key's name stands in the evidence from its first use on. */
+async function announceKeys(
+  pool: SqlPool,
+  log: DatabaseLog,
+  controller: string,
+  names: readonly { purpose: 'signing' | 'suppression'; id: string; from: string; until?: string }[],
+): Promise<void> {
+  for (const { purpose, id, from, until } of names) {
+    const { rows } = await pool.query('SELECT 1 FROM kept.key WHERE controller = $1 AND purpose = $2 AND id = $3', [
+      controller,
+      purpose,
+      id,
+    ])
+    if (rows.length > 0) continue
+    await log.append([fact('evidence.key/1', { purpose, key: id, from, ...(until === undefined ? {} : { until }) })])
+    await pool.query('INSERT INTO kept.key (controller, purpose, id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
+      controller,
+      purpose,
+      id,
+    ])
+  }
+}
+
+async function openJournal(pool: SqlPool, path: string): Promise<Journal> {
+  return Journal.open(
+    path,
+    await journalPosition(pool),
+    (line, position) => putBack(pool, line, position),
+    () => lastEntryName(pool),
+  )
+}
+
+/** In reverse order; the first failure is told when all have run. */
+async function runAll(undo: (() => Promise<void> | void)[]): Promise<void> {
+  let failure: unknown
+  for (const step of undo.splice(0).reverse()) {
+    try {
+      await step()
+    } catch (error) {
+      failure ??= error
+    }
+  }
+  if (failure !== undefined) throw asFault(failure)
+}
+
+function nowhere(): Fault {
+  return new Fault({
+    code: 'database.nowhere',
+    what: "Neither a data directory nor a server was given for Kept's own database.",
+    mend: 'Give a data directory (--data DIR), or set KEPT_DATABASE_URL.',
+  })
+}
+
+function noKeys(): Fault {
+  return new Fault({
+    code: 'keys.missing',
+    what: "Kept's own database is on a server, but nothing says where its keys are.",
+    mend: 'Set KEPT_KEYS to a directory that all processes share and that is not backed up with the database.',
+  })
+}

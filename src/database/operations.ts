@@ -1,0 +1,144 @@
+import type { Json } from '../ledger.ts'
+import type { RequestState, StoreStep } from '../records.ts'
+import type { SqlStatement } from '../sql/sql.ts'
+
+/** A new request as a row; `sealed` and `wrappedKey` in base64 are left out of the journal. */
+export interface CreatedRow {
+  readonly id: string
+  readonly kind: string
+  readonly policy: string
+  readonly at: string
+  readonly due: string
+  readonly steps: readonly StoreStep[]
+  readonly sealed?: string
+  readonly wrapped?: string
+  first?: number
+  last?: number
+}
+
+export interface ChangedRow {
+  readonly id: string
+  readonly revision: number
+  readonly at: string
+  readonly state?: RequestState
+  readonly steps?: readonly StoreStep[]
+  readonly approval?: object
+  readonly closing?: object
+  readonly report?: Json
+  readonly sealed?: string
+  readonly wrapped?: string
+  /** The sealed data and its key are destroyed. */
+  readonly destroy?: boolean
+  first?: number
+  last?: number
+}
+
+export interface ErasedRow {
+  readonly request: string
+  readonly store: string
+  readonly table: string
+  readonly key: string
+  readonly bytes: number
+  readonly hashes: string
+}
+
+export interface FindingRow {
+  readonly probe: string
+  readonly subject: string
+  readonly outcome: string
+  readonly at: string
+  readonly detail?: Json
+  evidence: number
+}
+
+/** One kind of change to Kept's own tables, as plain JSON: the statement and the journal take the same. */
+export type Operation =
+  | { readonly kind: 'create'; readonly rows: CreatedRow[] }
+  | { readonly kind: 'change'; readonly rows: ChangedRow[] }
+  | { readonly kind: 'erased'; readonly rows: ErasedRow[] }
+  | { readonly kind: 'finding'; readonly rows: FindingRow[] }
+  | { readonly kind: 'evidence'; readonly rows: { readonly id: string; first: number; last: number }[] }
+  | { readonly kind: 'forget'; readonly rows: { readonly pseudonym: string }[] }
+
+/** Raised by the database when a change saw another revision than it was decided on. */
+export const staleState = 'KP001'
+/** Raised when another process appended meanwhile. */
+export const logMovedState = 'KP002'
+
+const texts: Readonly<Record<Operation['kind'], string>> = {
+  create: `INSERT INTO kept.request (controller, id, kind, state, policy, created_at, changed_at, due_at, revision, steps,
+      sealed, wrapped_key, evidence_first, evidence_last)
+    SELECT $1, r.id, r.kind, 'received', r.policy, r.at, r.at, r.due, 1, r.steps,
+      decode(r.sealed, 'base64'), decode(r.wrapped, 'base64'), r.first, r.last
+    FROM jsonb_to_recordset($2::jsonb) AS r(id text, kind text, policy text, at timestamptz, due timestamptz, steps jsonb,
+      sealed text, wrapped text, first bigint, last bigint)`,
+  change: `WITH changed AS (
+      UPDATE kept.request AS r SET
+        state = coalesce(c.state, r.state),
+        steps = coalesce(c.steps, r.steps),
+        approval = coalesce(c.approval, r.approval),
+        closing = coalesce(c.closing, r.closing),
+        report = coalesce(c.report, r.report),
+        sealed = CASE WHEN c.destroy THEN NULL ELSE coalesce(decode(c.sealed, 'base64'), r.sealed) END,
+        wrapped_key = CASE WHEN c.destroy THEN NULL ELSE coalesce(decode(c.wrapped, 'base64'), r.wrapped_key) END,
+        evidence_first = coalesce(r.evidence_first, c.first),
+        evidence_last = coalesce(c.last, r.evidence_last),
+        revision = r.revision + 1,
+        changed_at = c.at
+      FROM jsonb_to_recordset($2::jsonb) AS c(id text, revision integer, at timestamptz, state text, steps jsonb,
+        approval jsonb, closing jsonb, report jsonb, sealed text, wrapped text, destroy boolean, first bigint, last bigint)
+      WHERE r.controller = $1 AND r.id = c.id AND r.revision = c.revision
+      RETURNING 1)
+    SELECT kept.expect(count(*), jsonb_array_length($2::jsonb), '${staleState}') FROM changed`,
+  erased: `INSERT INTO kept.erased (controller, request, store, table_name, key_name, hash_bytes, hashes)
+    SELECT $1, e.request, e.store, e."table", e.key, e.bytes, decode(e.hashes, 'base64')
+    FROM jsonb_to_recordset($2::jsonb) AS e(request text, store text, "table" text, key text, bytes smallint, hashes text)`,
+  finding: `INSERT INTO kept.finding AS f (controller, probe, subject, outcome, at, evidence, detail)
+    SELECT $1, n.probe, n.subject, n.outcome, n.at, n.evidence, n.detail
+    FROM jsonb_to_recordset($2::jsonb) AS n(probe text, subject text, outcome text, at timestamptz, evidence bigint, detail jsonb)
+    ON CONFLICT (controller, probe, subject) DO UPDATE SET outcome = excluded.outcome, at = excluded.at,
+      evidence = excluded.evidence, detail = excluded.detail WHERE f.evidence <= excluded.evidence`,
+  evidence: `UPDATE kept.request AS r SET evidence_first = coalesce(r.evidence_first, e.first), evidence_last = e.last
+    FROM jsonb_to_recordset($2::jsonb) AS e(id text, first bigint, last bigint) WHERE r.controller = $1 AND r.id = e.id`,
+  forget: `DELETE FROM kept.person AS p USING jsonb_to_recordset($2::jsonb) AS f(pseudonym text)
+    WHERE p.controller = $1 AND p.pseudonym = f.pseudonym`,
+}
+
+/** The statement that carries an operation out: one, however many rows. */
+export function operationStatement(controller: string, operation: Operation): SqlStatement {
+  return {
+    name: `kept_${operation.kind}`,
+    text: texts[operation.kind],
+    values: [controller, JSON.stringify(operation.rows)],
+  }
+}
+
+/** The operation as the journal may hold it: secrets stay in the database, where closing a request destroys them. */
+export function withoutSecrets(operation: Operation): Operation {
+  if (operation.kind !== 'create' && operation.kind !== 'change') return operation
+  const rows = operation.rows.map(({ sealed: _sealed, wrapped: _wrapped, ...row }) => row)
+  return { kind: operation.kind, rows } as Operation
+}
+
+/** Appends lines to the log that has `size` entries, or fails with `logMovedState` when it has another size by now. */
+export function appendStatements(
+  controller: string,
+  size: number,
+  grown: { readonly size: number; readonly frontier: Buffer },
+  lines: readonly string[],
+): SqlStatement[] {
+  return [
+    {
+      name: 'kept_grow',
+      text: `WITH grown AS (UPDATE kept.log SET size = $2, frontier = $3 WHERE controller = $1 AND size = $4 RETURNING 1)
+        SELECT kept.expect(count(*), 1, '${logMovedState}') FROM grown`,
+      values: [controller, grown.size, grown.frontier, size],
+    },
+    {
+      name: 'kept_entries',
+      text: `INSERT INTO kept.entry (controller, index, line)
+        SELECT $1, $2::bigint + number - 1, line FROM string_to_table($3, E'\\n') WITH ORDINALITY AS given(line, number)`,
+      values: [controller, size, lines.join('\n')],
+    },
+  ]
+}

@@ -1,0 +1,275 @@
+import { type Clock, instant } from '../base/clock.ts'
+import { randomId } from '../base/ids.ts'
+import { fact } from '../language/facts.ts'
+import type { Entry, Fact, Json } from '../ledger.ts'
+import type { ErasedRows, Finding, NewRequest, Records, RequestChange, RequestRecord } from '../records.ts'
+import type { SqlPool } from '../sql/sql.ts'
+import type { CommitQueue } from './commit-queue.ts'
+import type { Keys } from './keys.ts'
+import type { ChangedRow, CreatedRow, ErasedRow, FindingRow, Operation } from './operations.ts'
+import { pseudonymOf } from './people.ts'
+import { fromTimestamp, requestColumns, toRequest } from './requests.ts'
+
+const closedStates: ReadonlySet<string> = new Set(['done', 'denied', 'cancelled'])
+const defaultLimit = 1000
+
+/** Requests, findings, people and erased rows in Kept's own tables. */
+export class DatabaseRecords implements Records {
+  readonly #pool: SqlPool
+  readonly #queue: CommitQueue
+  readonly #keys: Keys
+  readonly #controller: string
+  readonly #clock: Clock
+
+  constructor(pool: SqlPool, queue: CommitQueue, keys: Keys, controller: string, clock: Clock) {
+    this.#pool = pool
+    this.#queue = queue
+    this.#keys = keys
+    this.#controller = controller
+    this.#clock = clock
+  }
+
+  async createRequests(
+    requests: readonly NewRequest[],
+    facts: (ids: readonly string[]) => readonly Fact[],
+  ): Promise<readonly RequestRecord[]> {
+    const at = instant(this.#clock.now())
+    const rows: CreatedRow[] = requests.map((request) => {
+      const id = randomId(12)
+      return {
+        id,
+        kind: request.kind,
+        policy: request.policy,
+        at,
+        due: new Date(request.dueAt).toISOString(),
+        steps: request.stores.map((store) => ({ store, state: 'pending', attempts: 0 })),
+        ...this.#seal(id, request.sealed),
+      }
+    })
+    const ids = rows.map((row) => row.id)
+    const entries = await this.#queue.commit(facts(ids), (given) => [
+      { kind: 'create', rows: withEvidence(rows, given) },
+    ])
+    const evidence = evidenceOf(entries)
+    return rows.map((row) => {
+      const range = evidence.get(row.id)
+      return {
+        id: row.id,
+        kind: row.kind as RequestRecord['kind'],
+        state: 'received',
+        controller: this.#controller,
+        policy: row.policy,
+        createdAt: at,
+        changedAt: at,
+        dueAt: row.due,
+        revision: 1,
+        steps: row.steps,
+        ...(range === undefined ? {} : { evidence: range }),
+      }
+    })
+  }
+
+  async request(id: string): Promise<RequestRecord | undefined> {
+    return (await this.requestsById([id]))[0]
+  }
+
+  async requestsById(ids: readonly string[]): Promise<readonly RequestRecord[]> {
+    const { rows } = await this.#pool.query(
+      `SELECT ${requestColumns} FROM kept.request WHERE controller = $1 AND id = ANY($2::text[]) ORDER BY created_at, id`,
+      [this.#controller, [...ids]],
+    )
+    return rows.map(toRequest)
+  }
+
+  /** Newest first; `before` is the id of the last one seen; at most `limit` (1,000). */
+  async requests(filter: Parameters<Records['requests']>[0] = {}): Promise<readonly RequestRecord[]> {
+    const { rows } = await this.#pool.query(
+      `SELECT ${requestColumns} FROM kept.request AS r
+        WHERE controller = $1 AND ($2::text[] IS NULL OR state = ANY($2))
+          AND ($3::text IS NULL OR (created_at, id) < (SELECT b.created_at, b.id FROM kept.request AS b WHERE b.controller = $1 AND b.id = $3))
+        ORDER BY created_at DESC, id DESC LIMIT $4`,
+      [this.#controller, filter.states ?? null, filter.before ?? null, filter.limit ?? defaultLimit],
+    )
+    return rows.map(toRequest)
+  }
+
+  async unseal(id: string): Promise<Json | undefined> {
+    return (await this.unsealAll([id])).get(id)
+  }
+
+  async unsealAll(ids: readonly string[]): Promise<ReadonlyMap<string, Json>> {
+    const { rows } = await this.#pool.query<{ id: string; sealed: Buffer; wrapped_key: Buffer }>(
+      `SELECT id, sealed, wrapped_key FROM kept.request
+        WHERE controller = $1 AND id = ANY($2::text[]) AND sealed IS NOT NULL AND wrapped_key IS NOT NULL`,
+      [this.#controller, [...ids]],
+    )
+    const opened = new Map<string, Json>()
+    for (const { id, sealed, wrapped_key } of rows) {
+      opened.set(id, JSON.parse(this.#keys.unseal(sealed, wrapped_key, this.#context(id)).toString('utf8')) as Json)
+    }
+    return opened
+  }
+
+  async change(
+    changes: readonly RequestChange[],
+    facts: readonly Fact[],
+    more: Parameters<Records['change']>[2] = {},
+  ): Promise<readonly Entry[]> {
+    const at = instant(this.#clock.now())
+    const changed = changes.map((change) => this.#changedRow(change, at))
+    const erased = (more.erased ?? []).map(erasedRow)
+    const findings = more.findings ?? []
+    const attested = [...facts, ...unattested(findings, facts)]
+    return this.#queue.commit(attested, (entries) => {
+      const operations: Operation[] = []
+      const rows = withEvidence(changed, entries)
+      if (rows.length > 0) operations.push({ kind: 'change', rows })
+      const others = withoutChanged(evidenceOf(entries), changed)
+      if (others.length > 0) operations.push({ kind: 'evidence', rows: others })
+      if (erased.length > 0) operations.push({ kind: 'erased', rows: erased })
+      if (findings.length > 0) operations.push({ kind: 'finding', rows: findingRows(findings, entries, at) })
+      return operations
+    })
+  }
+
+  async *erasedRows(store: string): AsyncGenerator<ErasedRows> {
+    let after = '0'
+    for (;;) {
+      const { rows } = await this.#pool.query(
+        `SELECT number, request, store, table_name, key_name, hash_bytes, hashes FROM kept.erased
+          WHERE controller = $1 AND store = $2 AND number > $3 ORDER BY number LIMIT 100`,
+        [this.#controller, store, after],
+      )
+      for (const row of rows) {
+        yield {
+          request: row.request as string,
+          store: row.store as string,
+          table: row.table_name as string,
+          key: row.key_name as string,
+          hashBytes: row.hash_bytes as number,
+          hashes: row.hashes as Uint8Array,
+        }
+      }
+      if (rows.length < 100) return
+      after = String(rows.at(-1)?.number)
+    }
+  }
+
+  async findings(): Promise<readonly Finding[]> {
+    const { rows } = await this.#pool.query(
+      `SELECT probe, subject, outcome, at, evidence, detail FROM kept.finding WHERE controller = $1 ORDER BY probe, subject`,
+      [this.#controller],
+    )
+    return rows.map((row) => ({
+      probe: row.probe as string,
+      subject: row.subject as string,
+      outcome: row.outcome as Finding['outcome'],
+      at: fromTimestamp(row.at),
+      evidence: Number(row.evidence),
+      ...(row.detail === null ? {} : { detail: row.detail as Json }),
+    }))
+  }
+
+  pseudonym(identities: readonly { readonly kind: string; readonly value: string }[]): Promise<string> {
+    return pseudonymOf(this.#pool, this.#keys, this.#controller, identities)
+  }
+
+  async forget(pseudonym: string): Promise<void> {
+    await this.#queue.commit([], () => [{ kind: 'forget', rows: [{ pseudonym }] }])
+  }
+
+  async suppressionKey(name?: string): Promise<{ readonly name: string; readonly key: Uint8Array }> {
+    return this.#keys.suppression(name)
+  }
+
+  #changedRow(change: RequestChange, at: string): ChangedRow {
+    const closes = change.state !== undefined && closedStates.has(change.state)
+    const destroy = change.sealed === null || closes
+    return {
+      id: change.id,
+      revision: change.revision,
+      at,
+      ...(change.state === undefined ? {} : { state: change.state }),
+      ...(change.steps === undefined ? {} : { steps: change.steps }),
+      ...(change.approval === undefined ? {} : { approval: change.approval }),
+      ...(change.closing === undefined ? {} : { closing: change.closing }),
+      ...(change.report === undefined ? {} : { report: change.report }),
+      ...(destroy ? { destroy } : change.sealed === undefined ? {} : this.#seal(change.id, change.sealed as Json)),
+    }
+  }
+
+  #seal(id: string, plain: Json): { sealed: string; wrapped: string } {
+    const { sealed, wrappedKey } = this.#keys.seal(Buffer.from(JSON.stringify(plain)), this.#context(id))
+    return { sealed: sealed.toString('base64'), wrapped: wrappedKey.toString('base64') }
+  }
+
+  #context(id: string): string {
+    return JSON.stringify([this.#controller, id])
+  }
+}
+
+/** First and last entry of each request that the facts speak of. */
+export function evidenceOf(entries: readonly Entry[]): Map<string, { first: number; last: number }> {
+  const ranges = new Map<string, { first: number; last: number }>()
+  for (const { index, body } of entries) {
+    if (typeof body.request !== 'string') continue
+    const range = ranges.get(body.request)
+    if (range === undefined) ranges.set(body.request, { first: index, last: index })
+    else range.last = index
+  }
+  return ranges
+}
+
+function withEvidence<R extends { id: string }>(rows: readonly R[], entries: readonly Entry[]): R[] {
+  const evidence = evidenceOf(entries)
+  return rows.map((row) => ({ ...row, ...evidence.get(row.id) }))
+}
+
+function withoutChanged(
+  evidence: ReadonlyMap<string, { first: number; last: number }>,
+  changed: readonly { id: string }[],
+): { id: string; first: number; last: number }[] {
+  const ids = new Set(changed.map((row) => row.id))
+  return [...evidence].filter(([id]) => !ids.has(id)).map(([id, range]) => ({ id, ...range }))
+}
+
+function erasedRow(rows: ErasedRows): ErasedRow {
+  return {
+    request: rows.request,
+    store: rows.store,
+    table: rows.table,
+    key: rows.key,
+    bytes: rows.hashBytes,
+    hashes: Buffer.from(rows.hashes).toString('base64'),
+  }
+}
+
+type NewFinding = Omit<Finding, 'evidence' | 'at'>
+
+/** A finding whose fact was not given gets one: nothing is remembered that no entry attests. */
+function unattested(findings: readonly NewFinding[], facts: readonly Fact[]): Fact[] {
+  return findings
+    .filter(({ probe, subject }) => !facts.some((given) => attests(given, probe, subject)))
+    .map(({ probe, subject, outcome }) => fact('status.finding/1', { probe, subject, outcome }))
+}
+
+function attests(given: Fact, probe: string, subject: string): boolean {
+  return given.type === 'status.finding/1' && given.body.probe === probe && given.body.subject === subject
+}
+
+function findingRows(findings: readonly NewFinding[], entries: readonly Entry[], at: string): FindingRow[] {
+  const rows = new Map<string, FindingRow>()
+  for (const { probe, subject, outcome, detail } of findings) {
+    const entry = entries.findLast((given) => attests(given, probe, subject))
+    const evidence = entry?.index ?? 0
+    rows.set(JSON.stringify([probe, subject]), {
+      probe,
+      subject,
+      outcome,
+      at,
+      evidence,
+      ...(detail === undefined ? {} : { detail }),
+    })
+  }
+  return [...rows.values()]
+}
