@@ -5,21 +5,17 @@ import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
-const SOURCES = join(ROOT, 'src')
-const BUILT = join(ROOT, 'dist')
 const NOT_SHIPPED = /(\.ts|\.md)$|(^|\/)(cases|fixtures)(\/|$)/
 
-function isShippedData(path: string): boolean {
-  return !NOT_SHIPPED.test(relative(SOURCES, path).split(sep).join('/'))
-}
-
-/** Empties and fills dist. Throws with the compiler's words where it refuses. */
-export function build(): void {
-  rmSync(BUILT, { recursive: true, force: true })
-  const compiler = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc')
-  const ended = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: ROOT, encoding: 'utf8' })
+/** Empties and fills `dist` of the checkout at `root`. Throws with the compiler's words where it refuses. */
+export function build(root: string = ROOT): void {
+  const [sources, built] = [join(root, 'src'), join(root, 'dist')]
+  rmSync(built, { recursive: true, force: true })
+  const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
+  const ended = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: root, encoding: 'utf8' })
   if (ended.status !== 0) throw new Error(`${ended.stdout}${ended.stderr}`)
-  cpSync(SOURCES, BUILT, { recursive: true, filter: isShippedData })
+  const isShippedData = (path: string) => !NOT_SHIPPED.test(relative(sources, path).split(sep).join('/'))
+  cpSync(sources, built, { recursive: true, filter: isShippedData })
 }
 
 if (import.meta.main) {

@@ -1,22 +1,11 @@
 import { execFile } from 'node:child_process'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { expect, inject, it } from 'vitest'
+import { expect, it } from 'vitest'
+import { copyOfCheckout } from '../test/checkout.ts'
 
 const run = promisify(execFile)
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
-const COPIED = ['src', 'test', 'scripts', 'bin', 'package.json', 'tsconfig.json', 'vitest.config.ts']
-
-/** A copy of the checkout to write into. */
-function copyOfCheckout(): string {
-  const folder = mkdtempSync(join(inject('runFolder'), 'checkout-'))
-  for (const entry of COPIED) cpSync(join(ROOT, entry), join(folder, entry), { recursive: true })
-  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
-  return folder
-}
-
 async function program(folder: string, args: string[]): Promise<{ code: number; output: string }> {
   try {
     const { stdout } = await run(process.execPath, args, { cwd: folder, maxBuffer: 64 * 1024 * 1024 })

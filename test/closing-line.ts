@@ -16,7 +16,8 @@ function brokenModules(modules: readonly TestModule[]): number {
 
 function reasonOf(test: TestCase): string {
   const result = test.result()
-  return (result.state === 'skipped' && result.note) || NO_REASON
+  if (result.state === 'skipped' && result.note) return result.note
+  return test.options.mode === 'run' && !test.module.ok() ? 'not run, a hook before it failed' : NO_REASON
 }
 
 /** Adds the closing lines to whatever reporter runs before it. */
