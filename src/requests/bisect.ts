@@ -1,0 +1,54 @@
+import { boundary } from '../base/boundary.ts'
+import {
+  type ErasureBatch,
+  type ErasureFailure,
+  ErasureRefusal,
+  type ErasureResult,
+  type ErasureWork,
+  type Store,
+} from '../connector.ts'
+import { Fault } from '../language/fault.ts'
+
+/** What became of a chunk of people in one store. Everybody given is in exactly one of the three. */
+export interface BatchOutcome {
+  readonly results: readonly ErasureResult[]
+  readonly apart: readonly { readonly work: ErasureWork; readonly code: ErasureFailure['code'] }[]
+  /** The store gave up; the work not yet done, and why. */
+  readonly stopped?: { readonly code: string; readonly work: readonly ErasureWork[] }
+}
+
+/** Failures that a later try may not meet. */
+export const PASSING: ReadonlySet<ErasureFailure['code']> = new Set(['locked', 'timeout', 'conflict'])
+
+/**
+ * Erases the people of a chunk in one transaction; when the store refuses because of a person, halves the chunk until
+ * that person stands alone and is set apart. The others are erased. At most log2(people) transactions a person set apart.
+ */
+export async function eraseInHalves(store: Store, batch: ErasureBatch): Promise<BatchOutcome> {
+  const results: ErasureResult[] = []
+  const apart: { work: ErasureWork; code: ErasureFailure['code'] }[] = []
+  const open: (readonly ErasureWork[])[] = [batch.work]
+  for (let work = open.pop(); work !== undefined; work = open.pop()) {
+    if (work.length === 0) continue
+    try {
+      boundary('execute.before-store')
+      results.push(...(await store.erase({ ...batch, work })))
+      boundary('execute.after-store')
+    } catch (error) {
+      const failure = failureOf(error)
+      const [first] = work
+      if (failure.scope === 'store') {
+        return { results, apart, stopped: { code: failure.code, work: [...work, ...open.flat()] } }
+      }
+      if (work.length === 1 && first) apart.push({ work: first, code: failure.code as ErasureFailure['code'] })
+      else open.push(work.slice(Math.ceil(work.length / 2)), work.slice(0, Math.ceil(work.length / 2)))
+    }
+  }
+  return { results, apart }
+}
+
+function failureOf(error: unknown): { readonly scope: 'person' | 'store'; readonly code: string } {
+  if (error instanceof ErasureRefusal) return error.failure
+  if (error instanceof Fault) return { scope: 'store', code: error.code }
+  throw error
+}

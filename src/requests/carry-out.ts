@@ -1,0 +1,88 @@
+import type { Store } from '../connector.ts'
+import { lookAgain } from './again.ts'
+import { type Case, casesOf } from './case.ts'
+import { record } from './change.ts'
+import type { Engine } from './engine.ts'
+import { executeIn, settle, stepName } from './execute.ts'
+import { finish } from './finish.ts'
+import { resultOf } from './report.ts'
+import { storeFaultCode } from './store-fault.ts'
+
+/** Rows written while an erasure runs are looked for this often; a system that writes faster must be stopped first. */
+const MAX_ROUNDS = 3
+
+/**
+ * Carries out approved erasures to their end: execution, looking again, proof, closing. Steps that are already recorded
+ * are not done again, so it may be called for the same requests after any crash.
+ */
+export async function carryOut(engine: Engine, ids: readonly string[]): Promise<Case[]> {
+  const executed = await executeApproved(engine, ids)
+  return proveApproved(engine, executed)
+}
+
+/** Only the execution of `carryOut`: afterwards the requests are `proving`, or `executing` where a store is missing. */
+export async function executeApproved(engine: Engine, ids: readonly string[]): Promise<Case[]> {
+  const cases = new Map((await casesOf(engine, ids)).map((one) => [one.record.id, one]))
+  for (const store of engine.stores) {
+    const due = [...cases.values()]
+      .filter((one) => isDue(one, store))
+      .map((one) => ({ one, round: nextRound(one, store) }))
+    for (const one of await executeIn(engine, store, due)) cases.set(one.record.id, one)
+  }
+  return [...cases.values()]
+}
+
+/** A store's part is due when it was shown for approval and is not yet recorded as carried out for that approval. */
+function isDue(one: Case, store: Store): boolean {
+  const name = store.map.store
+  const step = one.record.steps.find((other) => other.store === name)
+  const approvedHere = one.sealed.shown?.previews.some((preview) => preview.store === name) ?? false
+  return approvedHere && step !== undefined && step.state !== 'executed' && step.state !== 'proven'
+}
+
+export function nextRound(one: Case, store: Store): number {
+  const step = one.record.steps.find((other) => other.store === store.map.store)
+  return ((step && resultOf(step)?.round) ?? 0) + 1
+}
+
+/** Looks again a bounded number of times, proves what was executed, and closes what nothing holds open. */
+export async function proveApproved(engine: Engine, executed: readonly Case[]): Promise<Case[]> {
+  const cases = new Map(executed.map((one) => [one.record.id, one]))
+  const stillWritten = new Map<string, Set<string>>()
+  for (const store of engine.stores) {
+    const name = store.map.store
+    const held = new Set<string>()
+    try {
+      for (let round = 1; ; round += 1) {
+        const fresh = await lookAgain(engine, store, [...cases.values()])
+        if (fresh.length === 0) break
+        if (round === MAX_ROUNDS) {
+          for (const one of fresh) held.add(one.record.id)
+          break
+        }
+        // What a crash must not forget is recorded before it is erased: the new rows' people and links.
+        const known = await record(
+          engine,
+          fresh.map((one) => ({ one, record: {}, sealed: one.sealed })),
+          [],
+        )
+        const due = known.map((one) => ({ one, round: nextRound(one, store) }))
+        for (const one of await executeIn(engine, store, due)) cases.set(one.record.id, one)
+      }
+    } catch (error) {
+      storeFaultCode(error)
+      for (const id of cases.keys()) held.add(id)
+    }
+    stillWritten.set(name, held)
+    await settle(store, recordedSteps([...cases.values()], name))
+  }
+  return finish(engine, [...cases.values()], stillWritten)
+}
+
+function recordedSteps(cases: readonly Case[], store: string): string[] {
+  return cases.flatMap((one) => {
+    const step = one.record.steps.find((other) => other.store === store)
+    const rounds = (step && resultOf(step)?.round) ?? 0
+    return Array.from({ length: rounds }, (_, index) => stepName(one.record.id, store, index + 1))
+  })
+}

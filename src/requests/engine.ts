@@ -1,0 +1,45 @@
+import type { Store } from '../connector.ts'
+import type { Fact, Ledger } from '../ledger.ts'
+import type { Records, RequestKind } from '../records.ts'
+
+/** What happens while a request runs, for a progress line: names of stores and counts, no persons. */
+export interface Progress {
+  readonly act: 'look' | 'execute' | 'again' | 'search' | 'export' | 'replay'
+  readonly store: string
+  readonly done?: number
+  readonly of?: number
+  readonly bytes?: number
+}
+
+/**
+ * All that the request engine works with. Nothing is opened or closed here: whoever builds it does that.
+ * `unopened`: stores whose connection could not even be prepared (e.g. its environment variable is missing), with the fault's code.
+ */
+export interface Engine {
+  readonly records: Records & Ledger
+  readonly stores: readonly Store[]
+  readonly unopened: readonly { readonly store: string; readonly code: string; readonly tables: readonly string[] }[]
+  /** SHA-256 of the policy in force. */
+  readonly policy: string
+  /** A staff member's id as evidence may hold it. */
+  staff(who: string): string
+  /** The instant until which the policy promises an answer. */
+  dueAt(kind: RequestKind, from: Date): Date
+  now(): Date
+  progress?(progress: Progress): void
+  /** Pauses before a second and third try of people who were set apart, in milliseconds. Default 250, 1000, 4000. */
+  readonly retryWaitsMs?: readonly number[]
+  /** People a transaction. Default 500. */
+  readonly chunkPeople?: number
+}
+
+/** Every fact of a request names it, so that its evidence can be found. */
+export type RequestFact = Fact & { readonly body: { readonly request: string } }
+
+export const CHUNK_PEOPLE = 500
+export const RETRY_WAITS_MS = [250, 1000, 4000] as const
+
+/** The open store of that name, or undefined when it could not be opened. */
+export function storeNamed(engine: Engine, name: string): Store | undefined {
+  return engine.stores.find((store) => store.map.store === name)
+}

@@ -1,0 +1,117 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { boundary } from '../base/boundary.ts'
+import type { ErasureBatch, ErasureResult, ErasureWork, Store } from '../connector.ts'
+import { eraseInHalves, PASSING } from './bisect.ts'
+import type { Case } from './case.ts'
+import { CHUNK_PEOPLE, type Engine, RETRY_WAITS_MS } from './engine.ts'
+import { type Outcome, recordOutcomes } from './outcome.ts'
+import { storeFaultCode } from './store-fault.ts'
+
+/** A person whose erasure in a store is due, as the given round. */
+export interface Due {
+  readonly one: Case
+  readonly round: number
+}
+
+/** Names the marker in the store: the same round of a request is never carried out there twice. */
+export function stepName(request: string, store: string, round: number): string {
+  return `${request}:${store}:${round}`
+}
+
+/**
+ * Carries out what is due in one store: chunk by chunk, each chunk one transaction there and one commit here. People who
+ * fail are set apart and tried again after growing waits; what then still fails is recorded as failed.
+ * Returns the requests as they stand after it, in no particular order.
+ */
+export async function executeIn(engine: Engine, store: Store, due: readonly Due[]): Promise<Case[]> {
+  const suppression = await engine.records.suppressionKey()
+  const chunkPeople = engine.chunkPeople ?? CHUNK_PEOPLE
+  const after: Case[] = []
+  let open: readonly Due[] = due
+  const waits = [0, ...(engine.retryWaitsMs ?? RETRY_WAITS_MS)]
+  for (const [attempt, wait] of waits.entries()) {
+    if (open.length === 0) break
+    if (wait > 0) await pause(wait)
+    const last = attempt === waits.length - 1
+    const again: Due[] = []
+    for (let start = 0; start < open.length; start += chunkPeople) {
+      const chunk = open.slice(start, start + chunkPeople)
+      engine.progress?.({ act: 'execute', store: store.map.store, done: start, of: open.length })
+      const { recorded, retry } = await executeChunk(engine, store, chunk, suppression, last)
+      after.push(...recorded)
+      again.push(...retry)
+    }
+    open = again
+  }
+  return after
+}
+
+async function executeChunk(
+  engine: Engine,
+  store: Store,
+  chunk: readonly Due[],
+  suppression: ErasureBatch['suppression'],
+  last: boolean,
+): Promise<{ recorded: Case[]; retry: Due[] }> {
+  const name = store.map.store
+  const byStep = new Map(chunk.map((due) => [stepName(due.one.record.id, name, due.round), due]))
+  const outcomes: Outcome[] = []
+  const retry: Due[] = []
+  const add = (result: ErasureResult) => {
+    const due = byStep.get(result.step)
+    if (due) outcomes.push({ ...due, result })
+    byStep.delete(result.step)
+  }
+  let stopped: string | undefined
+  try {
+    for (const result of await store.done([...byStep.keys()])) add(result)
+    const work = [...byStep].flatMap(([step, { one }]) => workOf(step, one, name))
+    const batch = { work, now: engine.now(), suppression }
+    const outcome = await eraseInHalves(store, batch)
+    outcome.results.forEach(add)
+    for (const { work, code } of outcome.apart) {
+      const due = byStep.get(work.step) as Due
+      byStep.delete(work.step)
+      if (PASSING.has(code) && !last) retry.push(due)
+      else outcomes.push({ ...due, failure: { state: 'failed', code } })
+    }
+    stopped = outcome.stopped?.code
+  } catch (error) {
+    stopped = storeFaultCode(error)
+  }
+  if (stopped !== undefined) {
+    // The connection may have been lost after the commit: the marker knows. If nobody answers now, a resume asks again.
+    for (const result of await doneIfReachable(store, [...byStep.keys()])) add(result)
+    const code = stopped.includes('.') ? stopped : `store.${stopped}`
+    for (const due of byStep.values()) outcomes.push({ ...due, failure: { state: 'unreachable', code } })
+  }
+  boundary('execute.before-record')
+  const recorded = await recordOutcomes(engine, name, suppression.name, outcomes)
+  boundary('execute.after-record')
+  return { recorded, retry }
+}
+
+function workOf(step: string, one: Case, store: string): ErasureWork[] {
+  const found = one.sealed.found[store]
+  return found ? [{ step, found, salt: Buffer.from(one.sealed.salt, 'base64') }] : []
+}
+
+async function doneIfReachable(store: Store, steps: readonly string[]): Promise<readonly ErasureResult[]> {
+  try {
+    return await store.done(steps)
+  } catch (error) {
+    storeFaultCode(error)
+    return []
+  }
+}
+
+/** Takes the markers of recorded rounds away; what a store that is down keeps is harmless and goes with the next. */
+export async function settle(store: Store, steps: readonly string[]): Promise<void> {
+  boundary('settle.before')
+  try {
+    for (let start = 0; start < steps.length; start += 1000) await store.settle(steps.slice(start, start + 1000))
+  } catch (error) {
+    storeFaultCode(error)
+  }
+  boundary('settle.after')
+}

@@ -1,0 +1,139 @@
+import type { ErasureFailure, ErasureResult, KeptRow, PreviewRow, SharedRow } from '../connector.ts'
+import { Fault } from '../language/fault.ts'
+import type { Fact } from '../ledger.ts'
+import type { ErasedRows, StoreStep } from '../records.ts'
+import { type Case, casesOf } from './case.ts'
+import { changeOf, type Turn, turned } from './change.ts'
+import type { Engine } from './engine.ts'
+import * as facts from './facts.ts'
+import { resultOf, type StepResult } from './report.ts'
+import { toJson } from './sealed.ts'
+
+/** What became of one person in one store. */
+export interface Outcome {
+  readonly one: Case
+  readonly round: number
+  readonly result?: ErasureResult
+  readonly failure?: { readonly state: 'failed' | 'unreachable'; readonly code: ErasureFailure['code'] | string }
+}
+
+const MAX_STALE = 5
+
+/**
+ * Records results, erased rows and evidence of a chunk in one commit. When somebody else changed one of the requests
+ * meanwhile, reads them anew: a round that is already recorded is not recorded twice.
+ */
+export async function recordOutcomes(
+  engine: Engine,
+  store: string,
+  keyName: string,
+  outcomes: readonly Outcome[],
+): Promise<Case[]> {
+  let open = outcomes
+  for (let attempt = 0; ; attempt += 1) {
+    const turns = open.map((outcome) => turnOf(store, outcome))
+    const evidence = open.flatMap((outcome) => evidenceOf(store, outcome))
+    const erased = open.flatMap((outcome) => erasedOf(store, keyName, outcome))
+    try {
+      if (open.length > 0) {
+        const changes = turns.map((turn) => changeOf(engine, turn))
+        await engine.records.change(changes, evidence, { erased })
+      }
+      return turns.map(turned)
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code !== 'records.stale' || attempt === MAX_STALE) throw error
+      open = await withoutRecorded(engine, store, open)
+    }
+  }
+}
+
+async function withoutRecorded(engine: Engine, store: string, open: readonly Outcome[]): Promise<Outcome[]> {
+  const fresh = await casesOf(
+    engine,
+    open.map(({ one }) => one.record.id),
+  )
+  return open
+    .map((outcome, index) => ({ ...outcome, one: fresh[index] as Case }))
+    .filter(({ one, round }) => {
+      const step = one.record.steps.find((other) => other.store === store)
+      return step === undefined || (resultOf(step)?.round ?? 0) < round
+    })
+}
+
+function turnOf(store: string, outcome: Outcome): Turn {
+  const { record } = outcome.one
+  const steps = record.steps.map((step) => (step.store === store ? stepAfter(step, outcome) : step))
+  const settled = steps.every((step) => step.state !== 'pending')
+  return { one: outcome.one, record: { state: settled ? 'proving' : 'executing', steps } }
+}
+
+function stepAfter(step: StoreStep, { round, result, failure }: Outcome): StoreStep {
+  const { store, attempts } = step
+  if (result) {
+    return {
+      store,
+      attempts: attempts + 1,
+      state: 'executed',
+      result: toJson(addResult(resultOf(step), result, round)),
+    }
+  }
+  const before = step.result === undefined ? {} : { result: step.result }
+  return {
+    store,
+    attempts: attempts + 1,
+    state: failure?.state ?? 'failed',
+    fault: failure?.code ?? 'other',
+    ...before,
+  }
+}
+
+function evidenceOf(store: string, { one, round, result, failure }: Outcome): Fact[] {
+  if (result) return [facts.executed(one.record.id, store, round, result)]
+  return failure ? [facts.failed(one.record.id, store, failure.code)] : []
+}
+
+function erasedOf(store: string, key: string, { one, result }: Outcome): ErasedRows[] {
+  return (result?.erased ?? [])
+    .filter(({ hashes }) => hashes.length > 0)
+    .map(({ table, hashBytes, hashes }) => ({ request: one.record.id, store, table, key, hashBytes, hashes }))
+}
+
+/** The counts of all rounds together. */
+function addResult(before: StepResult | undefined, result: ErasureResult, round: number): StepResult {
+  const { tables, shared, kept, removed } = result
+  const foreignRows = (before?.foreignRows ?? 0) + (result.foreignRows ?? 0)
+  if (!before) return { round, tables, shared, kept, removed, foreignRows }
+  return {
+    round,
+    foreignRows,
+    tables: sum(before.tables, tables, (row: PreviewRow) => [row.table, row.role, row.action]),
+    shared: sum(before.shared, shared, (row: SharedRow) => [row.table, row.role, row.why]),
+    kept: latest(before.kept, kept),
+    removed: [...before.removed, ...removed],
+  }
+}
+
+function sum<Row extends { readonly rows: number }>(
+  before: readonly Row[],
+  after: readonly Row[],
+  nameOf: (row: Row) => readonly string[],
+): readonly Row[] {
+  const rows = new Map<string, Row>()
+  for (const row of [...before, ...after]) {
+    const name = nameOf(row).join('\u0000')
+    const known = rows.get(name)
+    rows.set(name, known ? { ...row, rows: known.rows + row.rows } : row)
+  }
+  return [...rows.values()]
+}
+
+/** What is kept is not added up: a later round sees the same rows again. */
+function latest(before: readonly KeptRow[], after: readonly KeptRow[]): readonly KeptRow[] {
+  const rows = new Map(before.map((row) => [`${row.table}\u0000${row.field}\u0000${row.exception}`, row]))
+  for (const row of after) {
+    const name = `${row.table}\u0000${row.field}\u0000${row.exception}`
+    const known = rows.get(name)
+    if (!known || row.rows > known.rows) rows.set(name, row)
+  }
+  return [...rows.values()]
+}

@@ -1,0 +1,115 @@
+import type { CellHit, KeptRow, RowOwner, RowRef } from '../../connector.ts'
+import type { FieldMap, StoreMap, TableMap } from '../../language/store-map.ts'
+
+export type ResidualClass = 'missed' | 'kept' | 'unmapped' | 'other-person' | 'ambiguous'
+
+/** All that decides how one hit is classed. */
+export interface Evidence {
+  readonly map: StoreMap
+  /** The person's own records as they were found before the erasure. */
+  readonly persons: readonly RowRef[]
+  /** What the erasure said it kept. */
+  readonly kept: readonly KeptRow[]
+  /** The identity is a key that names this person only; names, phones and the like are not. */
+  readonly strong: boolean
+  /** Whose the row is, read anew. */
+  readonly owners: readonly RowOwner[]
+}
+
+/**
+ * Classes a hit: `missed` had to go; `kept` stays by a named exception or a link the map keeps; `unmapped` lies where the
+ * map says nothing; `other-person` belongs to somebody else; `ambiguous` is for a person to decide.
+ */
+export function classify(hit: CellHit, evidence: Evidence): ResidualClass {
+  const table = evidence.map.tables.find((one) => one.table === hit.table)
+  if (!table) return 'unmapped'
+  const field = fieldOf(table, hit.column)
+  const ownership = ownershipOf(hit, table, evidence)
+  const declared = field?.is !== undefined || isLocator(table, evidence.map, hit.column)
+  if (!declared) return ownership === 'others' && !evidence.strong ? 'other-person' : 'unmapped'
+  if (isKept(hit, field, evidence, ownership)) return 'kept'
+  switch (ownership) {
+    case 'own':
+      return 'missed'
+    case 'shared':
+      return ofOthers(field, hit, evidence) && !evidence.strong ? 'other-person' : 'missed'
+    case 'linked':
+      if (isKeptLink(hit, table, evidence)) return 'kept'
+      return evidence.strong && field?.erase !== undefined ? 'missed' : 'ambiguous'
+    case 'others':
+      return evidence.strong && field?.erase === 'redact' ? 'missed' : 'other-person'
+    case 'nobody':
+      return evidence.strong && field?.erase !== undefined ? 'missed' : 'ambiguous'
+  }
+}
+
+/**
+ * `own`: a record of the person, or a row that erasure treats as theirs; `shared`: theirs and others'; `linked`: they
+ * stand in it only by links the map keeps, and nobody else does; `others`: somebody else's; `nobody`: no link at all.
+ */
+type Ownership = 'own' | 'shared' | 'linked' | 'others' | 'nobody'
+
+function ownershipOf(hit: RowRef, table: TableMap, { persons, owners }: Evidence): Ownership {
+  if (persons.some((row) => same(row, hit))) return 'own'
+  if (table.person) return 'others'
+  const mine = owners.filter(({ person }) => persons.some((row) => same(row, person)))
+  const others = owners.some(({ person }) => !persons.some((row) => same(row, person)))
+  if (mine.some(({ erase }) => erase !== 'keep-link')) return others ? 'shared' : 'own'
+  if (others) return 'others'
+  return mine.length > 0 ? 'linked' : 'nobody'
+}
+
+function isKept(hit: CellHit, field: FieldMap | undefined, evidence: Evidence, ownership: Ownership): boolean {
+  if (field?.keep === undefined || ownership === 'others') return false
+  return evidence.kept.some((row) => row.table === hit.table && fieldNames(field).includes(row.field) && row.rows > 0)
+}
+
+/** The cell that is itself the link of a role whose links the map keeps. */
+function isKeptLink(hit: CellHit, table: TableMap, { owners, persons }: Evidence): boolean {
+  return table.people.some((role) => {
+    if (role.erase !== 'keep-link' || !('columns' in role.link)) return false
+    if (!role.link.columns.some(({ column }) => column === hit.column)) return false
+    return owners.some((owner) => owner.role === role.role && persons.some((row) => same(row, owner.person)))
+  })
+}
+
+/** The cell belongs to another role of a shared row than the person's. */
+function ofOthers(field: FieldMap | undefined, hit: CellHit, { owners, persons }: Evidence): boolean {
+  if (field?.of === undefined) return false
+  const mine = owners.filter((owner) => same(owner, hit) && persons.some((row) => same(row, owner.person)))
+  return !mine.some(({ role }) => role === field.of)
+}
+
+function fieldOf(table: TableMap, column: string): FieldMap | undefined {
+  return (
+    table.fields.find((field) => fieldNames(field).includes(column)) ??
+    table.fields.find((field) => field.column.column === column)
+  )
+}
+
+function fieldNames({ column }: FieldMap): readonly string[] {
+  return column.path === undefined
+    ? [column.column]
+    : [`${column.column}${column.path}`, `${column.column} ${column.path}`, column.column]
+}
+
+/** Columns that the map uses to find people and rows are declared by that use. */
+function isLocator(table: TableMap, map: StoreMap, column: string): boolean {
+  if (table.within === column || Object.values(table.clock).includes(column)) return true
+  const person = [...(table.person?.keys ?? []), ...(table.person?.hints ?? [])].map((key) => key.column.column)
+  if (person.includes(column)) return true
+  return map.tables.some((other) =>
+    other.people.some(({ link }) =>
+      'columns' in link
+        ? (other === table && link.columns.some((one) => one.column === column)) ||
+          link.to.some((one) => one.table === table.table && one.column === column)
+        : link.via.some((join) =>
+            [join.left, join.right].some((one) => one.table === table.table && one.column === column),
+          ),
+    ),
+  )
+}
+
+function same(left: RowRef, right: RowRef): boolean {
+  return left.table === right.table && left.key === right.key
+}

@@ -1,0 +1,99 @@
+import { boundary } from '../../base/boundary.ts'
+import type { CellHit, Found, KeptRow, RowOwner, RowRef, SearchResult, Store } from '../../connector.ts'
+import { classify, type ResidualClass } from './classify.ts'
+import { type Named, nameIdentities, readSoughtId, soughtOf } from './sought.ts'
+
+// Guarantee 6: nothing here is shared with the execution. The store is described, searched and asked for owners anew.
+
+/** One person whose erasure in a store is to be proven. */
+export interface ToProve {
+  readonly request: string
+  /** As found before the erasure, with the identities of all stores. */
+  readonly found: Found
+  readonly kept: readonly KeptRow[]
+}
+
+export interface ProvenResidual {
+  readonly class: ResidualClass
+  readonly table: string
+  readonly column: string
+  readonly key: string
+  readonly encoding: string
+  readonly identity: string
+}
+
+export interface StoreProof {
+  readonly residual: readonly ProvenResidual[]
+  readonly cells: number
+  readonly bytes: number
+  readonly unread: SearchResult['unread']
+  readonly notSearched: readonly string[]
+}
+
+const OWNERS_AT_ONCE = 5000
+
+/** Reads every cell of the store once for all these people and classes what is left of each. */
+export async function proveIn(
+  store: Store,
+  people: readonly ToProve[],
+  progress?: (read: { cells: number; bytes: number }) => void,
+): Promise<ReadonlyMap<string, StoreProof>> {
+  const named = people.map(({ found }) => nameIdentities(found.identities, store.map))
+  boundary('prove.before-search')
+  const sought = named.flatMap((names, person) => soughtOf(person, names))
+  const result = await store.search(sought, progress)
+  boundary('prove.after-search')
+  const owners = await ownersOf(store, result.hits)
+  const proofs = people.map((person, index) => {
+    const names = new Map((named[index] as readonly Named[]).map((one) => [one.name, one]))
+    const notSearched = [...names.values()].filter(({ skipped }) => skipped).map(({ name }) => name)
+    return { person, names, residual: new Map<string, ProvenResidual>(), notSearched }
+  })
+  for (const id of result.notSearched) {
+    const { person, name } = readSoughtId(id)
+    proofs[person]?.notSearched.push(name)
+  }
+  for (const hit of result.hits) {
+    const { person, name } = readSoughtId(hit.identity)
+    const proof = proofs[person]
+    const strong = proof?.names.get(name)?.identity.strong
+    if (!proof || strong === undefined) continue
+    const { found, kept } = proof.person
+    const ownersHere = owners.get(placeOf(hit)) ?? []
+    const evidence = { map: store.map, persons: found.persons, kept, strong, owners: ownersHere }
+    const residual = { class: classify(hit, evidence), ...placeIn(hit), identity: name }
+    proof.residual.set([placeOf(hit), hit.column, hit.encoding, name].join('\u0000'), residual)
+  }
+  const { cells, bytes, unread } = result
+  return new Map(
+    proofs.map(({ person, residual, notSearched }) => [
+      person.request,
+      { residual: [...residual.values()], cells, bytes, unread, notSearched },
+    ]),
+  )
+}
+
+function placeIn({ table, column, key, encoding }: CellHit) {
+  return { table, column, key, encoding }
+}
+
+async function ownersOf(store: Store, hits: readonly CellHit[]): Promise<ReadonlyMap<string, readonly RowOwner[]>> {
+  const mapped = new Set(store.map.tables.map(({ table }) => table))
+  const rows = new Map<string, RowRef>()
+  for (const { table, key } of hits) if (mapped.has(table)) rows.set(placeOf({ table, key }), { table, key })
+  const owners = new Map<string, RowOwner[]>()
+  const all = [...rows.values()]
+  for (let start = 0; start < all.length; start += OWNERS_AT_ONCE) {
+    for (const owner of await store.owners(all.slice(start, start + OWNERS_AT_ONCE))) {
+      const place = placeOf(owner)
+      const known = owners.get(place)
+      if (known) known.push(owner)
+      else owners.set(place, [owner])
+    }
+  }
+  return owners
+}
+
+function placeOf({ table, key }: RowRef): string {
+  return `${table}\u0000${key}`
+}
