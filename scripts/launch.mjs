@@ -1,7 +1,7 @@
 // `npm start`, `npm test` and the other scripts of a checkout begin here, from any Node and before any install:
 // go on in a fitting Node, install with that Node what package-lock.json names, then run the task.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import {
@@ -15,6 +15,7 @@ import {
 } from '../bin/node.mjs'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const LOCK_POLL_MILLISECONDS = 200
 const VITEST = join('node_modules', 'vitest', 'vitest.mjs')
 
 // Each task is the arguments of node: a file of the checkout, with what always comes before the caller's arguments.
@@ -41,6 +42,37 @@ function isInstalled() {
   return Object.entries(readPackages(join(ROOT, 'package-lock.json'))).every(
     ([path, wanted]) => path === '' || wanted.optional || installed[path]?.version === wanted.version,
   )
+}
+
+function isRunning(processId) {
+  try {
+    return process.kill(processId, 0)
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
+}
+
+/** Runs `work` while no other launcher of this checkout does; the lock of one that died is taken over. */
+function alone(work) {
+  const lock = join(ROOT, 'node_modules', '.kept-installing')
+  mkdirSync(join(ROOT, 'node_modules'), { recursive: true })
+  for (;;) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' })
+      break
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error
+    }
+    // An empty lock is one whose owner is about to write its id: it counts as running.
+    const owner = existsSync(lock) ? readFileSync(lock, 'utf8') : ''
+    if (owner !== '' && !isRunning(Number(owner))) rmSync(lock, { force: true })
+    else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOCK_POLL_MILLISECONDS)
+  }
+  try {
+    work()
+  } finally {
+    rmSync(lock, { force: true })
+  }
 }
 
 function install() {
@@ -70,7 +102,7 @@ function run([task, ...rest]) {
   const args = TASKS[task]
   if (!args) throw new LaunchFault(`There is no task "${task ?? ''}".`, `Tasks: ${Object.keys(TASKS).join(', ')}.`)
   if (!isFittingNode(OLDEST_FOR_SOURCES)) return
-  install()
+  if (!isInstalled()) alone(install)
   checkPresent(task, args)
   process.chdir(ROOT)
   // Node keeps what it compiled and stripped of types there: the next start is faster (Node 22.1 and later).

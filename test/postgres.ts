@@ -9,7 +9,7 @@ import { Fault } from '../src/language/fault.ts'
 import { findPostgres } from './postgres-programs.ts'
 import { createDatabaseAt, serverVersion, startPostgres } from './postgres-server.ts'
 
-export { type PostgresServer, type ServerOptions, startPostgres } from './postgres-server.ts'
+export { startPostgres } from './postgres-server.ts'
 
 const run = promisify(execFile)
 const WAIT_MILLISECONDS = 90_000
@@ -98,7 +98,9 @@ export async function freshDatabase(name = 'test'): Promise<string> {
     .toLowerCase()
     .replaceAll(/[^a-z0-9_]/g, '_')
     .slice(0, 40)
-  return createDatabaseAt(url, `${plain}_${process.pid}_${created}`)
+  const unique = `${plain}_${process.pid}_${created}`
+  appendFileSync(join(inject('runFolder'), 'databases.txt'), `${unique}\n`)
+  return createDatabaseAt(url, unique)
 }
 
 /** Loads an SQL dump (as pg_dump writes it) into the database by psql; the first error ends it. */

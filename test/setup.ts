@@ -2,10 +2,11 @@
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { Fault } from '../src/language/fault.ts'
 import { findOrInstallPostgres, findPostgres } from './postgres-programs.ts'
-import { stopServer } from './postgres-server.ts'
+import { runStatement, stopServer } from './postgres-server.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -51,6 +52,15 @@ async function provideServer(): Promise<void> {
   }
 }
 
+/** On a server that was only lent to us, our databases are dropped. */
+async function dropDatabases(folder: string): Promise<void> {
+  const [given, list] = [process.env.KEPT_TEST_POSTGRES, join(folder, 'databases.txt')]
+  if (!given || !existsSync(list)) return
+  for (const name of readFileSync(list, 'utf8').trim().split('\n')) {
+    await runStatement(given, `DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)} WITH (FORCE)`)
+  }
+}
+
 /** Runs once before all tests; the returned function runs once after them. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await clearLeftovers()
@@ -60,5 +70,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   chmodSync(folder, 0o711)
   writeFileSync(join(folder, 'owner'), String(process.pid))
   project.provide('runFolder', folder)
-  return () => clear(folder)
+  return async () => {
+    await dropDatabases(folder)
+    await clear(folder)
+  }
 }
