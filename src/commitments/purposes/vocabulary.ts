@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { fideslangTerms } from '../../language/fideslang.ts'
+import { listOf, name, oneOrMany, source, term, text } from '../../language/terms.ts'
+import { entriesOf, readEntries, undeclared, unknownData, valueAt } from '../block.ts'
+import type { Known, Misstatement } from '../commitment-kind.ts'
+
+export const purposeEntry = z.strictObject({
+  is: term('purpose').meta({ description: 'DPV purpose, e.g. dpv:CustomerCare' }),
+  basis: oneOrMany(term('basis')).optional().meta({ description: 'Legal basis, e.g. eu-gdpr:A6-1-b or dpv:Consent' }),
+  uses: oneOrMany(name).meta({ description: 'Data categories that this purpose may use' }),
+  words: text.optional().meta({ description: 'How the notice names it' }),
+  source: source.optional(),
+})
+
+export const purposesVocabulary = z.record(name, purposeEntry).meta({
+  description: 'What each purpose may use, on which legal basis',
+})
+
+/** A purpose: what may use which data, on which legal basis (GDPR art. 5(1)(b), 6). */
+export interface Purpose {
+  readonly name: string
+  /** DPV CURIE. */
+  readonly is: string
+  readonly basis: readonly string[]
+  readonly uses: readonly string[]
+  readonly words?: string
+}
+
+export const readPurposes = (block: unknown): readonly Purpose[] =>
+  readEntries(block, purposeEntry).map(([purpose, entry]) => ({
+    name: purpose,
+    is: fideslangTerms.purpose[entry.is] ?? entry.is,
+    basis: listOf(entry.basis),
+    uses: listOf(entry.uses),
+    ...(entry.words === undefined ? {} : { words: entry.words }),
+  }))
+
+/** Laws under which a use without a named basis is unlawful (GDPR art. 6(1) and its like). */
+const needBasis = ['eu-gdpr', 'uk-gdpr', 'br-lgpd']
+
+export const purposesMisstatements = (block: unknown, known: Known): readonly Misstatement[] =>
+  entriesOf(block).flatMap(([purpose, entry]) => {
+    const law = needBasis.find((applying) => known.applies.has(applying))
+    const lacking = law !== undefined && listOf(valueAt(entry, 'basis')).length === 0
+    return [
+      ...undeclared(valueAt(entry, 'uses'), [purpose, 'uses'], known.data, unknownData),
+      ...(lacking
+        ? [
+            {
+              code: 'purposes.no-basis',
+              severity: 'warning' as const,
+              path: [purpose],
+              at: 'key' as const,
+              what: `purpose "${purpose}" names no legal basis, and ${law} applies`,
+              mend: 'add basis, e.g. eu-gdpr:A6-1-b',
+            },
+          ]
+        : []),
+    ]
+  })

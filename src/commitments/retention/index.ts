@@ -1,0 +1,20 @@
+import { namedCommitments } from '../block.ts'
+import type { CommitmentKind } from '../commitment-kind.ts'
+import { verifyRetention } from './verify.ts'
+import { type RetentionRule, readRetention, retentionMisstatements, retentionVocabulary } from './vocabulary.ts'
+
+export const retention: CommitmentKind<'retention', readonly RetentionRule[]> = {
+  key: 'retention',
+  heading: 'How long we keep it',
+  says: 'how long, from when, what happens then',
+  vocabulary: retentionVocabulary,
+  commitments: namedCommitments,
+  misstatements: retentionMisstatements,
+  compile: (block) => ({ slice: readRetention(block), steps: [] }),
+  verify: verifyRetention,
+  absent: {
+    prose: 'the import of notices is not built yet',
+    wording: 'the notice is not built yet',
+    enforce: 'the sweep that ends a term is not built yet',
+  },
+}

@@ -1,0 +1,25 @@
+import { namedCommitments } from '../block.ts'
+import type { CommitmentKind } from '../commitment-kind.ts'
+import { enforceRights } from './enforce.ts'
+import { rightsMisstatements } from './misstatements.ts'
+import { type Rights, readRights } from './read.ts'
+import { verifyRights } from './verify.ts'
+import { rightsVocabulary } from './vocabulary.ts'
+
+export const rights: CommitmentKind<'rights', Rights> = {
+  key: 'rights',
+  heading: 'Your rights',
+  says: 'access, erasure, correction, portability, restriction, objection; terms and exceptions',
+  vocabulary: rightsVocabulary,
+  commitments: namedCommitments,
+  misstatements: rightsMisstatements,
+  compile: (block, known) => {
+    const slice = readRights(block, known)
+    return { slice, steps: enforceRights(slice) }
+  },
+  verify: verifyRights,
+  absent: {
+    prose: 'the import of notices is not built yet',
+    wording: 'the notice is not built yet',
+  },
+}

@@ -1,0 +1,3 @@
+import { acceptedKind } from '../accepted-kind.ts'
+
+export const security = acceptedKind('security', 'Security', 'measures, each with owner, probe, evidence')

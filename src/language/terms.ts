@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { durationPattern } from '../base/duration.ts'
+import { dpvTerms, type TermPosition } from './dpv.ts'
+import { fideslangTerms } from './fideslang.ts'
+
+// A name becomes part of a commitment's id, of file names and of columns of an export: no dots, spaces or signs.
+const namePattern = /^[\p{L}_][\p{L}\p{N}_-]{0,63}$/u
+
+/** A name that the author of a policy or store map chooses. The message of each shape is the code of its fault. */
+export const name = z
+  .string()
+  .regex(namePattern, 'policy.bad-name')
+  .meta({ description: 'A name: letters, digits, - and _' })
+
+export const text = z.string().min(1).max(4000)
+
+export const duration = z
+  .string()
+  .regex(durationPattern, 'policy.bad-duration')
+  .meta({ description: 'ISO 8601 duration, e.g. P1M, P6Y, P2W, PT72H' })
+
+export const country = z
+  .string()
+  .regex(/^[A-Z]{2}$/, 'policy.bad-country')
+  .meta({ description: 'ISO 3166-1 alpha-2 code, e.g. GB' })
+
+/** One or several, as a policy may write either. */
+export const oneOrMany = <Schema extends z.ZodType>(schema: Schema) => z.union([schema, z.array(schema).max(1000)])
+
+/** The sentences of an imported notice that say this, e.g. `kayako#88`. */
+export const source = oneOrMany(z.string().min(1).max(200)).meta({
+  description: 'Sentences of the imported notice that say this, e.g. kayako#88',
+})
+
+/** A term of DPV by CURIE in its position, or the key by which Fideslang calls it. */
+export const term = (position: TermPosition) => {
+  const fideslang = Object.keys(position === 'data' || position === 'purpose' ? fideslangTerms[position] : {})
+  return z.enum([...dpvTerms[position], ...fideslang], 'policy.unknown-term')
+}
+
+/** A single value or a list, as a list. */
+export const listOf = <Value>(value: Value | readonly Value[] | undefined): readonly Value[] => {
+  if (value === undefined) return []
+  return Array.isArray(value) ? value : [value as Value]
+}

@@ -1,0 +1,157 @@
+import { readdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { given } from '../base/given.ts'
+import { nearestWord } from '../base/nearest.ts'
+import { isZone } from '../base/zone.ts'
+import { valueAt } from '../commitments/block.ts'
+import { Fault } from '../language/fault.ts'
+import { sortFaults } from '../language/fault-text.ts'
+import type { StoreMap } from '../language/store-map.ts'
+import { listOf } from '../language/terms.ts'
+import { storeShapeCodes } from './fault-codes.ts'
+import { type Located, locate, readLocated } from './located.ts'
+import { mapPlace, rememberPlaces } from './map-place.ts'
+import type { Policy } from './policy.ts'
+import { schemaFaults } from './schema-faults.ts'
+import { absoluteReference, isSecretReference, secretInMap } from './secret.ts'
+import { reportNames } from './store-names.ts'
+import { storeVocabulary } from './store-vocabulary.ts'
+import { type Report, tableMap } from './table-map.ts'
+
+/** A store map without tables, for faults of a file that could not be read as one. */
+interface ReadMap {
+  readonly map?: StoreMap
+  readonly faults: readonly Fault[]
+}
+
+const secretFaults = (located: Located): readonly Fault[] =>
+  ['read', 'execute'].flatMap((connection) => {
+    const value = valueAt(valueAt(located.value, 'connect'), connection)
+    return value === undefined || (typeof value === 'string' && isSecretReference(value))
+      ? []
+      : [secretInMap(located.place(['connect', connection]))]
+  })
+
+const reporter =
+  (located: Located, faults: Fault[]): Report =>
+  ({ code, path, at, what, mend, word }) => {
+    const nearest = word && nearestWord(word.said, word.known)
+    faults.push(
+      new Fault({
+        code,
+        where: located.place(path, at ?? 'value'),
+        what,
+        mend: nearest === undefined ? mend : `did you mean "${nearest}"? Else ${mend}`,
+      }),
+    )
+  }
+
+const storeMap = (located: Located, policy: Policy): ReadMap => {
+  const faults = [...schemaFaults(located, storeVocabulary, storeShapeCodes), ...secretFaults(located)]
+  const read = storeVocabulary.safeParse(located.value)
+  if (!read.success) return { faults }
+  const file = read.data
+  const report = reporter(located, faults)
+  if (file.zone !== undefined && !isZone(file.zone))
+    report({
+      code: 'store.unknown-zone',
+      path: ['zone'],
+      what: 'this is no IANA time zone',
+      mend: 'write e.g. Europe/Berlin or UTC',
+    })
+  const map: StoreMap = given({
+    store: file.store,
+    file: located.file,
+    connect: given({
+      read: absoluteReference(file.connect.read, located.file),
+      execute: file.connect.execute === undefined ? undefined : absoluteReference(file.connect.execute, located.file),
+      application: listOf(file.connect.application),
+    }),
+    country: file.country,
+    zone: file.zone ?? 'UTC',
+    role: file.role ?? 'controller',
+    copies: Object.fromEntries(
+      Object.entries(file.copies ?? {}).map(([copy, entry]) => [
+        copy,
+        { keep: typeof entry === 'string' ? entry : entry.keep },
+      ]),
+    ),
+    tables: Object.entries(file.tables).map(([table, entry]) => tableMap(table, entry ?? {}, report)),
+    sha256: located.sha256,
+  })
+  rememberPlaces(map, located)
+  // Without a readable policy every name would be unknown.
+  if (policy.sha256 !== '') reportNames(map, policy, report)
+  return { map, faults }
+}
+
+/** One store map that is already in memory. */
+export const readStoreMapBytes = (file: string, bytes: Uint8Array, policy: Policy): ReadMap => {
+  const { located, faults } = locate(file, bytes)
+  if (located === undefined) return { faults }
+  const read = storeMap(located, policy)
+  return { ...read, faults: sortFaults([...faults, ...read.faults]) }
+}
+
+/** The directory of the store maps that belong to a policy: `stores` beside it. */
+export const storesDirectory = (policyPath: string): string => join(dirname(policyPath), 'stores')
+
+const storeFiles = async (directory: string): Promise<{ files: readonly string[]; faults: readonly Fault[] }> => {
+  try {
+    const names = await readdir(directory)
+    return {
+      files: names
+        .filter((name) => /\.ya?ml$/.test(name))
+        .toSorted()
+        .map((name) => join(directory, name)),
+      faults: [],
+    }
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return { files: [], faults: [] }
+    const fault = new Fault({
+      code: 'store.unreadable-directory',
+      where: { file: directory },
+      what: 'the directory of the store maps cannot be read',
+      mend: 'let the user who runs Kept read it',
+      cause,
+    })
+    return { files: [], faults: [fault] }
+  }
+}
+
+const sameNames = (maps: readonly StoreMap[]): readonly Fault[] =>
+  maps.flatMap((map, index) => {
+    const first = maps.findIndex((other) => other.store === map.store)
+    return first === index
+      ? []
+      : [
+          new Fault({
+            code: 'store.same-name',
+            where: mapPlace(map, ['store']),
+            what: `another store map is named "${map.store}" too: ${maps[first]?.file ?? ''}`,
+            mend: 'give each store a name of its own',
+          }),
+        ]
+  })
+
+/**
+ * Reads all store maps of a directory (`*.yaml`, `*.yml`, by name; none when it does not exist). Maps with faults in their
+ * shape are left out; names that the policy does not declare are faults too.
+ */
+export const readStoreMaps = async (
+  directory: string,
+  policy: Policy,
+): Promise<{ maps: StoreMap[]; faults: Fault[] }> => {
+  const { files, faults } = await storeFiles(directory)
+  const maps: StoreMap[] = []
+  const found = [...faults]
+  for (const file of files) {
+    const { located, faults: unread } = await readLocated(file)
+    found.push(...unread)
+    if (located === undefined) continue
+    const read = storeMap(located, policy)
+    found.push(...read.faults)
+    if (read.map) maps.push(read.map)
+  }
+  return { maps, faults: [...sortFaults([...found, ...sameNames(maps)])] }
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { commitmentKinds } from '../commitments/index.ts'
+import { country, name, oneOrMany, source, term, text } from '../language/terms.ts'
+
+/** The version of the policy language that this program reads. */
+export const languageVersion = 1
+
+export const controllerEntry = z
+  .strictObject({
+    name: text.meta({ description: 'Legal name of the controller' }),
+    country: country.optional(),
+    contact: text.optional().meta({ description: 'Where people write to about their data' }),
+    address: text.optional(),
+    website: text.optional(),
+    representative: text.optional().meta({ description: 'Representative in the EU or UK (GDPR art. 27)' }),
+    officer: text.optional().meta({ description: 'Data protection officer (GDPR art. 37)' }),
+  })
+  .meta({ description: 'Who decides why and how the data is used (GDPR art. 4(7))' })
+
+const categoryShape = z.strictObject({
+  is: term('data').meta({ description: 'DPV term for the category, e.g. pd:EmailAddress' }),
+  words: text.optional().meta({ description: 'How the notice names it' }),
+  source: source.optional(),
+})
+
+export const categoryEntry = z.union([categoryShape, term('data')])
+
+export const ownLawEntry = z.strictObject({
+  title: text,
+  source: text.meta({ description: 'Where the law can be read: act and section' }),
+})
+
+/** A policy file, as written. The sixteen kinds follow the blocks of the language. */
+export const policyVocabulary = z
+  .strictObject({
+    kept: z.number().meta({ description: 'Version of the policy language: 1' }),
+    controller: controllerEntry,
+    law: oneOrMany(text).optional().meta({ description: 'Laws that apply, e.g. eu-gdpr, uk-gdpr, us-ca' }),
+    laws: z.record(name, ownLawEntry).optional().meta({ description: 'Further laws that the policy cites, by name' }),
+    data: z
+      .record(name, categoryEntry)
+      .meta({ description: 'Categories of personal data; what is not here is not held' }),
+    ...Object.fromEntries(commitmentKinds.map((kind) => [kind.key, kind.vocabulary.nullable().optional()])),
+  })
+  .meta({ title: 'A privacy policy of Kept', id: 'kept-policy' })
