@@ -1,0 +1,6 @@
+/** What one cell holds: found, rewritten, read. Used by the execution of an erasure and by exports, never by their proof. */
+export { type Codec, parseCodec } from './codecs.ts'
+export { type Identifier, identifierPattern, identifierPatterns } from './identifier.ts'
+export { type CodecName, LIMITS, type Limits } from './limits.ts'
+export { compileRedactor, ERASED, type Redactor, type Span } from './redactor.ts'
+export { type Part, type Rewritten, readParts, rewrite } from './rewrite.ts'
