@@ -1,0 +1,118 @@
+import type { Label } from '../labels.ts'
+
+/** What features of a sentence say for a label: [label, weight, features]. All must hold; `a|b` either; `!a` none of it. */
+export type LabelRule = readonly [Label, number, string]
+
+/** Rules on collecting, using, sharing and keeping. A weight of 3 is a plain statement; 1 a hint; below 0 speaks against. */
+export const flowRules: readonly LabelRule[] = [
+  // what people give
+  ['collection', 2.2, 'collect@m pd actor:we|actor:data|actor:policy'],
+  ['collection', 1.2, 'collect@m actor:we|actor:data'],
+  ['collection', 2.2, 'asks@m actor:we'],
+  ['collection', 2.2, 'asks@m actor:you !agree !request-right'],
+  ['collection', 1.4, 'supply pd actor:we|actor:data|actor:you !protect@m !see !correct'],
+  ['collection', 1.6, 'supply@m pd collect'],
+  ['collection', 1.8, 'survey collect'],
+  ['collection', 1.2, 'survey supply'],
+  ['collection', 2, 'sources collect'],
+  ['collection', 2.5, 'need pd collect'],
+  ['collection', 1.5, 'need pd !vendor !they !third@m'],
+  ['collection', 1.8, 'sensitive collect|supply|asks'],
+  ['collection', 2, 'negation if-you supply pd !child'],
+  ['collection', 1.8, 'actor:you negation pd supply !security !share'],
+  ['collection', 1, 'combine@m sources'],
+  ['collection', 1.5, 'combine@m pd !cookie'],
+  // what is logged by itself
+  ['automatic-collection', 2.5, 'automatic collect|store|use !supply@m'],
+  ['automatic-collection', 2, 'auto-data collect'],
+  ['automatic-collection', 1.4, 'auto-data'],
+  ['automatic-collection', 1.2, 'auto-data automatic'],
+  ['automatic-collection', 1.2, 'track pd !mail-tracking !device !cookie'],
+  // cookies and the like
+  ['cookies-beacons', 3.6, 'cookie@m'],
+  ['cookies-beacons', 2.4, 'cookie'],
+  ['cookies-beacons', 1, 'analytics@m'],
+  ['cookies-beacons', 3.6, 'mail-tracking'],
+  ['cookies-beacons', 1, 'market track|cookie third'],
+  ['cookies-beacons', -1, 'cookie protect@m password'],
+  // what it is used for
+  ['use-purpose', 2.6, 'use@m pd purpose'],
+  ['use-purpose', 1.6, 'use@m purpose actor:we|actor:data'],
+  ['use-purpose', 1.2, 'use@m pd actor:we'],
+  ['use-purpose', 1, 'purpose@m actor:we !share@m !message@m'],
+  ['use-purpose', 3, 'legal-basis'],
+  ['use-purpose', 1.5, 'purpose pd topic:use'],
+  ['use-purpose', 1.5, 'negation use@m content'],
+  ['use-purpose', 1, 'negation use@m pd actor:we !market'],
+  ['use-purpose', 1.5, 'track use purpose !cookie topic:use'],
+  // meant not to identify
+  ['aggregate-data', 4, 'aggregate@m !cookie !security'],
+  ['aggregate-data', 2.2, 'aggregate'],
+  ['aggregate-data', -2.5, 'aggregate cookie@m'],
+  ['aggregate-data', -1.5, 'aggregate keep@m !market'],
+  // who receives it
+  ['disclosure', 3, 'share@m pd third'],
+  ['disclosure', 1.6, 'share@m third'],
+  ['disclosure', 1.4, 'share@m pd actor:we|actor:data'],
+  ['disclosure', 2.4, 'share@m negation third'],
+  ['disclosure', 4, 'merger share|pd|notify !sell-data'],
+  ['disclosure', 2, 'merger@m'],
+  ['disclosure', 2.2, 'group share|pd'],
+  ['disclosure', 2.4, 'third market@m !cookie@m !message@m !opt-out !actor:you'],
+  ['disclosure', 2, 'collect@m actor:they !child'],
+  ['disclosure', -1, 'share@m aggregate'],
+  ['disclosure', -1.5, 'public@m'],
+  ['disclosure', 1.5, 'except policy share@m'],
+  // selling
+  ['sale', 6, 'sell@m pd !merger'],
+  ['sale', 3, 'sell@m !merger'],
+  ['sale', 1.5, 'sell !merger !market'],
+  // law, safety
+  ['legal-disclosure', 3.4, 'legal-ground share'],
+  ['legal-disclosure', 1.8, 'legal-ground@m share@m'],
+  ['legal-disclosure', 1.4, 'legal-ground topic:legal|topic:disclosure !vendor !bound'],
+  ['legal-disclosure', -1.5, 'legal-ground keep@m'],
+  ['legal-disclosure', -1.8, 'legal-ground use@m !share'],
+  ['legal-disclosure', -2, 'legal-ground right|recourse|abroad|california actor:you|actor:policy'],
+  ['legal-disclosure', -1.5, 'legal-ground protect@m !share@m'],
+  // vendors who act for the company
+  ['processors', 4.2, 'vendor on-behalf !bound'],
+  ['processors', 3, 'vendor on-behalf'],
+  ['processors', 2.4, 'vendor share|use|store actor:we'],
+  ['processors', 1.6, 'vendor topic:disclosure|topic:processors'],
+  ['processors', 1.5, 'vendor@m use@m|share@m'],
+  // their written duties
+  ['contract', 5, 'bound@m actor:they'],
+  ['contract', 3.4, 'bound vendor|third|they !actor:you !actor:data !legal-ground'],
+  ['contract', 1.8, 'bound@m actor:we vendor|third|group'],
+  ['contract', 2.4, 'they need|bound'],
+  ['contract', 4.5, 'need vendor|they|actor:they !collect@m'],
+  ['contract', 1.5, 'bound vendor on-behalf'],
+  ['contract', -2.5, 'bound right|agree actor:you'],
+  // countries
+  ['transfer', 4, 'abroad stored-in'],
+  ['transfer', 3, 'abroad share@m'],
+  ['transfer', 2, 'abroad@m topic:transfer'],
+  ['transfer', 3.4, 'clauses abroad|share'],
+  ['transfer', 2.5, 'clauses'],
+  ['transfer', 2.5, 'abroad legal-ground negation|circumstance-protect protect|topic:transfer'],
+  ['transfer', -2.5, 'abroad right|recourse'],
+  ['transfer', -2, 'abroad legal-basis'],
+  // frameworks and seals
+  ['framework', 6.5, 'framework@m !security'],
+  ['framework', 3.5, 'framework'],
+  ['framework', -3, 'framework recourse questions|contact'],
+  // keeping
+  ['retention', 4.2, 'keep@m pd|auto-data|consent|content'],
+  ['retention', 2.5, 'keep@m'],
+  ['retention', 1.5, 'keep deadline'],
+  ['retention', 2.5, 'erase@m deadline|automatic|keep !right !actor:you !child !breach'],
+  ['retention', 2, 'erase@m topic:retention !right !actor:you'],
+  ['retention', -2, 'keep@m card market'],
+  // cards
+  ['payment', 4.4, 'card@m !share@m !keep@m !protect@m'],
+  ['payment', 3.4, 'card !protect !topic:collection'],
+  ['payment', 2.8, 'card asks|use|vendor !protect'],
+  ['payment', 1.2, 'card'],
+  ['payment', 2, 'card keep|store negation'],
+]

@@ -1,0 +1,81 @@
+import { acts } from './lexicon/acts.ts'
+import { circumstances } from './lexicon/circumstances.ts'
+import { parties } from './lexicon/parties.ts'
+import { things } from './lexicon/things.ts'
+import { topics } from './lexicon/topics.ts'
+
+export type Modality = 'does' | 'does not' | 'may' | 'will' | 'you may'
+export type Actor = 'we' | 'you' | 'they' | 'data' | 'policy' | 'reader' | 'none'
+
+/** What a sentence says, in features that rules can name: `share`, `share@m` (in the main clause), `actor:we`, `topic:security`. */
+export interface Meaning {
+  readonly form: string
+  readonly main: string
+  readonly actor: Actor
+  readonly modality: Modality
+  readonly features: ReadonlySet<string>
+}
+
+const lexicon = Object.entries({ ...acts, ...things, ...parties, ...circumstances }).map(([name, phrases]) => ({
+  name,
+  find: new RegExp(phrases.map((phrase) => (phrase.startsWith('^') ? phrase : `(?<![\\w-])(?:${phrase})(?![\\w])`)).join('|'), 'u'),
+}))
+const headings = Object.entries(topics).map(([name, phrases]) => ({ name, find: new RegExp(`(?<![\\w])(?:${phrases.join('|')})`, 'u') }))
+
+const BEGINNING =
+  /^(?:(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]\s+|\((?:\d{1,2}|[a-z]|[ivx]{1,5})\)\s+)?(?:(?:however|also|in addition|additionally|further(?:more)?|moreover|finally|for example|for instance|in general|generally|similarly|therefore|consequently|accordingly|and|or|but|please note(?: that)?|note that|please be (?:aware|advised)(?: that)?|be advised that|in particular|in such (?:cases|instances)|currently|sometimes|occasionally|instead|likewise|thus|otherwise|of course|we hereby|finally)\b,?\s*){0,3}/u
+const SUBORDINATE =
+  /^(?:if|when|whenever|while|where|wherever|once|unless|until|although|though|even|because|since|by|to|in order|as|for|with respect|with regard|except|other than|notwithstanding|in the event|in case|at|upon|after|before|during|under|should you|depending|in some|in certain|in addition to|on|from|within|through|subject to|without|regardless|given|given that|following|pursuant)\b/u
+const SUBJECT =
+  /,\s+(?:then\s+)?(?=(?:we|you|our|your|they|he or she|it|the|this|these|those|that|such|any|each|all|some|certain|please|no|users|customers|visitors|personal|information|data|parents|california|third|individuals|neither)\b)/u
+
+/** Reads the meaning of one sentence from its normal form and the heading it stands under. */
+export function readMeaning(form: string, section: string): Meaning {
+  const main = mainClause(form)
+  const features = new Set<string>()
+  for (const concept of lexicon) {
+    if (concept.find.test(form)) features.add(concept.name)
+    if (concept.find.test(main)) features.add(`${concept.name}@m`)
+  }
+  const place = section.toLowerCase()
+  for (const topic of headings) if (topic.find.test(place)) features.add(`topic:${topic.name}`)
+  const actor = whoActs(main, form)
+  const modality = modalityOf(main, actor)
+  features.add(`actor:${actor}`)
+  features.add(`modality:${modality.replace(' ', '-')}`)
+  if (/\?$/u.test(form)) features.add('question')
+  if (form.split(' ').length <= 4) features.add('short')
+  if (/:\W*$/u.test(form)) features.add('colon')
+  return { form, main, actor, modality, features }
+}
+
+/** The clause that carries the sentence: without opening words and without what stands before the comma of a condition. */
+export function mainClause(form: string): string {
+  let clause = form.replace(BEGINNING, '')
+  for (let round = 0; round < 2 && SUBORDINATE.test(clause); round += 1) {
+    const at = SUBJECT.exec(clause.slice(0, 900))
+    if (at === null) break
+    clause = clause.slice(at.index + at[0].length).replace(BEGINNING, '')
+  }
+  return clause
+}
+
+function whoActs(main: string, form: string): Actor {
+  const start = main.replace(/^(?:neither|both|either|only|all|some|many|most|certain|each|any|every)\s+(?:of\s+)?/u, '')
+  if (/^(?:we|our (?:servers?|systems?|website|site|partners? and we|staff|employees|team|support|application|app|software|products?|services?|platform|store|shop|bank|privacy team))\b/u.test(start)) return 'we'
+  if (/^(?:you|users?|visitors?|customers?|members?|subscribers?|individuals?|data subjects?|california residents?|residents?|parents?|guests?|he or she|clients?|patients?)\b/u.test(start)) return 'you'
+  if (/^(?:please|be sure|make sure|always|never|do not|check|contact|visit|see|click|read|review|note|email|write|send|keep|choose|refer|consult|remember|ask|go to|use (?:a|strong|the))\b/u.test(start)) return 'reader'
+  if (/^(?:this|the|our|such|these|it)?\s*(?:\w+\s)?(?:privacy policy|policy|statement|notice|terms|version|changes|section|document)\b/u.test(start)) return 'policy'
+  if (/^(?:they|these|those|such|third|the|google|other|our|a|an)?\s*(?:[\w-]+\s){0,2}(?:they|part(?:y|ies)|compan(?:y|ies)|providers?|vendors?|contractors?|partners?|entit(?:y|ies)|agents|affiliates|subprocessors?|processors?|advertisers?|recipients?|networks?|people|anyone)\b/u.test(start)) return 'they'
+  if (/^(?:[\w'/-]+\s){0,5}(?:information|data|cookies?|numbers?|addresses|content|technologies|records|logs?|passwords?|details|reports?|transactions?|files|messages|beacons|orders?|payments?)\b/u.test(start)) return 'data'
+  return /\bwe\b/u.test(form) ? 'we' : 'none'
+}
+
+function modalityOf(main: string, actor: Actor): Modality {
+  const head = main.slice(0, 160)
+  if (actor === 'you') return /\b(?:may|can|could|might|have (?:the|a) (?:\w+ )?(?:right|choice|option)|are able)\b/u.test(head) ? 'you may' : /\bwill\b/u.test(head) ? 'will' : 'does'
+  if (/\b(?:not|never|nor|no longer|cannot|neither)\b/u.test(head) && !/\b(?:but|and) (?:not )?(?:are|is|may)\b/u.test(head.split(/\bnot\b/u)[0] ?? '')) return 'does not'
+  if (/\b(?:may|might|could|reserves? the right|can)\b/u.test(head)) return 'may'
+  if (/\b(?:will|shall|must|would)\b/u.test(head)) return 'will'
+  return 'does'
+}
