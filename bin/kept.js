@@ -4,7 +4,8 @@ import { existsSync } from 'node:fs'
 import * as nodeModule from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { cacheFolder, isFittingNode, LaunchFault, OLDEST_FOR_PACKAGE, OLDEST_FOR_SOURCES, stopWith } from './node.mjs'
+import { cacheFolder, LaunchFault, stopWith } from './launch-fault.mjs'
+import { isFittingNode, OLDEST_FOR_PACKAGE, OLDEST_FOR_SOURCES } from './node.mjs'
 
 const sources = new URL('../src/cli/main.ts', import.meta.url)
 const built = new URL('../dist/cli/main.js', import.meta.url)

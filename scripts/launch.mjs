@@ -4,15 +4,9 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import {
-  cacheFolder,
-  findNpm,
-  isFittingNode,
-  LaunchFault,
-  OLDEST_FOR_SOURCES,
-  runInPlace,
-  stopWith,
-} from '../bin/node.mjs'
+import { cacheFolder, LaunchFault, stopWith } from '../bin/launch-fault.mjs'
+import { isFittingNode, OLDEST_FOR_SOURCES, runInPlace } from '../bin/node.mjs'
+import { findNpm } from '../bin/pinned-node.mjs'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const LOCK_POLL_MILLISECONDS = 200

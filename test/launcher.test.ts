@@ -6,11 +6,14 @@ import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, inject, it, onTestFinished } from 'vitest'
-import { cacheFolder, isNodeAtLeast, OLDEST_FOR_SOURCES } from '../bin/node.mjs'
+import { cacheFolder } from '../bin/launch-fault.mjs'
+import { isNodeAtLeast, OLDEST_FOR_SOURCES } from '../bin/node.mjs'
 
 const run = promisify(execFile)
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
-const NODE_MODULE = new URL('../bin/node.mjs', import.meta.url).href
+const LAUNCHER = ['launch-fault', 'node', 'pinned-node'].map(
+  (name) => new URL(`../bin/${name}.mjs`, import.meta.url).href,
+)
 const FETCH_MILLISECONDS = 300_000
 
 interface Ended {
@@ -42,9 +45,10 @@ function runToEnd(
   })
 }
 
-/** Runs `code` as a module in a new Node; `launcher` is bin/node.mjs there. */
+/** Runs `code` as a module in a new Node; `launcher` holds what the files of the launcher export. */
 function inNode(code: string, env: Record<string, string> = {}, meanwhile?: Parameters<typeof runToEnd>[3]) {
-  const module = `import * as launcher from ${JSON.stringify(NODE_MODULE)}\n${code}`
+  const imports = LAUNCHER.map((url) => `...await import(${JSON.stringify(url)})`)
+  const module = `const launcher = { ${imports.join(', ')} }\n${code}`
   return runToEnd(process.execPath, ['--input-type=module', '-e', module], env, meanwhile)
 }
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, expect, it } from 'vitest'
-import { findNpm } from '../bin/node.mjs'
+import { findNpm } from '../bin/pinned-node.mjs'
 import { build } from '../scripts/build.ts'
 import { copyOfCheckout, ROOT } from './checkout.ts'
 
