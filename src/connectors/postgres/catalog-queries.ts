@@ -1,6 +1,6 @@
 /** Relations of the server itself, of Kept, and of installed extensions are not the vendor's data. */
 const ownRelation = `
-  n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'kept')
+  n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'kept', 'kept_store')
   AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')`
 
 export const versionQuery = `SELECT current_setting('server_version') AS version, current_schema() AS schema`

@@ -1,0 +1,125 @@
+import { type ErasureBatch, type ErasureFailure, ErasureRefusal, type ErasureResult } from '../../connector.ts'
+import { Fault } from '../../language/fault.ts'
+import { SqlFailure } from '../../sql/failure.ts'
+import type { SqlPool, SqlSession, SqlStatement } from '../../sql/sql.ts'
+import { type CodedResult, rewriteCodedCells } from './coded.ts'
+import { isCoded } from './field-action.ts'
+import { guardReach, needsGuard } from './guard.ts'
+import { classHits, type Hits, hashBytes } from './hits.ts'
+import type { Layout } from './layout.ts'
+import { markStatement } from './marker.ts'
+import { readCounts } from './preview.ts'
+import { type CountRow, erasureStatement } from './statement.ts'
+
+export interface EraseOptions {
+  /** A row locked by somebody else is waited for this long. Default 5 s. */
+  readonly lockTimeoutMs: number
+  /** Default 10 min. */
+  readonly statementTimeoutMs: number
+}
+
+/** One transaction for the whole batch, its markers included; anything that goes wrong changes nothing and says why by a code. */
+export async function eraseBatch(
+  pool: SqlPool,
+  layout: Layout,
+  batch: ErasureBatch,
+  options: EraseOptions,
+): Promise<ErasureResult[]> {
+  const hits = classHits(layout, batch.work, { now: batch.now, key: batch.suppression.key })
+  try {
+    return await pool.session(async (session) => {
+      try {
+        return await eraseIn(session, layout, batch, hits, options)
+      } catch (error) {
+        await session.query('ROLLBACK').catch(() => undefined)
+        throw error
+      }
+    })
+  } catch (error) {
+    if (error instanceof ErasureRefusal || error instanceof Fault) throw error
+    throw new ErasureRefusal(failureOf(error), error)
+  }
+}
+
+async function eraseIn(
+  session: SqlSession,
+  layout: Layout,
+  batch: ErasureBatch,
+  hits: Hits,
+  options: EraseOptions,
+): Promise<ErasureResult[]> {
+  const begin: SqlStatement[] = [
+    {
+      text: `BEGIN; SET LOCAL lock_timeout = ${options.lockTimeoutMs}; SET LOCAL statement_timeout = ${options.statementTimeoutMs};
+        SET LOCAL row_security = off; SET CONSTRAINTS ALL DEFERRED`,
+    },
+  ]
+  const coded = hits.tables.some((one) => !one.plain && one.table.fields.some(isCoded))
+  let cells: CodedResult = { removed: [], updated: new Map() }
+  if (coded) {
+    await session.pipeline(begin.splice(0))
+    cells = await rewriteCodedCells(session, hits, batch.work)
+  }
+  const statement = erasureStatement(hits)
+  const answers = await session.pipeline([...begin, ...(statement === undefined ? [] : [statement])])
+  const counts = (statement === undefined ? [] : (answers.at(-1)?.rows ?? [])) as CountRow[]
+  if (needsGuard(layout, hits)) await guardReach(session, layout, hits, counts, cells.updated)
+  const results = batch.work.map((one, index) => resultOf(layout, hits, counts, cells, one.step, index + 1))
+  await session.pipeline([markStatement(results), { text: 'COMMIT' }])
+  return results
+}
+
+function resultOf(
+  layout: Layout,
+  hits: Hits,
+  counts: readonly CountRow[],
+  cells: CodedResult,
+  step: string,
+  request: number,
+): ErasureResult {
+  const hashed = new Map<string, Uint8Array[]>()
+  for (const row of counts) {
+    const table = layout.tables[row.number]?.name
+    if (row.request !== request || row.hashes === null || table === undefined) continue
+    hashed.set(table, [...(hashed.get(table) ?? []), row.hashes])
+  }
+  return {
+    step,
+    ...readCounts(layout, hits, counts, request),
+    foreignRows: 0,
+    removed: cells.removed
+      .filter((one) => one.request === request)
+      .map(({ table, field, cells: count }) => ({ table, field, cells: count })),
+    erased: [...hashed].map(([table, parts]) => ({ table, hashBytes, hashes: Buffer.concat(parts) })),
+  }
+}
+
+/** What a failed batch means: a person set apart, or a store that cannot go on. Never the server's words. */
+function failureOf(error: unknown): ErasureFailure {
+  if (!(error instanceof SqlFailure)) throw error
+  const place = {
+    ...(error.table === undefined ? {} : { table: error.table }),
+    ...(error.constraint === undefined ? {} : { constraint: error.constraint }),
+  }
+  switch (error.kind) {
+    case 'lock':
+      return { scope: 'person', code: 'locked', ...place }
+    case 'serialization':
+      return { scope: 'person', code: 'locked', ...place }
+    case 'timeout':
+      return { scope: 'person', code: 'timeout', ...place }
+    case 'constraint':
+      return { scope: 'person', code: error.table === 'marker' ? 'conflict' : 'constraint', ...place }
+    case 'raised':
+      return { scope: 'person', code: 'raised', ...place }
+    case 'permission':
+      return { scope: 'store', code: 'permission', ...place }
+    case 'unreachable':
+    case 'shutdown':
+      return { scope: 'store', code: 'unreachable' }
+    case 'syntax':
+      return { scope: 'store', code: 'drift', ...place }
+    default:
+      return { scope: 'person', code: 'other', ...place }
+  }
+}

@@ -1,0 +1,159 @@
+import type { Found, RowRef } from '../../connector.ts'
+import { compileRedactor, readParts } from '../../content/index.ts'
+import { quoteIdentifier, type SqlSession } from '../../sql/sql.ts'
+import { codecOf } from './cell.ts'
+import { type ExportSource, sourceText } from './export.ts'
+import { identifiers } from './find.ts'
+import type { Layout } from './layout.ts'
+import { keyArray } from './mention.ts'
+import { identitiesOf } from './others.ts'
+import { readOwners } from './owners.ts'
+
+const batchRows = 200
+/** A decoded text longer than this becomes a file of its own instead of a cell. */
+const longestInline = 100_000
+
+interface SourceRow {
+  [key: string]: unknown
+  kept_key: string[]
+  kept_row: string
+  kept_codecs: (string | null)[]
+}
+
+interface PreparedRow {
+  readonly key: readonly string[]
+  readonly values: ReadonlyMap<string, unknown>
+  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[]
+}
+
+/**
+ * Rows that pass through the process: encoded cells are decoded for the reader, other people's names and addresses in
+ * shared rows are treated by the rule. A batch at a time, so memory does not grow with the rows.
+ */
+export function codedRows(
+  session: SqlSession,
+  layout: Layout,
+  source: ExportSource,
+  found: Found,
+  others: 'redact' | 'keep',
+) {
+  async function* prepared(): AsyncGenerator<PreparedRow[]> {
+    for await (const rows of session.cursor<SourceRow>(rowStatement(source), source.values, batchRows)) {
+      const redactors = others === 'redact' ? await otherPeople(session, layout, source, found, rows) : new Map()
+      const batch: PreparedRow[] = []
+      for (const row of rows) batch.push(await prepare(source, row, redactors.get(JSON.stringify(row.kept_key))))
+      yield batch
+    }
+  }
+  return {
+    async *csv(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from(`${source.columns.map((column) => csvCell(column.name)).join(',')}\n`)
+      for await (const batch of prepared()) {
+        const lines = batch.map((row) => source.columns.map((column) => csvCell(row.values.get(column.name))).join(','))
+        yield Buffer.from(`${lines.join('\n')}\n`)
+      }
+    },
+    async *json(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('[\n')
+      let first = true
+      for await (const batch of prepared()) {
+        const lines = batch.map((row) => JSON.stringify(Object.fromEntries(row.values)))
+        yield Buffer.from(`${first ? '' : ',\n'}${lines.join(',\n')}`)
+        first = false
+      }
+      yield Buffer.from('\n]\n')
+    },
+    async *files(): AsyncGenerator<{ name: string; bytes: Uint8Array }> {
+      for await (const batch of prepared()) for (const row of batch) yield* row.files
+    },
+  }
+}
+
+/** The rows as JSON, with their key and the codecs that a column names. */
+function rowStatement(source: ExportSource): string {
+  const table = source.hits.table
+  const codecs = source.columns.map((column) => {
+    const codec = column.field?.codec
+    return codec !== undefined && 'by' in codec ? `t.${quoteIdentifier(codec.by)}::text` : 'NULL::text'
+  })
+  const text = sourceText(source.parts, [
+    `${keyArray(table)} AS kept_key`,
+    `ARRAY[${codecs.join(', ')}]::text[] AS kept_codecs`,
+  ])
+  const names = source.columns.map((column) => column.sql)
+  return `SELECT r.kept_key, r.kept_codecs, row_to_json((SELECT c FROM (SELECT ${names.map((name) => `r.${name}`).join(', ')}) c))::text AS kept_row
+    FROM (${text}) r`
+}
+
+async function prepare(
+  source: ExportSource,
+  row: SourceRow,
+  others: ReturnType<typeof compileRedactor> | undefined,
+): Promise<PreparedRow> {
+  const values = new Map(Object.entries(JSON.parse(row.kept_row) as Record<string, unknown>))
+  const files: { name: string; bytes: Uint8Array }[] = []
+  for (const [index, column] of source.columns.entries()) {
+    const value = values.get(column.name)
+    if (column.field === undefined || typeof value !== 'string') continue
+    const named = row.kept_codecs[index] ?? null
+    let text = value
+    if (column.field.codec !== undefined || column.field.base === 'bytea') {
+      const bytes = column.field.base === 'bytea' ? Buffer.from(value.slice(2), 'hex') : Buffer.from(value, 'utf8')
+      const parts: string[] = []
+      for await (const part of readParts(
+        bytes,
+        column.field.codec === undefined ? 'auto' : codecOf(column.field, named),
+      )) {
+        parts.push(part.text)
+      }
+      text = parts.join('\n')
+      if (text.length > longestInline || (text === '' && bytes.length > 0)) {
+        const name = `${[...row.kept_key, column.name]
+          .join('-')
+          .replace(/[^\p{L}\p{N}._-]+/gu, '_')
+          .slice(0, 120)}`
+        files.push(text === '' ? { name: `${name}.bin`, bytes } : { name: `${name}.txt`, bytes: Buffer.from(text) })
+        text = `see files/${files.at(-1)?.name}`
+      }
+    }
+    values.set(column.name, others === undefined ? text : others.text(text).text)
+  }
+  return { key: row.kept_key, values, files }
+}
+
+/** For each row in which other people stand: a redactor of their names and addresses, the person's own spared. */
+async function otherPeople(
+  session: SqlSession,
+  layout: Layout,
+  source: ExportSource,
+  found: Found,
+  rows: readonly SourceRow[],
+): Promise<Map<string, ReturnType<typeof compileRedactor>>> {
+  const table = source.hits.table.name
+  const refs = rows.map((row): RowRef => ({ table, key: JSON.stringify(row.kept_key) }))
+  const own = new Set(found.persons.map((one) => `${one.table}\n${one.key}`))
+  const owners = (await readOwners(session, layout, refs)).filter(
+    (one) => !own.has(`${one.person.table}\n${one.person.key}`),
+  )
+  const known = await identitiesOf(
+    session,
+    layout,
+    owners.map((one) => one.person),
+  )
+  const mine = new Set(identifiers(found, 'all').map((one) => one.value.toLowerCase()))
+  const result = new Map<string, ReturnType<typeof compileRedactor>>()
+  for (const key of new Set(owners.map((one) => one.key))) {
+    const theirs = owners
+      .filter((one) => one.key === key)
+      .flatMap((one) => known.get(`${one.person.table}\n${one.person.key}`) ?? [])
+      .filter((one) => !mine.has(one.value.toLowerCase()))
+    if (theirs.length > 0) result.set(key, compileRedactor(theirs, '[another person]'))
+  }
+  return result
+}
+
+function csvCell(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return text === '' || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}

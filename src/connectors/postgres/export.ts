@@ -1,0 +1,130 @@
+import type { ExportTable, Found } from '../../connector.ts'
+import type { SqlSession } from '../../sql/sql.ts'
+import { quoteIdentifier } from '../../sql/sql.ts'
+import { codedRows } from './export-rows.ts'
+import { classHits, type TableHits } from './hits.ts'
+import type { FieldLayout, Layout, TableLayout } from './layout.ts'
+import { throughSettings } from './settings.ts'
+
+export interface ExportColumn {
+  readonly name: string
+  readonly category?: string
+  readonly sql: string
+  readonly field?: FieldLayout
+}
+
+/** What is exported of one table: its rows' SQL, with values still bound. */
+export interface ExportSource {
+  readonly hits: TableHits
+  readonly columns: readonly ExportColumn[]
+  readonly parts: SourceParts
+  readonly values: readonly unknown[]
+}
+
+/** A statement before it is put together: more columns may be selected from the same rows. */
+export interface SourceParts {
+  readonly head: string
+  readonly select: readonly string[]
+  readonly rest: string
+}
+
+export function sourceText(parts: SourceParts, more: readonly string[] = []): string {
+  return `${parts.head} SELECT ${[...parts.select, ...more].join(', ')} ${parts.rest}`
+}
+
+/** The tables that hold something of the person, ready to be streamed inside the transaction that is open. */
+export function exportTables(
+  session: SqlSession,
+  layout: Layout,
+  found: Found,
+  others: 'redact' | 'keep',
+): ExportTable[] {
+  const work = [{ step: 'export', found, salt: new Uint8Array(32) }]
+  const hits = classHits(layout, work, { now: new Date() })
+  return hits.tables.map((one): ExportTable => {
+    const columns = exportColumns(one.table)
+    const source: ExportSource = {
+      hits: one,
+      columns,
+      ...(one.plain ? plainSource(one, columns, hits) : classedSource(one, columns, hits)),
+    }
+    const rule = one.plain ? 'none' : others === 'redact' ? 'redacted' : 'kept'
+    const rows = one.plain && !hasCodec(one.table) ? undefined : codedRows(session, layout, source, found, others)
+    return {
+      table: one.table.name,
+      columns: columns.map(({ name, category }) => (category === undefined ? { name } : { name, category })),
+      roles: [...new Set(one.chains.map((chain) => chain.role))],
+      others: rule,
+      csv: () => rows?.csv() ?? copyCsv(session, source),
+      json: () => rows?.json() ?? copyJson(session, source),
+      files: () => rows?.files() ?? none(),
+    }
+  })
+}
+
+function hasCodec(table: TableLayout): boolean {
+  return table.fields.some((field) => field.is !== undefined && (field.codec !== undefined || field.base === 'bytea'))
+}
+
+/** Key and clock columns locate a row; declared fields say what is held. */
+function exportColumns(table: TableLayout): ExportColumn[] {
+  const columns = new Map<string, ExportColumn>()
+  const add = (name: string, field?: FieldLayout) => {
+    const known = columns.get(name)
+    if (known?.category !== undefined || (known !== undefined && field?.is === undefined)) return
+    columns.set(name, {
+      name,
+      sql: quoteIdentifier(name),
+      ...(field?.is === undefined ? {} : { category: field.is, field }),
+    })
+  }
+  for (const column of table.key) if (column.name !== 'ctid') add(column.name)
+  for (const clock of Object.values(table.map.clock)) add(clock)
+  for (const field of table.fields) if (field.is !== undefined) add(field.column.column, field)
+  return [...columns.values()]
+}
+
+function plainSource(one: TableHits, columns: readonly ExportColumn[], hits: ReturnType<typeof classHits>) {
+  const chain = one.chains[0]
+  if (chain === undefined) throw new RangeError('a plain table has one chain')
+  const { from, where } = hits.subjects.reach(chain)
+  const rest = `FROM ${[`${one.table.live.sql} t`, ...from].join(', ')} WHERE ${where.join(' AND ')}`
+  return {
+    parts: { head: '', select: columns.map((column) => `t.${column.sql}`), rest },
+    values: hits.parameters.values,
+  }
+}
+
+/** In a row where the person only has a kept link or a mention, other people's fields stay out. */
+function classedSource(one: TableHits, columns: readonly ExportColumn[], hits: ReturnType<typeof classHits>) {
+  const row = one.table.key.map((column, index) => `t.${column.sql} = h.k${index}`).join(' AND ')
+  const select = columns.map((column) => {
+    if (column.category === undefined) return `t.${column.sql}`
+    const mention = column.field?.erase === 'redact' ? ' OR h.mentioned' : ''
+    return `CASE WHEN h.wants_row OR h.wants_part${mention} THEN t.${column.sql} END AS ${column.sql}`
+  })
+  const head = `WITH RECURSIVE ${hits.tables.flatMap((table) => table.ctes).join(',\n')}`
+  const rest = `FROM hit${one.number} h JOIN ${one.table.live.sql} t ON ${row}`
+  return { parts: { head, select, rest }, values: hits.parameters.values }
+}
+
+async function* none(): AsyncGenerator<never> {}
+
+async function* copyCsv(session: SqlSession, source: ExportSource): AsyncGenerator<Uint8Array> {
+  const text = await throughSettings(session, sourceText(source.parts), source.values, `x${source.hits.number}_`)
+  yield* session.copyOut(`COPY (${text}) TO STDOUT (FORMAT csv, HEADER true)`)
+}
+
+/**
+ * JSON has no control characters, so with two of them as CSV delimiter and quote the server writes its JSON unchanged,
+ * and the bytes pass through this process untouched.
+ */
+async function* copyJson(session: SqlSession, source: ExportSource): AsyncGenerator<Uint8Array> {
+  const text = await throughSettings(session, sourceText(source.parts), source.values, `x${source.hits.number}_`)
+  yield Buffer.from('[\n')
+  yield* session.copyOut(
+    `COPY (SELECT CASE WHEN row_number() OVER () = 1 THEN '' ELSE ',' END || row_to_json(r)::text FROM (${text}) r)
+     TO STDOUT (FORMAT csv, DELIMITER E'\\x01', QUOTE E'\\x02')`,
+  )
+  yield Buffer.from(']\n')
+}

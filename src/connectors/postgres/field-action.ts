@@ -1,0 +1,301 @@
+import type { ErasureWork } from '../../connector.ts'
+import { type Identifier, identifierPatterns } from '../../content/index.ts'
+import type { FieldErasure } from '../../language/store-map.ts'
+import { quoteIdentifier, quoteLiteral } from '../../sql/sql.ts'
+import { identifiers } from './find.ts'
+import { keptFields } from './keep.ts'
+import type { FieldLayout, TableLayout } from './layout.ts'
+import type { Parameters } from './parameters.ts'
+import { typeFamily } from './values.ts'
+
+export const erased = '[erased]'
+
+/** Types whose cells `redact` can rewrite inside the database. */
+const redactable = new Set([
+  'text',
+  'varchar',
+  'bpchar',
+  'citext',
+  'name',
+  'json',
+  'jsonb',
+  'xml',
+  'tsvector',
+  'hstore',
+  '_text',
+  '_varchar',
+])
+
+/** A cell that leaves the store to be rewritten, because its codec says so. */
+export function isCoded(field: FieldLayout): boolean {
+  return field.is !== undefined && field.erase === 'redact' && (field.codec !== undefined || field.base === 'bytea')
+}
+
+/** What erasure does to a field in a row that stays; undefined where nothing can or needs to be done. */
+export function fieldAction(field: FieldLayout): FieldErasure | undefined {
+  if (field.is === undefined || field.generated) return undefined
+  return field.erase ?? 'clear'
+}
+
+/** Why a field's action cannot be carried out in this store, as code and words; undefined when it can. */
+export function fieldObstacle(field: FieldLayout): { code: string; what: string; mend: string } | undefined {
+  const action = fieldAction(field)
+  const name = field.column.column
+  if (field.column.path !== undefined && action !== 'redact' && simplePath(field.column.path) === undefined) {
+    return {
+      code: 'store.path-unsupported',
+      what: `erasure cannot write at the path ${field.column.path} of column ${name}`,
+      mend: 'Use a path of names and numbers only, or redact the whole column.',
+    }
+  }
+  if (action === 'clear' && field.column.path === undefined && !field.nullable && field.defaultSql === undefined) {
+    return {
+      code: 'store.clear-not-null',
+      what: `column ${name} takes no NULL and has no default: it cannot be cleared`,
+      mend: 'Use `erase: pseudonym` or `erase: redact`, or let the row go.',
+    }
+  }
+  if (action === 'pseudonym' && field.column.path === undefined && pseudonymSql(field, 'v', 's') === undefined) {
+    return {
+      code: 'store.pseudonym-type',
+      what: `a pseudonym cannot be of the type of column ${name}`,
+      mend: 'Use `erase: clear`.',
+    }
+  }
+  if (action === 'redact' && !redactable.has(field.base) && !isCoded(field)) {
+    return {
+      code: 'store.redact-type',
+      what: `column ${name} holds no text that could be redacted`,
+      mend: 'Use `erase: clear` or `erase: pseudonym`, or name the codec of its cells.',
+    }
+  }
+  return undefined
+}
+
+/** Names of a JSON path without wildcards, as PostgreSQL's jsonb functions take them. */
+function simplePath(path: string): string[] | undefined {
+  const steps: string[] = []
+  let rest = path.replace(/^\$/, '')
+  while (rest !== '') {
+    const match =
+      /^\.([\p{L}_][\p{L}\p{N}_-]*)|^\[\s*'((?:[^'\\]|\\.)*)'\s*\]|^\[\s*"((?:[^"\\]|\\.)*)"\s*\]|^\[(\d+)\]/u.exec(
+        rest,
+      )
+    if (match === null) return undefined
+    steps.push(match[1] ?? match[2] ?? match[3] ?? match[4] ?? '')
+    rest = rest.slice(match[0].length)
+  }
+  return steps.length === 0 ? undefined : steps
+}
+
+/** A random stand-in of the value's type and length: the same value of the same request gives the same one everywhere. */
+function pseudonymSql(field: Pick<FieldLayout, 'base' | 'maxLength'>, value: string, salt: string): string | undefined {
+  const hash = `sha256(${salt} || convert_to(${value}::text, 'UTF8'))`
+  const hex = `encode(${hash}, 'hex')`
+  const number = (digits: number, bits: number) => `('x' || substr(${hex}, 1, ${digits}))::bit(${bits})`
+  switch (typeFamily(field.base)) {
+    case 'text':
+    case 'citext': {
+      const most = field.maxLength ?? 1000
+      const tail = most >= 24 ? '@erased.invalid' : '@x.invalid'
+      const address = `substr(${hex}, 1, ${Math.max(1, Math.min(24, most - tail.length))}) || '${tail}'`
+      const word = `substr(${hex}, 1, ${Math.min(24, most)})`
+      if (most < tail.length + 6) return word
+      return `CASE WHEN position('@' in ${value}::text) > 0 THEN ${address} ELSE ${word} END`
+    }
+    case 'number':
+      if (field.base === 'int2') return `(${number(4, 16)}::int4 & 32767)::int2`
+      if (field.base === 'int4' || field.base === 'oid') return `(${number(8, 32)}::int8 & 2147483647)::int4`
+      return `(${number(16, 64)}::int8 & 9007199254740991)`
+    case 'uuid':
+      return `substr(${hex}, 1, 32)::uuid`
+    default:
+      return undefined
+  }
+}
+
+/** What a redaction in SQL needs: patterns and words, bound once a statement, by request number. */
+export class Redaction {
+  readonly #work: readonly ErasureWork[]
+  readonly #parameters: Parameters
+  readonly #bound = new Map<string, string>()
+
+  constructor(work: readonly ErasureWork[], parameters: Parameters) {
+    this.#work = work
+    this.#parameters = parameters
+  }
+
+  /** The salt of a row's first request. */
+  salt(): string {
+    if (this.#work.length === 1) return this.#once('salt', () => [Buffer.from(this.#work[0]?.salt ?? []), 'bytea'])
+    const all = this.#once('salt', () => [this.#work.map((one) => Buffer.from(one.salt)), 'bytea[]'])
+    return `(${all})[h.requests[1]]`
+  }
+
+  /** The alternations that stand for the people of a row; a row that only mentions them loses key identities alone. */
+  patterns(): string[] {
+    const lists = (only: 'strong' | 'all') => this.#work.map((one) => identifierPatterns(identifiers(one.found, only)))
+    const all = lists('all')
+    const strong = lists('strong')
+    const most = Math.max(0, ...all.map((list) => list.length))
+    return Array.from({ length: most }, (_one, at) => {
+      const everything = this.#pattern(`all${at}`, all, at)
+      const keysOnly = this.#pattern(`strong${at}`, strong, at)
+      return `CASE WHEN h.others AND NOT h.wants_part THEN ${keysOnly} ELSE ${everything} END`
+    })
+  }
+
+  #pattern(name: string, lists: readonly (readonly string[])[], at: number): string {
+    if (lists.length === 1) return this.#once(name, () => [orNever(lists[0]?.[at]), 'text'])
+    const bound = this.#once(name, () => [lists.map((list) => orNever(list[at])), 'text[]'])
+    return `(SELECT string_agg('(?:' || (${bound})[q] || ')', '|') FROM unnest(h.requests) q)`
+  }
+
+  /** True in SQL when a cell is one of the person's identifiers and nothing else. */
+  isIdentifier(column: string): string {
+    if (this.#work.length === 1) {
+      const values = this.#once('values', () => [
+        identifiers(this.#work[0]?.found ?? { identities: [] }, 'all').map(folded),
+        'text[]',
+      ])
+      return `lower(btrim(${column}::text)) = ANY(${values})`
+    }
+    const requests: number[] = []
+    const values: string[] = []
+    this.#work.forEach((one, index) => {
+      for (const identifier of identifiers(one.found, 'all')) {
+        requests.push(index + 1)
+        values.push(folded(identifier))
+      }
+    })
+    const numbers = this.#once('valueRequests', () => [requests, 'int4[]'])
+    const list = this.#once('values', () => [values, 'text[]'])
+    return `EXISTS (SELECT 1 FROM unnest(${numbers}, ${list}) i(r, v) WHERE i.r = ANY(h.requests) AND i.v = lower(btrim(${column}::text)))`
+  }
+
+  /** Words to take out of a text-search vector. */
+  words(): string {
+    const of = (one: ErasureWork) => [...new Set(identifiers(one.found, 'all').flatMap(lexemes))]
+    if (this.#work.length === 1) return this.#once('words', () => [this.#work.flatMap(of), 'text[]'])
+    const requests = this.#work.flatMap((one, index) => of(one).map(() => index + 1))
+    const words = this.#work.flatMap(of)
+    const numbers = this.#once('wordRequests', () => [requests, 'int4[]'])
+    const list = this.#once('words', () => [words, 'text[]'])
+    return `ARRAY(SELECT i.w FROM unnest(${numbers}, ${list}) i(r, w) WHERE i.r = ANY(h.requests))`
+  }
+
+  #once(name: string, value: () => readonly [unknown, string]): string {
+    const known = this.#bound.get(name)
+    if (known !== undefined) return known
+    const [bound, type] = value()
+    const place = this.#parameters.bind(bound, type)
+    this.#bound.set(name, place)
+    return place
+  }
+}
+
+/** A pattern that matches nothing, so that an empty place changes nothing. */
+function orNever(pattern: string | undefined): string {
+  return pattern === undefined || pattern === '' ? '(?!)' : pattern
+}
+
+function folded(identifier: Identifier): string {
+  return identifier.value.trim().toLowerCase()
+}
+
+/** How a text-search vector may hold an identifier: whole, and word by word where the word is telling. */
+function lexemes(identifier: Identifier): string[] {
+  const whole = folded(identifier)
+  const words = whole.split(/[^\p{L}\p{N}@._+-]+/u).filter((word) => word.length >= 3)
+  return [whole, ...words]
+}
+
+/** One column's new value and whether it changes, for a row `t` under its class `h`. */
+export interface ColumnUpdate {
+  readonly column: string
+  readonly value: string
+  readonly changes: string
+}
+
+/** All updates of a table's rows that stay: columns with their new values. Coded cells are not among them. */
+export function columnUpdates(table: TableLayout, redaction: Redaction): ColumnUpdate[] {
+  const kept = keptFields(table)
+  const byColumn = new Map<string, { field: FieldLayout; applies: string }[]>()
+  for (const field of table.fields) {
+    const action = fieldAction(field)
+    if (action === undefined || isCoded(field) || fieldObstacle(field) !== undefined) continue
+    const keptAt = kept.indexOf(field)
+    const notKept = keptAt < 0 ? '' : ` AND NOT h.kept${keptAt}`
+    const applies = `(${action === 'redact' ? 'true' : belongsSql(table, field, redaction)}${notKept})`
+    const column = field.column.column
+    byColumn.set(column, [...(byColumn.get(column) ?? []), { field, applies }])
+  }
+  return [...byColumn].map(([column, parts]) => {
+    const old = `t.${quoteIdentifier(column)}`
+    let value = old
+    const changes: string[] = []
+    for (const { field, applies } of parts) {
+      const next = newValue(field, value, redaction)
+      if (next === undefined) continue
+      value = `CASE WHEN ${applies} AND ${next.when} THEN ${next.sql} ELSE ${value} END`
+      changes.push(`(${applies} AND ${newValue(field, old, redaction)?.when ?? 'false'})`)
+    }
+    return { column: quoteIdentifier(column), value, changes: changes.join(' OR ') || 'false' }
+  })
+}
+
+/** Whose cell it is: the named role's, else the person's where nobody else stands in the row, else only if it is an identifier of theirs. */
+function belongsSql(table: TableLayout, field: FieldLayout, redaction: Redaction): string {
+  const whose =
+    field.of === undefined
+      ? '((h.wants_row OR h.wants_part) AND (h.owns OR NOT h.others))'
+      : `${quoteLiteral(field.of)} = ANY(h.roles)`
+  const alwaysOwn = table.chains.length === 1 && table.chains[0]?.role === 'person' && field.of === undefined
+  if (alwaysOwn || field.column.path !== undefined) return whose
+  return `(${whose} OR ${redaction.isIdentifier(`t.${quoteIdentifier(field.column.column)}`)})`
+}
+
+function newValue(field: FieldLayout, old: string, redaction: Redaction): { sql: string; when: string } | undefined {
+  const action = fieldAction(field)
+  if (action === 'redact') return redacted(field, old, redaction)
+  if (field.column.path !== undefined) return atPath(field, old, redaction, action)
+  if (action === 'clear') {
+    const target = field.nullable ? 'NULL' : `(${field.defaultSql ?? 'NULL'})`
+    return { sql: target, when: field.nullable ? `${old} IS NOT NULL` : `${old} IS DISTINCT FROM ${target}` }
+  }
+  const sql = pseudonymSql(field, old, redaction.salt())
+  return sql === undefined ? undefined : { sql: `(${sql})`, when: `${old}::text <> ''` }
+}
+
+function atPath(field: FieldLayout, old: string, redaction: Redaction, action: FieldErasure | undefined) {
+  const steps = simplePath(field.column.path ?? '')
+  if (steps === undefined) return undefined
+  const path = `ARRAY[${steps.map(quoteLiteral).join(', ')}]::text[]`
+  const at = `(${old}::jsonb #>> ${path})`
+  const stand = pseudonymSql({ base: 'text' }, at, redaction.salt())
+  const value = action === 'clear' ? `'null'::jsonb` : `to_jsonb((${stand})::text)`
+  return { sql: `jsonb_set(${old}::jsonb, ${path}, ${value}, false)::${field.base}`, when: `${at} IS NOT NULL` }
+}
+
+function redacted(field: FieldLayout, old: string, redaction: Redaction): { sql: string; when: string } | undefined {
+  if (field.base === 'tsvector') {
+    const words = redaction.words()
+    return { sql: `ts_delete(${old}, ${words})`, when: `tsvector_to_array(${old}) && ${words}` }
+  }
+  const patterns = redaction.patterns()
+  if (patterns.length === 0) return undefined
+  const replace = (value: string) =>
+    patterns.reduce((inner, pattern) => `regexp_replace(${inner}, ${pattern}, ${quoteLiteral(erased)}, 'gi')`, value)
+  const when = `(${patterns.map((pattern) => `${old}::text ~* ${pattern}`).join(' OR ')})`
+  if (field.base.startsWith('_')) {
+    const each = `ARRAY(SELECT ${replace('q.x')} FROM unnest(${old}::text[]) WITH ORDINALITY AS q(x, n) ORDER BY q.n)`
+    return { sql: `${each}::${field.base === '_text' ? 'text' : 'varchar'}[]`, when }
+  }
+  const whole = replace(`${old}::text`)
+  const fitted = field.maxLength === undefined ? whole : `left(${whole}, ${field.maxLength})`
+  return { sql: `(${fitted})::${castOf(field.base)}`, when }
+}
+
+function castOf(base: string): string {
+  return base === 'bpchar' || base === 'varchar' ? 'varchar' : base
+}

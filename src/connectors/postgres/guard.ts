@@ -1,0 +1,82 @@
+import { ErasureRefusal } from '../../connector.ts'
+import type { SqlSession } from '../../sql/sql.ts'
+import { fieldAction } from './field-action.ts'
+import type { Hits } from './hits.ts'
+import type { Layout } from './layout.ts'
+import { cascadesInto } from './obstacle.ts'
+import type { CountRow } from './statement.ts'
+
+interface Tally {
+  [key: string]: unknown
+  oid: string
+  inserted: string
+  updated: string
+  deleted: string
+}
+
+/** The server's own counts of what this transaction did, table by table (PostgreSQL manual 28.2, pg_stat_xact_*). */
+const tallyQuery = `
+  SELECT * FROM (
+    SELECT c.oid::text AS oid, pg_stat_get_xact_tuples_inserted(c.oid)::text AS inserted,
+           pg_stat_get_xact_tuples_updated(c.oid)::text AS updated, pg_stat_get_xact_tuples_deleted(c.oid)::text AS deleted
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'm') AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'kept_store')) x
+  WHERE inserted <> '0' OR updated <> '0' OR deleted <> '0'`
+
+/** True where something beyond the statement itself may write: a trigger or a reference that passes a deletion on. */
+export function needsGuard(layout: Layout, hits: Hits): boolean {
+  return hits.tables.some((one) => {
+    const changes = one.table.fields.some((field) => fieldAction(field) !== undefined)
+    const triggered = one.table.live.triggers.some(
+      (trigger) => trigger.on.includes('delete') || (changes && trigger.on.includes('update')),
+    )
+    return triggered || cascadesInto(layout, one.table.live).length > 0
+  })
+}
+
+/**
+ * Compares the server's counts with what the statement says it did. More rows than that were reached by a trigger or a
+ * cascade that nobody allowed: refused, the transaction rolls back. Returns the rows of tables that the map allows.
+ */
+export async function guardReach(
+  session: SqlSession,
+  layout: Layout,
+  hits: Hits,
+  counts: readonly CountRow[],
+  coded: ReadonlyMap<string, number>,
+): Promise<void> {
+  const { rows } = await session.query<Tally>(tallyQuery, [])
+  const allowed = new Set(hits.tables.flatMap((one) => one.table.map.allow.cascades))
+  if (allowed.has('*')) return
+  const tallies = new Map<string, { inserted: number; updated: number; deleted: number }>()
+  for (const row of rows) {
+    const name = rootName(layout, row.oid)
+    const sum = tallies.get(name) ?? { inserted: 0, updated: 0, deleted: 0 }
+    sum.inserted += Number(row.inserted)
+    sum.updated += Number(row.updated)
+    sum.deleted += Number(row.deleted)
+    tallies.set(name, sum)
+  }
+  for (const [name, tally] of tallies) {
+    if (allowed.has(name)) continue
+    const hit = hits.tables.find((one) => one.table.live.name === name)
+    const own = counts.filter((row) => row.number === hit?.number)
+    const sum = (kinds: readonly string[]) =>
+      own.filter((row) => kinds.includes(row.kind)).reduce((total, row) => total + Number(row.rows), 0)
+    // A row that stays may be changed by us and by a reference set to NULL: both are this person's row.
+    const mayChange = sum(['updated', 'rows']) * 2 + (coded.get(name) ?? 0)
+    if (tally.inserted > 0 || tally.deleted > sum(['deleted']) || tally.updated > mayChange) {
+      throw new ErasureRefusal({ scope: 'person', code: 'reached-others', table: name })
+    }
+  }
+}
+
+function rootName(layout: Layout, oid: string): string {
+  let table = layout.catalog.tables.find((one) => one.oid === oid)
+  while (table?.partOf !== undefined) {
+    const parent = layout.catalog.table(table.partOf)
+    if (parent === undefined) break
+    table = parent
+  }
+  return table?.name ?? `table ${oid}`
+}

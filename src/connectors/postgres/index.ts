@@ -1,0 +1,2 @@
+export { markerDefinition } from './marker.ts'
+export { postgres } from './store.ts'

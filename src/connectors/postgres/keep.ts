@@ -1,0 +1,35 @@
+import { quoteLiteral } from '../../sql/sql.ts'
+import { columnSql } from './expression.ts'
+import type { FieldLayout, Layout, TableLayout } from './layout.ts'
+
+/** Fields of a table that a named exception may keep; their place numbers the columns `kept0`, `until0` … of its hits. */
+export function keptFields(table: TableLayout): FieldLayout[] {
+  return table.fields.filter((field) => field.exception !== undefined)
+}
+
+/**
+ * When a kept field is due: the clock read in the store's zone plus the exception's term. NULL where no clock or no term
+ * says it: such a row is kept and its end reported as unknown, never guessed.
+ */
+export function keptUntilSql(layout: Layout, field: FieldLayout, alias: string): string {
+  const term = field.exception?.keep
+  const clock = field.clock
+  if (term === undefined || clock === undefined) return 'NULL::timestamptz'
+  const column = columnSql(alias, clock.column)
+  const zone = quoteLiteral(layout.store.zone)
+  const interval = `interval ${quoteLiteral(term)}`
+  if (clock.base === 'timestamptz') return `(((${column} AT TIME ZONE ${zone}) + ${interval}) AT TIME ZONE ${zone})`
+  if (clock.base === 'timestamp' || clock.base === 'date') {
+    return `((${column}::timestamp + ${interval}) AT TIME ZONE ${zone})`
+  }
+  if (/^(int|numeric|float)/.test(clock.base)) {
+    return `((to_timestamp(${column}) AT TIME ZONE ${zone}) + ${interval}) AT TIME ZONE ${zone}`
+  }
+  return 'NULL::timestamptz'
+}
+
+/** True in SQL while the exception holds for this row: there is something to keep, and its end has not passed. */
+export function keptSql(layout: Layout, field: FieldLayout, alias: string, now: string): string {
+  const value = columnSql(alias, field.column.column, field.column.path)
+  return `(${value} IS NOT NULL AND coalesce(${keptUntilSql(layout, field, alias)} > ${now}, true))`
+}

@@ -1,0 +1,59 @@
+import type { RowOwner, RowRef } from '../../connector.ts'
+import type { SqlSession } from '../../sql/sql.ts'
+import { chainSql } from './chain.ts'
+import { columnSql } from './expression.ts'
+import type { Layout, TableLayout } from './layout.ts'
+import { keyArray } from './mention.ts'
+import { baseOf, equal } from './values.ts'
+
+const rowsAtOnce = 2_000
+
+/** Who stands in these rows, in which role, by every way the map knows. Rows of unmapped tables have no owner. */
+export async function readOwners(session: SqlSession, layout: Layout, rows: readonly RowRef[]): Promise<RowOwner[]> {
+  const result: RowOwner[] = []
+  for (const table of layout.tables) {
+    const keys = [...new Set(rows.filter((row) => row.table === table.name).map((row) => row.key))]
+    for (let at = 0; at < keys.length; at += rowsAtOnce) {
+      result.push(...(await ownersOf(session, layout, table, keys.slice(at, at + rowsAtOnce))))
+    }
+  }
+  return result
+}
+
+async function ownersOf(
+  session: SqlSession,
+  layout: Layout,
+  table: TableLayout,
+  keys: readonly string[],
+): Promise<RowOwner[]> {
+  const parts = keys.map((key): unknown => JSON.parse(key)).filter((key): key is unknown[] => Array.isArray(key))
+  const columns = table.key.map((_column, index) => parts.map((key) => String(key[index])))
+  const wanted = `unnest(${table.key.map((_column, index) => `$${index + 1}::text[]`).join(', ')}) AS w(${table.key.map((_column, index) => `k${index}`).join(', ')})`
+  const match = table.key.map((column, index) => `t.${column.sql} = w.k${index}::${column.type}`)
+  const result: RowOwner[] = []
+  for (const chain of table.chains) {
+    const person = layout.table(chain.link.table)
+    if (person === undefined) continue
+    const { from, where, end } = chainSql(chain, 't', 'j')
+    const same = chain.link.columns.map((column, index) => {
+      const base = column.path === undefined ? baseOf(person.live, column.column) : 'text'
+      return equal(columnSql('p', column.column, column.path), base, end[index] ?? '', chain.end[index]?.base ?? 'text')
+    })
+    const { rows } = await session.query<{ key: string[]; person: string[] }>(
+      `SELECT DISTINCT ${keyArray(table)} AS key, ${keyArray(person, 'p')} AS person
+       FROM ${[wanted, `${table.live.sql} t`, ...from, `${person.live.sql} p`].join(', ')}
+       WHERE ${[...match, ...where, ...same].join(' AND ')}`,
+      columns,
+    )
+    for (const row of rows) {
+      result.push({
+        table: table.name,
+        key: JSON.stringify(row.key),
+        role: chain.role,
+        person: { table: person.name, key: JSON.stringify(row.person) },
+        erase: chain.erase,
+      })
+    }
+  }
+  return result
+}

@@ -1,0 +1,80 @@
+import type { Found, KeptRow, Obstacle, PreviewRow, SharedRow, StorePreview } from '../../connector.ts'
+import type { SqlSession } from '../../sql/sql.ts'
+import { fieldAction } from './field-action.ts'
+import { classHits, type Hits } from './hits.ts'
+import type { Layout } from './layout.ts'
+import { findObstacles } from './obstacle.ts'
+import { type CountRow, previewStatement } from './statement.ts'
+
+/** Counts what an erasure would do, by table, role and action; writes nothing, needs read rights only. */
+export async function previewErasure(
+  session: SqlSession,
+  layout: Layout,
+  found: Found,
+  now: Date,
+): Promise<StorePreview> {
+  const work = [{ step: 'preview', found, salt: new Uint8Array(32) }]
+  const hits = classHits(layout, work, { now, classAll: true })
+  const statement = previewStatement(hits)
+  const rows = statement === undefined ? [] : (await session.query<CountRow>(statement.text, statement.values)).rows
+  const counted = readCounts(layout, hits, rows, 1)
+  const obstacles = await findObstacles(session, layout, hits, (one) => {
+    const own = rows.filter((row) => row.number === one.number && row.kind === 'rows')
+    const sum = (action: (label: string) => boolean) =>
+      own.filter((row) => action(row.label)).reduce((total, row) => total + Number(row.rows), 0)
+    return {
+      deleted: sum((label) => label === 'row'),
+      changed: sum((label) => label === 'part' || label === 'mention'),
+    }
+  })
+  return { store: layout.store.store, ...counted, obstacles: distinct(obstacles) }
+}
+
+function distinct(obstacles: readonly Obstacle[]): Obstacle[] {
+  return [...new Map(obstacles.map((one) => [`${one.code}\n${one.table}\n${one.what}`, one])).values()]
+}
+
+/** The counts of one request, in the shape of previews and results, in the order of the map. */
+export function readCounts(
+  layout: Layout,
+  hits: Hits,
+  rows: readonly CountRow[],
+  request: number,
+): { tables: PreviewRow[]; shared: SharedRow[]; kept: KeptRow[] } {
+  const tables: PreviewRow[] = []
+  const shared: SharedRow[] = []
+  const kept: KeptRow[] = []
+  for (const row of [...rows].sort((one, other) => one.number - other.number)) {
+    const table = layout.tables[row.number]
+    if (table === undefined || row.request !== request || Number(row.rows) === 0) continue
+    const count = Number(row.rows)
+    const plain = hits.of(table.name)?.plain === true
+    if (row.kind === 'rows' || (row.kind === 'deleted' && plain)) {
+      const action = row.label as PreviewRow['action']
+      tables.push({
+        table: table.name,
+        role: row.role,
+        action,
+        rows: count,
+        fields: fieldsOf(table.name, action, layout),
+      })
+    } else if (row.kind === 'shared') {
+      shared.push({ table: table.name, role: row.role, rows: count, why: row.label as SharedRow['why'] })
+    } else if (row.kind === 'kept') {
+      const until = row.until === null ? {} : { until: row.until }
+      kept.push({ table: table.name, field: row.label, rows: count, exception: row.role, ...until })
+    }
+  }
+  return { tables, shared, kept }
+}
+
+/** The fields an action concerns: all declared ones of a row that goes, the treated ones of a row that stays. */
+function fieldsOf(name: string, action: PreviewRow['action'], layout: Layout): string[] {
+  const fields = layout.table(name)?.fields ?? []
+  const concerned = fields.filter((field) => {
+    if (action === 'keep-link' || field.is === undefined) return false
+    if (action === 'mention') return field.erase === 'redact'
+    return action === 'row' || (fieldAction(field) !== undefined && field.exception === undefined)
+  })
+  return [...new Set(concerned.map((field) => field.column.column))]
+}

@@ -1,0 +1,114 @@
+import { quoteLiteral } from '../../sql/sql.ts'
+import { columnUpdates, Redaction } from './field-action.ts'
+import { type Hits, rowHashSql, type TableHits } from './hits.ts'
+import { keptFields } from './keep.ts'
+
+/** One line of what a statement did: kinds `rows`, `kept`, `shared`, and `changed` with the counts the guard compares. */
+export interface CountRow {
+  [key: string]: unknown
+  number: number
+  kind: 'rows' | 'kept' | 'shared' | 'deleted' | 'updated' | 'coded'
+  request: number | null
+  label: string
+  role: string
+  rows: string
+  until: string | null
+  hashes: Uint8Array | null
+}
+
+/** Counts what the classes say, without acting: the preview. */
+export function previewStatement(hits: Hits): { text: string; values: unknown[] } | undefined {
+  const ctes = hits.tables.flatMap((one) => one.ctes)
+  if (ctes.length === 0) return undefined
+  const counts = hits.tables.flatMap(classCounts)
+  return { text: `WITH RECURSIVE ${ctes.join(',\n')}\n${counts.join('\nUNION ALL\n')}`, values: hits.parameters.values }
+}
+
+/**
+ * Everything an erasure does to all tables, as one statement: classes, deletions and updates see one snapshot, so the order
+ * of tables, cycles of references and self-references do not matter; the constraints are checked at its end.
+ */
+export function erasureStatement(hits: Hits): { text: string; values: unknown[] } | undefined {
+  const redaction = new Redaction(hits.subjects.work, hits.parameters)
+  const ctes: string[] = []
+  const counts: string[] = []
+  for (const one of hits.tables) {
+    if (one.plain) {
+      ctes.push(plainDelete(one, hits))
+      counts.push(deletedCounts(one))
+      continue
+    }
+    ctes.push(...one.ctes, classedDelete(one))
+    const update = classedUpdate(one, redaction)
+    if (update !== undefined) ctes.push(update)
+    counts.push(...classCounts(one), deletedCounts(one), ...(update === undefined ? [] : [updatedCounts(one)]))
+  }
+  if (ctes.length === 0) return undefined
+  return { text: `WITH RECURSIVE ${ctes.join(',\n')}\n${counts.join('\nUNION ALL\n')}`, values: hits.parameters.values }
+}
+
+function plainDelete(one: TableHits, hits: Hits): string {
+  const chain = one.chains[0]
+  if (chain === undefined) throw new RangeError('a plain deletion has one chain')
+  const { from, where, request } = hits.subjects.reach(chain)
+  const using = from.length === 0 ? '' : `USING ${from.join(', ')}`
+  const hash = hits.key === undefined ? 'NULL::bytea' : rowHashSql(one.table, hits.key)
+  return `del${one.number} AS (DELETE FROM ${one.table.live.sql} t ${using} WHERE ${where.join(' AND ')}
+    RETURNING ARRAY[${request}::int4] AS requests, ${quoteLiteral(chain.role)}::text AS role, ${hash} AS hash)`
+}
+
+function sameRow(one: TableHits): string {
+  return one.table.key.map((column, index) => `t.${column.sql} = h.k${index}`).join(' AND ')
+}
+
+function classedDelete(one: TableHits): string {
+  const n = one.number
+  return `del${n} AS (DELETE FROM ${one.table.live.sql} t USING hit${n} h WHERE ${sameRow(one)} AND h.action = 'row'
+    RETURNING h.requests, h.role, h.hash)`
+}
+
+function classedUpdate(one: TableHits, redaction: Redaction): string | undefined {
+  const updates = columnUpdates(one.table, redaction)
+  if (updates.length === 0) return undefined
+  const n = one.number
+  const set = updates.map((update) => `${update.column} = ${update.value}`).join(', ')
+  const changes = updates.map((update) => update.changes).join(' OR ')
+  return `upd${n} AS (UPDATE ${one.table.live.sql} t SET ${set} FROM hit${n} h
+    WHERE ${sameRow(one)} AND h.action = 'part' AND (${changes}) RETURNING h.requests, h.role, h.hash)`
+}
+
+const shape = (n: number, kind: string, label: string, role: string, rows: string, until: string, hashes: string) =>
+  `SELECT ${n} AS number, '${kind}' AS kind, q AS request, ${label} AS label, ${role} AS role, ${rows}::text AS rows, ${until} AS until, ${hashes} AS hashes`
+
+function deletedCounts(one: TableHits): string {
+  const n = one.number
+  return `${shape(n, 'deleted', "'row'", 'd.role', 'count(*)', 'NULL', "string_agg(d.hash, ''::bytea)")}
+    FROM del${n} d, unnest(d.requests) q GROUP BY q, d.role`
+}
+
+function updatedCounts(one: TableHits): string {
+  const n = one.number
+  return `${shape(n, 'updated', "'part'", 'u.role', 'count(*)', 'NULL', "string_agg(u.hash, ''::bytea)")}
+    FROM upd${n} u, unnest(u.requests) q GROUP BY q, u.role`
+}
+
+/** Rows by role and action, rows that are shared and why, fields that are kept and until when. */
+function classCounts(one: TableHits): string[] {
+  const n = one.number
+  const label = `CASE WHEN h.mentioned AND NOT h.wants_part AND NOT h.wants_row THEN 'mention' WHEN h.action = 'link' THEN 'keep-link' ELSE h.action END`
+  const rows = `${shape(n, 'rows', label, 'h.role', 'count(*)', 'NULL', 'NULL::bytea')}
+    FROM hit${n} h, unnest(h.requests) q GROUP BY q, 4, h.role`
+  const why = `CASE WHEN h.mentioned AND NOT h.wants_part THEN 'mention' WHEN h.others AND NOT h.owns THEN 'other-people' ELSE 'referenced' END`
+  const shared = `${shape(n, 'shared', why, 'h.role', 'count(*)', 'NULL', 'NULL::bytea')}
+    FROM hit${n} h, unnest(h.requests) q
+    WHERE h.action = 'part' AND ((h.mentioned AND NOT h.wants_part) OR (h.others AND NOT h.owns) OR (h.wants_row AND (h.referenced OR h.held)))
+    GROUP BY q, 4, h.role`
+  const kept = keptFields(one.table).map(
+    (
+      field,
+      index,
+    ) => `${shape(n, 'kept', quoteLiteral(field.column.column), quoteLiteral(field.exception?.name ?? ''), 'count(*)', `to_char(max(h.until${index}), 'YYYY-MM-DD')`, 'NULL::bytea')}
+    FROM hit${n} h, unnest(h.requests) q WHERE h.kept${index} AND h.action <> 'link' GROUP BY q`,
+  )
+  return [rows, shared, ...kept]
+}

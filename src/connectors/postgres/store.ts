@@ -1,0 +1,212 @@
+import type {
+  Capabilities,
+  Connector,
+  ErasureBatch,
+  ErasureResult,
+  ExportTable,
+  Found,
+  LiveSchema,
+  RowOwner,
+  RowRef,
+  SearchResult,
+  SoughtIdentity,
+  Store,
+  StorePreview,
+  Subject,
+} from '../../connector.ts'
+import { Fault } from '../../language/fault.ts'
+import type { Exception, StoreMap } from '../../language/store-map.ts'
+import { SqlFailure } from '../../sql/failure.ts'
+import { openSql } from '../../sql/open.ts'
+import type { SqlPool, SqlSession } from '../../sql/sql.ts'
+import { type Catalog, readCatalog } from './catalog.ts'
+import { eraseBatch } from './erase.ts'
+import { exportTables } from './export.ts'
+import { findPerson } from './find.ts'
+import { type Layout, layOut } from './layout.ts'
+import { ensureMarkers, readMarkers, removeMarkers } from './marker.ts'
+import { readOwners } from './owners.ts'
+import { previewErasure } from './preview.ts'
+import { findRestored } from './restored.ts'
+import { searchStore } from './search.ts'
+
+const lockTimeoutMs = 5_000
+const statementTimeoutMs = 600_000
+
+/** PostgreSQL 15 and later on a server, or in the process (`pglite:DIR`). */
+export const postgres: Connector = {
+  kind: 'postgres',
+  accepts: (connection) => /^(postgres(ql)?:\/\/|pglite:)/.test(connection),
+  open: async (map, exceptions, connections, kinds) => {
+    const options = { applicationName: 'kept', maxConnections: 4, lockTimeoutMs, statementTimeoutMs }
+    const read = await openSql(connections.read, options)
+    const same = connections.execute === connections.read
+    const execute =
+      connections.execute === undefined ? undefined : same ? read : await openSql(connections.execute, options)
+    return new PostgresStore(map, exceptions, kinds, read, execute)
+  },
+}
+
+class PostgresStore implements Store {
+  readonly map: StoreMap
+  readonly capabilities: Capabilities
+  readonly #exceptions: readonly Exception[]
+  readonly #kinds: Readonly<Record<string, string>> | undefined
+  readonly #read: SqlPool
+  readonly #execute: SqlPool | undefined
+  #layout: Promise<Layout> | undefined
+  #markers: Promise<void> | undefined
+
+  constructor(
+    map: StoreMap,
+    exceptions: readonly Exception[],
+    kinds: Readonly<Record<string, string>> | undefined,
+    read: SqlPool,
+    execute: SqlPool | undefined,
+  ) {
+    this.map = map
+    this.#exceptions = exceptions
+    this.#kinds = kinds
+    this.#read = read
+    this.#execute = execute
+    this.capabilities = {
+      transactions: true,
+      snapshot: true,
+      lockTimeout: !read.embedded,
+      statementTimeout: !read.embedded,
+      killable: !read.embedded,
+      references: true,
+      access: true,
+      erasure: execute !== undefined,
+    }
+  }
+
+  /** Reads the live schema anew; what is asked afterwards uses it. */
+  async describe(): Promise<LiveSchema> {
+    const catalog = await this.#reading((session) => readCatalog(session))
+    this.#layout = Promise.resolve(catalog).then((live) => this.#layOut(live))
+    this.#layout.catch(() => undefined)
+    return catalog
+  }
+
+  async find(subjects: readonly Subject[]): Promise<readonly Found[]> {
+    const layout = await this.#laidOut()
+    return await this.#reading(async (session) => {
+      const result: Found[] = []
+      for (const subject of subjects) result.push(await findPerson(session, layout, subject))
+      return result
+    })
+  }
+
+  async preview(found: Found, now: Date): Promise<StorePreview> {
+    const layout = await this.#laidOut()
+    return await this.#reading((session) => previewErasure(session, layout, found, now))
+  }
+
+  async export(
+    found: Found,
+    options: { readonly others: 'redact' | 'keep' },
+    use: (tables: readonly ExportTable[]) => Promise<void>,
+  ): Promise<void> {
+    const layout = await this.#laidOut()
+    await this.#reading((session) => use(exportTables(session, layout, found, options.others)))
+  }
+
+  async erase(batch: ErasureBatch): Promise<readonly ErasureResult[]> {
+    const pool = this.#executePool()
+    const layout = await this.#laidOut()
+    this.#markers ??= this.#guarded(() => ensureMarkers(pool))
+    this.#markers.catch(() => {
+      this.#markers = undefined
+    })
+    await this.#markers
+    return await eraseBatch(pool, layout, batch, { lockTimeoutMs, statementTimeoutMs })
+  }
+
+  async done(steps: readonly string[]): Promise<readonly ErasureResult[]> {
+    const pool = this.#executePool()
+    return await this.#guarded(() => readMarkers(pool, steps))
+  }
+
+  async settle(steps: readonly string[]): Promise<void> {
+    const pool = this.#executePool()
+    await this.#guarded(() => removeMarkers(pool, steps))
+  }
+
+  async restored(
+    only: ReadonlyMap<string, ReadonlySet<string>>,
+    suppression: { readonly key: Uint8Array },
+  ): Promise<readonly RowRef[]> {
+    const layout = await this.#laidOut()
+    return await this.#reading((session) => findRestored(session, layout, only, suppression.key))
+  }
+
+  async search(
+    identities: readonly SoughtIdentity[],
+    progress?: (read: { cells: number; bytes: number }) => void,
+  ): Promise<SearchResult> {
+    return await this.#guarded(() => searchStore(this.#read, identities, progress))
+  }
+
+  async owners(rows: readonly RowRef[]): Promise<readonly RowOwner[]> {
+    const layout = await this.#laidOut()
+    return await this.#reading((session) => readOwners(session, layout, rows))
+  }
+
+  async close(): Promise<void> {
+    await this.#read.close()
+    if (this.#execute !== this.#read) await this.#execute?.close()
+  }
+
+  #laidOut(): Promise<Layout> {
+    this.#layout ??= this.#reading(async (session) => this.#layOut(await readCatalog(session)))
+    const layout = this.#layout
+    layout.catch(() => {
+      if (this.#layout === layout) this.#layout = undefined
+    })
+    return layout
+  }
+
+  #layOut(catalog: Catalog): Layout {
+    return layOut(this.map, this.#exceptions, this.#kinds, catalog)
+  }
+
+  #executePool(): SqlPool {
+    if (this.#execute !== undefined) return this.#execute
+    throw new Fault({
+      code: 'store.no-execute',
+      what: `store ${this.map.store} has no execute connection`,
+      mend: 'Name one in the store map: `connect: { read: …, execute: env:NAME }`.',
+    })
+  }
+
+  /** Everything that only reads happens in one read-only snapshot, with row security raising instead of hiding rows. */
+  #reading<T>(run: (session: SqlSession) => Promise<T>): Promise<T> {
+    return this.#guarded(() =>
+      this.#read.transaction({ isolation: 'repeatable read', readOnly: true }, async (session) => {
+        await session.query('SET LOCAL row_security = off')
+        return await run(session)
+      }),
+    )
+  }
+
+  /** A store that is down is a fault of its own, by which a request stays open and is tried again. */
+  async #guarded<T>(run: () => Promise<T>): Promise<T> {
+    try {
+      return await run()
+    } catch (error) {
+      if (!(error instanceof SqlFailure)) throw error
+      const down = error.kind === 'unreachable' || error.kind === 'shutdown'
+      throw new Fault({
+        code: down ? 'store.unreachable' : 'store.failed',
+        what: down
+          ? `store ${this.map.store} cannot be reached`
+          : `store ${this.map.store} refused a statement (${error.message})`,
+        mend: down
+          ? 'Start it, or correct the connection in the environment; the request goes on with `kept request resume`.'
+          : 'Check the rights of the role and the store map against the live schema: kept store check.',
+        cause: error,
+      })
+    }
+  }
+}
