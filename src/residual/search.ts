@@ -1,0 +1,310 @@
+import { isUtf8 } from 'node:buffer'
+import { hash } from 'node:crypto'
+import { decodeCharset, wideTexts } from './charset.ts'
+import { type Compiled, isAsciiLetter } from './compiled.ts'
+import { openContainers } from './container.ts'
+import { backslashes, entities, folderName, percent, quotedPrintable, SIGN, unfold } from './escape.ts'
+import type { Hit } from './finding.ts'
+import type { Limits } from './limits.ts'
+import { plainCharacters, withoutTags } from './markup.ts'
+import { nextRun, RunReader } from './run.ts'
+import { encodedWords } from './word.ts'
+
+type Decoder = (bytes: Buffer) => Buffer | null
+
+/** Decoders of characters: which sign calls for each, and what a finding calls it. */
+const DECODERS: readonly (readonly [number, string, Decoder])[] = [
+  [SIGN.word, 'rfc2047', encodedWords],
+  [SIGN.unicode, 'unicode', plainCharacters],
+  [SIGN.quoted, 'qp', quotedPrintable],
+  [SIGN.entity, 'html', entities],
+  [SIGN.percent, 'percent', percent],
+  [SIGN.backslash, 'json', backslashes],
+  [SIGN.folder, 'utf7', folderName],
+  [SIGN.markup, 'tags', (bytes) => withoutTags(bytes, true)],
+  [SIGN.markup, 'tags', (bytes) => withoutTags(bytes, false)],
+]
+
+/** Share of printable bytes from which decoded bytes count as text. */
+const PRINTABLE_SHARE = 0.6
+
+/** Looks like text: most of three samples is printable. */
+export function isTexty(bytes: Uint8Array, share = PRINTABLE_SHARE): boolean {
+  for (const from of [0, (bytes.length >> 1) - 256, bytes.length - 512]) {
+    const start = Math.max(0, from)
+    const end = Math.min(bytes.length, start + 512)
+    let printable = 0
+    for (let at = start; at < end; at++) {
+      const byte = bytes[at] as number
+      if ((byte >= 32 && byte < 127) || (byte >= 9 && byte <= 13)) printable++
+    }
+    if (printable < (end - start) * share) return false
+  }
+  return true
+}
+
+/** Bytes in which every second one is the same small number for a while: UTF-16 of an alphabet. */
+function looksWide(bytes: Uint8Array): boolean {
+  for (let at = 4; at < bytes.length; at++) {
+    const byte = bytes[at] as number
+    if (byte > 6 || bytes[at - 2] !== byte || bytes[at - 4] !== byte) continue
+    if ((bytes[at - 1] as number) > 6 && (bytes[at - 3] as number) > 6) return true
+  }
+  return false
+}
+
+const join = (path: string, step: string) => (path === '' ? step : `${path}>${step}`)
+
+/** One cell's search: hits, what could not be read, and how much may still be decoded. */
+export class Search {
+  readonly hits = new Map<string, Hit>()
+  readonly unread = new Set<string>()
+  private readonly compiled: Compiled
+  private readonly limits: Limits
+  private readonly root: string
+  private readonly cellBytes: number
+  private readonly readers: RunReader[] = []
+  private readonly seen = new Set<string>()
+  private left: number
+
+  constructor(compiled: Compiled, limits: Limits, cellBytes: number, root = 'raw') {
+    this.compiled = compiled
+    this.limits = limits
+    this.cellBytes = cellBytes
+    this.root = root
+    this.left = limits.decodedBytes
+  }
+
+  /**
+   * Searches bytes and everything they hold. `whole`: they are all of a cell, run or
+   * container part, begun at its start. `found`: what is known already, of the same text in other spellings.
+   */
+  examine(bytes: Buffer, path: string, layer: number, found: Set<number>, whole: boolean): void {
+    const signs = this.look(bytes, path, found, layer)
+    this.numbers(bytes, path, found)
+    this.runs(bytes, path, layer)
+    const utf8 = isUtf8(bytes)
+    const binary = !utf8 || bytes.includes(0)
+    if (!binary || isTexty(bytes)) this.escapes(bytes, signs, path, layer, found)
+    if ((signs & SIGN.pdf) !== 0 || binary) this.containers(bytes, path, layer, whole)
+    if (binary) this.charsets(bytes, utf8, path, layer, found, whole)
+  }
+
+  /** Reports verified matches of the automaton and gives back the signs seen. */
+  private look(bytes: Buffer, path: string, found: Set<number>, layer: number): number {
+    const { table, columns, accept, width, signs, starts, patterns } = this.compiled.automaton
+    const covered = new Map<number, number>()
+    let seen = 0
+    let state = 0
+    for (let at = 0; at < bytes.length; at++) {
+      state = table[state + (columns[bytes[at] as number] as number)] as number
+      if (state < accept) continue
+      const reporting = (state - accept) / width
+      seen |= signs[reporting] as number
+      const end = starts[reporting + 1] as number
+      for (let index = starts[reporting] as number; index < end; index++) {
+        const pattern = this.compiled.patterns[patterns[index] as number] as Compiled['patterns'][number]
+        if (pattern.spelling === -1) {
+          this.shortRun(bytes, at, path, layer)
+          continue
+        }
+        if (pattern.fixed > 0 && (isAsciiLetter(bytes[at - pattern.fixed]) || isAsciiLetter(bytes[at + 1]))) continue
+        this.verify(bytes, at + 1, pattern.spelling, path, found, covered)
+      }
+    }
+    return seen
+  }
+
+  /** Looks closely around a match; what was looked at once is not looked at again. */
+  private verify(
+    bytes: Buffer,
+    end: number,
+    index: number,
+    path: string,
+    found: Set<number>,
+    covered: Map<number, number>,
+  ): void {
+    const spelling = this.compiled.spellings[index] as Compiled['spellings'][number]
+    const key = spelling.identity * 2 + (spelling.tagged === true ? 1 : 0)
+    if (found.has(key) || end <= (covered.get(index) ?? -1)) return
+    if (spelling.longestCell !== undefined && this.cellBytes > spelling.longestCell) return
+    const around = spelling.reach * 2 + 160
+    const failed = covered.has(index) ? 8 : 1
+    if (this.matches(bytes, Math.max(0, end - around), Math.min(bytes.length, end + around * failed), spelling)) {
+      found.add(key)
+      this.report(spelling.identity, path, spelling.tagged === true)
+    } else covered.set(index, end + around * failed - around)
+  }
+
+  private matches(bytes: Buffer, from: number, to: number, spelling: Compiled['spellings'][number]): boolean {
+    let start = from
+    while (start > 0 && ((bytes[start] as number) & 0xc0) === 0x80 && from - start < 3) start--
+    const text = bytes.toString('utf8', start, to).normalize('NFC')
+    const { expression } = spelling
+    expression.lastIndex = 0
+    for (let match = expression.exec(text); match !== null; match = expression.exec(text)) {
+      const end = match.index + match[0].length
+      expression.lastIndex = match.index + 1
+      if (match[0] === '' || (start > 0 && match.index < 20) || (to < bytes.length && end > text.length - 70)) continue
+      if (spelling.standsAlone(text, match.index, end) && spelling.check?.(match[0]) !== false) return true
+    }
+    return false
+  }
+
+  /** Numbers that are compared by their digits. */
+  private numbers(bytes: Buffer, path: string, found: Set<number>): void {
+    const { digits, digitSpellings } = this.compiled
+    if (digits === undefined) return
+    for (
+      let at = digits.next(bytes, 0, bytes.length);
+      at < bytes.length;
+      at = digits.next(bytes, at + 1, bytes.length)
+    ) {
+      for (const output of digits.found) {
+        const spelling = digitSpellings[output] as Compiled['digitSpellings'][number]
+        if (found.has(spelling.identity * 2)) continue
+        const start = Math.max(0, at - 100)
+        const text = bytes.toString('utf8', start, Math.min(bytes.length, at + 8))
+        spelling.expression.lastIndex = 0
+        for (let match = spelling.expression.exec(text); match !== null; match = spelling.expression.exec(text)) {
+          if (/^\d/.test(text.slice(match.index + match[0].length))) continue
+          if (!spelling.head(text.slice(Math.max(0, match.index - 24), match.index))) continue
+          found.add(spelling.identity * 2)
+          this.report(spelling.identity, path, false)
+          break
+        }
+      }
+    }
+  }
+
+  report(identity: number, path: string, tag: boolean): void {
+    const id = this.compiled.identities[identity]?.id as string
+    const encoding = (path === '' ? this.root : path) + (tag ? '+tag' : '')
+    this.hits.set(`${identity} ${encoding}`, tag ? { identity: id, encoding, tag } : { identity: id, encoding })
+  }
+
+  /** Decodes every run of base64 or hexadecimal characters. */
+  private runs(bytes: Buffer, path: string, layer: number): void {
+    const reader = this.reader(layer)
+    for (let start = nextRun(bytes, 0, bytes.length); start !== -1; ) {
+      const run = reader.read(bytes, start, bytes.length)
+      this.run(reader, run.hexadecimal, path, layer, run.start <= 2 && run.end >= bytes.length - 4)
+      start = nextRun(bytes, Math.max(run.end, start + 1), bytes.length)
+    }
+  }
+
+  private reader(layer: number): RunReader {
+    this.readers[layer] ??= new RunReader()
+    return this.readers[layer] as RunReader
+  }
+
+  /** A place where the encoded form of a short value may stand. */
+  private shortRun(bytes: Buffer, at: number, path: string, layer: number): void {
+    let start = at
+    while (start > 0 && at - start < 64 && /[\w+/-]/.test(String.fromCharCode(bytes[start - 1] as number))) start--
+    const reader = new RunReader()
+    const run = reader.read(bytes, start, Math.min(bytes.length, at + 64))
+    this.run(reader, run.hexadecimal, path, layer, false)
+  }
+
+  private run(reader: RunReader, hexadecimal: boolean, path: string, layer: number, whole: boolean): void {
+    for (const skip of [0, 1]) {
+      for (const piece of reader.base16(skip)) this.piece(piece, join(path, 'hex'), layer, whole && skip === 0)
+    }
+    if (hexadecimal) return
+    for (let skip = 0; skip < 4; skip++) {
+      const piece = reader.base64(skip)
+      this.piece(piece, join(path, 'base64'), layer, whole && skip === 0)
+      // Text or a known file at the first alignment: the others would be noise.
+      if (skip === 0 && piece.length >= 48 && isTexty(piece, 0.95)) break
+    }
+  }
+
+  private piece(piece: Buffer, path: string, layer: number, whole: boolean): void {
+    if (piece.length < 4 || isIdle(this.compiled, piece)) return
+    this.deeper(piece, path, layer, new Set(), whole)
+  }
+
+  /** Goes one layer down, within the limits. */
+  private deeper(bytes: Buffer, path: string, layer: number, found: Set<number>, whole: boolean): void {
+    if (layer >= this.limits.layers) {
+      this.unread.add(`unreadable: more than ${this.limits.layers} layers`)
+      return
+    }
+    if (!this.spend(bytes.length)) return
+    this.examine(bytes, path, layer + 1, found, whole)
+  }
+
+  private spend(length: number): boolean {
+    this.left -= length
+    if (this.left >= 0) return true
+    this.left = 0
+    this.unread.add('unreadable: more comes out than is read')
+    return false
+  }
+
+  /** Takes off each kind of escape that a sign was seen of; the same text is looked at only once. */
+  private escapes(bytes: Buffer, signs: number, path: string, layer: number, found: Set<number>): void {
+    if (signs !== 0) {
+      for (const [sign, name, decode] of DECODERS) {
+        if ((signs & sign) !== 0) this.decoded(decode(bytes), name, path, layer, found)
+      }
+    }
+    if (bytes.includes('\n ') || bytes.includes('\n\t')) this.decoded(unfold(bytes), 'folded', path, layer, found)
+  }
+
+  private decoded(bytes: Buffer | null, name: string, path: string, layer: number, found: Set<number>): void {
+    if (bytes === null || bytes.length < 3) return
+    const print = hash('sha1', bytes, 'base64')
+    if (this.seen.has(print)) return
+    this.seen.add(print)
+    this.deeper(bytes, join(path, name), layer, found, true)
+  }
+
+  private containers(bytes: Buffer, path: string, layer: number, whole: boolean): void {
+    for (const container of openContainers(bytes, whole, () => this.left)) {
+      for (const reason of container.unread) this.unread.add(`unreadable: ${join(path, reason)}`)
+      for (const part of container.parts) this.deeper(part.bytes, join(path, part.label), layer, new Set(), true)
+    }
+  }
+
+  private charsets(
+    bytes: Buffer,
+    utf8: boolean,
+    path: string,
+    layer: number,
+    found: Set<number>,
+    whole: boolean,
+  ): void {
+    if (looksWide(bytes)) for (const text of wideTexts(bytes)) this.decoded(text, 'utf16', path, layer, found)
+    if (utf8 || !(whole || isTexty(bytes))) return
+    for (const charset of this.compiled.charsets) {
+      this.decoded(decodeCharset(bytes, charset), 'charset', path, layer, found)
+    }
+  }
+}
+
+/** Nothing of interest in a small decoded piece: most are noise of words that only look encoded. */
+export function isIdle(compiled: Compiled, piece: Buffer): boolean {
+  if (piece.length > 256) return false
+  const { table, columns, accept, width, signs, starts } = compiled.automaton
+  let seen = 0
+  let state = 0
+  let zeros = 0
+  for (let at = 0; at < piece.length; at++) {
+    const byte = piece[at] as number
+    if (byte === 0) zeros++
+    state = table[state + (columns[byte] as number)] as number
+    if (state < accept) continue
+    const reporting = (state - accept) / width
+    if (starts[reporting] !== starts[reporting + 1]) return false
+    seen |= signs[reporting] as number
+  }
+  const first = piece[0] as number
+  if (first === 0x1f || first === 0x78 || first === 0x50 || first === 0x25 || zeros >= 3) return false
+  if (compiled.digits !== undefined && compiled.digits.next(piece, 0, piece.length) < piece.length) return false
+  const texty = isTexty(piece)
+  if (seen !== 0 && texty) return false
+  if (texty || zeros > 0) return nextRun(piece, 0, piece.length) === -1 && (texty || piece.length < 20)
+  return piece.length < 48 || nextRun(piece, 0, piece.length) === -1
+}
