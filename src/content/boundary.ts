@@ -63,7 +63,8 @@ export const WORD_EDGES = edges(WORD, `(?!${WORD})`)
 /** Digits with a dot, hyphen or slash and more digits are a longer number. */
 export const NUMBER_EDGES = edges('[0-9][./\\-]?', '(?![./\\-]?[0-9])')
 export const CODE_EDGES = edges(`${WORD}|[0-9a-f][:.\\-]`, `(?!${WORD}|[:.\\-][0-9a-f])`)
-export const IP_EDGES = edges(`${WORD}[.:]?`, `(?!${WORD}|[.:][0-9])`)
+export const IPV4_EDGES = edges(`${WORD}[.]?`, `(?!${WORD}|[.][0-9])`)
+export const IPV6_EDGES = edges(`${WORD}[.:]?`, `(?!${WORD}|[.:][0-9a-f])`)
 /** `+49 601…` is another country's number; a digit run or a hash is no number at all. */
 export const PHONE_EDGES = edges(
   `${WORD}[./\\-]?|\\+[0-9]{1,3}[ .()/\\u00a0\\-]{0,3}|00[0-9]{1,3}[ .()/\\u00a0\\-]{1,3}`,

@@ -6,7 +6,8 @@ import {
   EMAIL_EDGES,
   edgesFor,
   GAP,
-  IP_EDGES,
+  IPV4_EDGES,
+  IPV6_EDGES,
   LOGIN_EDGES,
   LOOSE_GAP,
   leftOf,
@@ -101,7 +102,7 @@ function spelling(identifier: Identifier): Spelling | undefined {
     case 'mac':
       return { forms: macForms(value), edges: CODE_EDGES }
     case 'ip':
-      return { forms: ipForms(value), edges: IP_EDGES }
+      return { forms: ipForms(value), edges: value.includes(':') ? IPV6_EDGES : IPV4_EDGES }
     case 'date':
       return { forms: dateForms(value), edges: NUMBER_EDGES }
     case 'national-id':

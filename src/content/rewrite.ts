@@ -95,7 +95,7 @@ export async function* readParts(cell: Uint8Array, codec: Codec, limits?: Partia
   const parts: { path: string; text: string }[] = []
   const walk = new Walk({
     visit: (text, at) => {
-      const shown = text.replace(/\n?\u0001/g, '\n')
+      const shown = text.replaceAll('\n\u0001', '\n').replaceAll('\u0001', '\n')
       const last = parts.at(-1)
       if (last !== undefined && last.path === at.path && last.text !== '') last.text += `\n${shown}`
       else if (shown !== '') parts.push({ path: at.path, text: shown })
