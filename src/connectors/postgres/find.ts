@@ -180,6 +180,12 @@ function recordColumns(layout: Layout, table: TableLayout) {
   return { sql, read }
 }
 
+/** A harvested value too short or too plain to stand for one person would take other words out of texts. */
+function tellsSomebody(kind: string, value: string): boolean {
+  if (kind === 'name') return value.length >= 2 && /\p{L}/u.test(value)
+  return value.length >= 5 && (/\p{L}/u.test(value) || value.replace(/\D/g, '').length >= 6)
+}
+
 /** Given and family name in two columns name a person together; one word alone is everybody's. */
 function joinNames(identities: readonly FoundIdentity[]): FoundIdentity[] {
   const words = identities.filter((one) => one.kind === 'name' && !one.strong && !/\s/.test(one.value))

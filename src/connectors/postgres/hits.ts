@@ -3,6 +3,7 @@ import { quoteIdentifier, quoteLiteral } from '../../sql/sql.ts'
 import type { CatalogTable } from './catalog.ts'
 import { type Chain, chainSql } from './chain.ts'
 import { columnSql } from './expression.ts'
+import { fieldAction } from './field-action.ts'
 import { keptFields, keptSql, keptUntilSql } from './keep.ts'
 import type { Layout, TableLayout } from './layout.ts'
 import { Parameters } from './parameters.ts'
@@ -131,6 +132,8 @@ interface Child {
   readonly columns: readonly string[]
   readonly targets: readonly string[]
   readonly cascades: boolean
+  /** The reference itself is cleared in the person's rows that stay: those hold nothing. */
+  readonly clears: boolean
 }
 
 /** References to a table: rows over there that may stay and so hold a row here. */
@@ -145,7 +148,18 @@ function children(context: Context, table: TableLayout): Child[] {
             columns: reference.columns,
             targets: reference.to.columns,
             cascades: reference.onDelete !== 'no action' && reference.onDelete !== 'restrict',
+            clears: clearsReference(context.layout.table(live.name), reference.columns),
           })),
+  )
+}
+
+function clearsReference(table: TableLayout | undefined, columns: readonly string[]): boolean {
+  return (table?.fields ?? []).some(
+    (field) =>
+      columns.includes(field.column.column) &&
+      field.nullable &&
+      fieldAction(field) === 'clear' &&
+      field.exception === undefined,
   )
 }
 
@@ -332,11 +346,13 @@ function referencedSql(context: Context, table: TableLayout, staying: readonly C
     const hit = context.concerned.find((one) => one.table.name === child.live.name)
     if (hit === undefined) return `EXISTS (SELECT 1 FROM ${child.live.sql} b WHERE ${same})`
     const row = hit.table.key.map((column, index) => `h.k${index} = b.${column.sql}`).join(' AND ')
+    const cleared = child.clears ? ` OR (h.action = 'part' AND h.wants_part AND (h.owns OR NOT h.others))` : ''
+    const released = `(h.action = 'row'${cleared})`
     if (child.cascades) {
-      return `EXISTS (SELECT 1 FROM ${child.live.sql} b JOIN hit${hit.number} h ON ${row} WHERE ${same} AND h.action <> 'row')`
+      return `EXISTS (SELECT 1 FROM ${child.live.sql} b JOIN hit${hit.number} h ON ${row} WHERE ${same} AND NOT ${released})`
     }
     return `EXISTS (SELECT 1 FROM ${child.live.sql} b WHERE ${same}
-      AND NOT EXISTS (SELECT 1 FROM hit${hit.number} h WHERE ${row} AND h.action = 'row'))`
+      AND NOT EXISTS (SELECT 1 FROM hit${hit.number} h WHERE ${row} AND ${released}))`
   })
   return tests.length === 0 ? 'false' : `(${tests.join(' OR ')})`
 }

@@ -89,7 +89,7 @@ class Reading {
       cells: this.#cells,
       bytes: this.#bytes,
       unread: this.#unread,
-      notSearched: this.#finder.notSearched.map((one) => one.id),
+      notSearched: this.#finder.notSearched.map((one) => one.identity),
     }
   }
 
