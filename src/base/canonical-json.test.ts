@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { canonicalJson, type JsonValue } from './canonical-json.ts'
+import { canonicalJson, type JsonValue, parseCanonical } from './canonical-json.ts'
 
 describe('canonicalJson', () => {
   it('spells the sample of RFC 8785 section 3.2.4', () => {
@@ -63,5 +63,33 @@ describe('canonicalJson', () => {
         expect(canonicalJson(JSON.parse(spelled) as JsonValue)).toBe(spelled)
       }),
     )
+  })
+})
+
+describe('parseCanonical', () => {
+  it('takes what canonicalJson writes', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
+        const spelled = canonicalJson(JSON.parse(JSON.stringify(value)) as JsonValue)
+        expect(parseCanonical(spelled)).toEqual(JSON.parse(spelled))
+      }),
+    )
+    expect(parseCanonical('{"10":1,"9":2}')).toEqual({ 9: 2, 10: 1 })
+  })
+
+  it('refuses every other spelling of the same value', () => {
+    const others = [
+      '{"b":1,"a":2}',
+      '{"a": 1}',
+      '{"a":1.0}',
+      '{"a":-0}',
+      '{"a":1,"a":1}',
+      '"\\u0041"',
+      '"\\/"',
+      ' 1',
+      '1e2',
+    ]
+    others.push('"\\ud800"', '{"9":2,"10":1}', '[{"b":1,"a":2}]', '', '{')
+    for (const other of others) expect(parseCanonical(other), other).toBeUndefined()
   })
 })

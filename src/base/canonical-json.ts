@@ -39,6 +39,31 @@ function members(value: { readonly [key: string]: JsonValue }): string {
   return `${out}}`
 }
 
+/** The value of a text that is already in canonical form; undefined for every other text. */
+export function parseCanonical(json: string): JsonValue | undefined {
+  try {
+    const value = JSON.parse(json) as JsonValue
+    // Most texts are decided by the engine's own writer, which spells as RFC 8785 does but for order and half surrogates.
+    const alike = JSON.stringify(value) === json && inOrder(value) && !json.includes('\\ud')
+    return alike || canonicalJson(value) === json ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function inOrder(value: JsonValue): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  if (Array.isArray(value)) return value.every(inOrder)
+  const members = value as { readonly [key: string]: JsonValue }
+  let before: string | undefined
+  for (const key in members) {
+    if (before !== undefined && before >= key) return false
+    before = key
+    if (!inOrder(members[key] as JsonValue)) return false
+  }
+  return true
+}
+
 const plain = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/
 
 function text(value: string): string {

@@ -47,45 +47,35 @@ export function makeSigner(name: string, pkcs8: string): Signer {
 /** Reads a C2SP verifier key `name+id+base64`; undefined where it is none. */
 export function readVerifier(key: string): Verifier | undefined {
   const match = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+={0,2})$/.exec(key.trim())
-  if (match === null) return undefined
-  const tagged = Buffer.from(match[3] as string, 'base64')
-  if (tagged.length !== 33 || tagged[0] !== ed25519) return undefined
-  const publicKey = createPublicKey({
-    key: Buffer.concat([spkiHeader, tagged.subarray(1)]),
-    format: 'der',
-    type: 'spki',
-  })
-  const verifier = makeVerifier(match[1] as string, publicKey)
+  const tagged = match === null ? undefined : strictBase64(match[3] as string)
+  if (match === null || tagged?.length !== 33 || tagged[0] !== ed25519) return undefined
+  const der = Buffer.concat([spkiHeader, tagged.subarray(1)])
+  const verifier = makeVerifier(match[1] as string, createPublicKey({ key: der, format: 'der', type: 'spki' }))
   return verifier.id === match[2] ? verifier : undefined
 }
 
-/** The checkpoint as a signed note: body, empty line, `— name base64(key id, signature)`. */
+/** Signs a text that ends with a newline: text, empty line, `— name base64(key id, signature)`. */
+export function signText(text: string, signer: Signer): string {
+  const signature = Buffer.concat([Buffer.from(signer.id, 'hex'), sign(null, Buffer.from(text), signer.privateKey)])
+  return `${text}\n— ${signer.name} ${signature.toString('base64')}\n`
+}
+
+/** The checkpoint as a signed note. */
 export function signNote(head: TreeHead, signer: Signer): string {
-  const body = noteBody(head)
-  const signature = Buffer.concat([Buffer.from(signer.id, 'hex'), sign(null, Buffer.from(body), signer.privateKey)])
-  return `${body}\n— ${signer.name} ${signature.toString('base64')}\n`
+  return signText(`${head.origin}\n${head.size}\n${head.root.toString('base64')}\n`, signer)
 }
 
-function noteBody(head: TreeHead): string {
-  return `${head.origin}\n${head.size}\n${head.root.toString('base64')}\n`
-}
-
-export interface Note {
-  readonly head: TreeHead
+export interface SignedText {
+  readonly text: string
   /** True where the given key signed exactly this text. */
   signedBy(verifier: Verifier): boolean
 }
 
-/** Reads a signed note; undefined where its form is broken in any byte. Notes may carry further signatures and lines. */
-export function readNote(note: string): Note | undefined {
+/** Reads a signed note; undefined where its form is broken. Signatures of other keys may stand beside. */
+export function readSignedText(note: string): SignedText | undefined {
   const gap = note.lastIndexOf('\n\n')
   if (gap < 0 || !note.endsWith('\n') || note.length > 65_536) return undefined
-  const body = note.slice(0, gap + 1)
-  const [origin, size, root, ...more] = body.slice(0, -1).split('\n')
-  if (origin === undefined || size === undefined || root === undefined) return undefined
-  if (origin === '' || !/^(0|[1-9][0-9]{0,15})$/.test(size) || more.includes('')) return undefined
-  const rootBytes = strictBase64(root)
-  if (rootBytes?.length !== 32) return undefined
+  const text = note.slice(0, gap + 1)
   const signatures: { name: string; bytes: Buffer }[] = []
   for (const line of note.slice(gap + 2, -1).split('\n')) {
     const match = /^— ([^\s+]+) (\S+)$/.exec(line)
@@ -93,17 +83,28 @@ export function readNote(note: string): Note | undefined {
     if (match === null || bytes === undefined || bytes.length < 5) return undefined
     signatures.push({ name: match[1] as string, bytes })
   }
+  const holds = (verifier: Verifier, bytes: Buffer) =>
+    bytes.length === 68 &&
+    bytes.subarray(0, 4).toString('hex') === verifier.id &&
+    verify(null, Buffer.from(text), verifier.publicKey, bytes.subarray(4))
   return {
-    head: { origin, size: Number(size), root: rootBytes },
-    signedBy: (verifier) =>
-      signatures.some(
-        ({ name, bytes }) =>
-          name === verifier.name &&
-          bytes.subarray(0, 4).toString('hex') === verifier.id &&
-          bytes.length === 68 &&
-          verify(null, Buffer.from(body), verifier.publicKey, bytes.subarray(4)),
-      ),
+    text,
+    signedBy: (verifier) => signatures.some(({ name, bytes }) => name === verifier.name && holds(verifier, bytes)),
   }
+}
+
+export interface Note extends SignedText {
+  readonly head: TreeHead
+}
+
+/** Reads a signed checkpoint (C2SP tlog-checkpoint); undefined where its form is broken. */
+export function readNote(note: string): Note | undefined {
+  const signed = readSignedText(note)
+  const [origin, size, root, ...more] = signed?.text.slice(0, -1).split('\n') ?? []
+  if (signed === undefined || !origin || size === undefined || root === undefined || more.includes('')) return undefined
+  const rootBytes = strictBase64(root)
+  if (!/^(0|[1-9][0-9]{0,15})$/.test(size) || rootBytes?.length !== 32) return undefined
+  return { ...signed, head: { origin, size: Number(size), root: rootBytes } }
 }
 
 /** Base64 in its one canonical spelling: a flipped bit in the padding is not overlooked. */

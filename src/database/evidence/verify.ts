@@ -1,0 +1,308 @@
+import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { canonicalJson } from '../../base/canonical-json.ts'
+import { Fault } from '../../language/fault.ts'
+import { type Note, originOf, readNote, readVerifier, type Verifier } from './note.ts'
+import { type PackHeader, packForm } from './pack.ts'
+import { PackCrew } from './pack-crew.ts'
+import { type CheckedChunk, type Chunk, chunkLines, type PackProblem } from './pack-lines.ts'
+import { Frontier } from './tree.ts'
+
+/** A longer line is no entry of Kept's; a chunk ends early when its lines are long. Both bound the memory. */
+const longestLine = 8 * 1024 * 1024
+const chunkBytes = 16 * 1024 * 1024
+const mostProblems = 20
+
+export interface VerifyOptions {
+  /** C2SP verifier key (`name+id+base64`) that must have signed: got from the vendor by another way than the pack. */
+  readonly key?: string
+  /** An older checkpoint: its text, a file that holds it, or an older pack. */
+  readonly since?: string
+}
+
+/** What a pack shows. `ok` is true only where `problems` is empty. */
+export interface Verification {
+  readonly ok: boolean
+  readonly controller?: string
+  readonly size?: number
+  readonly root?: string
+  /** Verifier key whose signature was checked. */
+  readonly signedBy?: string
+  /** Size of the older checkpoint that the pack was found to continue. */
+  readonly continues?: number
+  readonly problems: readonly PackProblem[]
+  /** In words: what this check cannot show, and what would. */
+  readonly cannotShow: readonly string[]
+}
+
+/**
+ * Checks a pack offline: canonical form of every line, gap-free indices, controller, root and signature, the pinned key,
+ * and that it continues an older checkpoint (RFC 9162). Faults: `evidence.cannot-read`, `evidence.bad-key`.
+ */
+export async function verifyPack(pack: string | Uint8Array, options: VerifyOptions = {}): Promise<Verification> {
+  const pinned = options.key === undefined ? undefined : pinnedKey(options.key)
+  const since = options.since === undefined ? undefined : await readSince(options.since)
+  const crew = new PackCrew()
+  try {
+    const source = typeof pack === 'string' ? createReadStream(pack, { highWaterMark: 1 << 20 }) : Readable.from([pack])
+    return await new PackReader(crew, pinned, since).read(source)
+  } catch (error) {
+    if (error instanceof Fault || (error as NodeJS.ErrnoException).code === undefined) throw error
+    throw new Fault({
+      code: 'evidence.cannot-read',
+      what: 'The pack cannot be read.',
+      mend: 'Give the file that `kept evidence export` wrote.',
+      ...(typeof pack === 'string' ? { where: { file: pack } } : {}),
+      cause: error,
+    })
+  } finally {
+    await crew.close()
+  }
+}
+
+function pinnedKey(key: string): Verifier {
+  const verifier = readVerifier(key)
+  if (verifier !== undefined) return verifier
+  throw new Fault({
+    code: 'evidence.bad-key',
+    what: 'The given key is not a verifier key (name+id+base64, Ed25519).',
+    mend: 'Give the key as `kept evidence export` or the vendor shows it.',
+  })
+}
+
+/** The older checkpoint: a note, or the header of an older pack. Undefined note: it is neither. */
+async function readSince(since: string): Promise<{ note: Note | undefined }> {
+  let text = since
+  if (!since.includes('\n')) {
+    const handle = await open(since, 'r').catch((cause: unknown) => {
+      throw new Fault({
+        code: 'evidence.cannot-read',
+        what: 'The older checkpoint cannot be read.',
+        mend: 'Give a file with a signed checkpoint, or an older pack.',
+        where: { file: since },
+        cause,
+      })
+    })
+    try {
+      const head = Buffer.alloc(131_072)
+      const { bytesRead } = await handle.read(head, 0, head.length, 0)
+      text = head.subarray(0, bytesRead).toString('utf8')
+    } finally {
+      await handle.close()
+    }
+  }
+  if (!text.startsWith('{')) return { note: readNote(text) }
+  const header = readHeader(text.slice(0, text.indexOf('\n')))
+  return { note: header && readNote(header.checkpoint) }
+}
+
+function readHeader(line: string): PackHeader | undefined {
+  try {
+    const header = JSON.parse(line) as PackHeader
+    if (canonicalJson({ ...header }) !== line) return undefined
+    const members = Object.keys(header).sort().join()
+    if (members !== 'checkpoint,controller,kept,size,verifier' || header.kept !== packForm) return undefined
+    const texts = [header.checkpoint, header.controller, header.verifier]
+    return texts.every((text) => typeof text === 'string') && Number.isSafeInteger(header.size) ? header : undefined
+  } catch {
+    return undefined
+  }
+}
+
+class PackReader {
+  readonly #crew: PackCrew
+  readonly #pinned: Verifier | undefined
+  readonly #since: { note: Note | undefined } | undefined
+  readonly #problems: PackProblem[] = []
+  readonly #frontier = new Frontier()
+  readonly #underWay: Promise<CheckedChunk>[] = []
+  #given = 0
+  #sinceRoot: Buffer | undefined
+  #header: PackHeader | undefined
+
+  constructor(crew: PackCrew, pinned: Verifier | undefined, since: { note: Note | undefined } | undefined) {
+    this.#crew = crew
+    this.#pinned = pinned
+    this.#since = since
+  }
+
+  async read(source: AsyncIterable<Uint8Array>): Promise<Verification> {
+    for await (const lines of this.#chunks(source)) {
+      const since = this.#since?.note?.head.size ?? 0
+      const chunk: Chunk = {
+        bytes: lines.bytes,
+        first: this.#given,
+        controller: this.#header?.controller ?? '',
+        leaves: since > this.#given && since < this.#given + lines.count,
+      }
+      this.#given += lines.count
+      const checked = this.#crew.check(chunk)
+      checked.catch(() => undefined)
+      this.#underWay.push(checked)
+      while (this.#underWay.length > this.#crew.depth) await this.#take()
+      if (this.#problems.length >= mostProblems) break
+    }
+    while (this.#underWay.length > 0) await this.#take()
+    return this.#conclude()
+  }
+
+  /** Chunks of whole lines behind the header, cut where a subtree ends. */
+  async *#chunks(source: AsyncIterable<Uint8Array>): AsyncGenerator<{ bytes: Uint8Array; count: number }> {
+    let rest = Buffer.alloc(0)
+    let scanned = 0
+    let count = 0
+    let end = 0
+    for await (const piece of source) {
+      rest = rest.length === 0 ? Buffer.from(piece) : Buffer.concat([rest, piece])
+      for (;;) {
+        const newline = rest.indexOf(10, scanned)
+        if (newline < 0) break
+        scanned = newline + 1
+        if (this.#header === undefined) {
+          this.#header = readHeader(rest.subarray(0, newline).toString('utf8'))
+          if (this.#header === undefined) return
+          rest = rest.subarray(scanned)
+          scanned = 0
+          continue
+        }
+        count++
+        end = scanned
+        if ((this.#given + count) % chunkLines === 0 || end > chunkBytes) {
+          yield { bytes: Uint8Array.from(rest.subarray(0, end)), count }
+          rest = rest.subarray(end)
+          scanned = 0
+          count = 0
+          end = 0
+        }
+      }
+      scanned = rest.length
+      if (rest.length - end > longestLine) {
+        this.#say({ code: 'form', what: 'a line is longer than any entry', line: this.#given + count + 2 })
+        return
+      }
+    }
+    if (count > 0) yield { bytes: Uint8Array.from(rest.subarray(0, end)), count }
+    if (rest.length > end) this.#say({ code: 'form', what: 'the last line has no end', line: this.#given + 2 })
+  }
+
+  async #take(): Promise<void> {
+    const checked = await (this.#underWay.shift() as Promise<CheckedChunk>)
+    for (const problem of checked.problems) this.#say(problem)
+    const since = this.#since?.note?.head.size
+    if (since === this.#frontier.size) this.#sinceRoot = this.#frontier.root()
+    if (checked.root !== undefined) {
+      this.#frontier.appendSubtree(Buffer.from(checked.root), checked.count)
+      return
+    }
+    const leaves = Buffer.from(checked.leaves ?? [])
+    for (let at = 0; at < leaves.length; at += 32) {
+      if (since === this.#frontier.size) this.#sinceRoot = this.#frontier.root()
+      this.#frontier.append(leaves.subarray(at, at + 32))
+    }
+  }
+
+  #conclude(): Verification {
+    const header = this.#header
+    if (header === undefined) {
+      this.#say({ code: 'header', what: 'the first line is not the header of an evidence pack', line: 1 })
+      return { ok: false, problems: this.#problems, cannotShow: [] }
+    }
+    const root = this.#frontier.root()
+    const signer = this.#checkHead(header, root)
+    const continues = this.#checkSince(signer)
+    return {
+      ok: this.#problems.length === 0,
+      controller: header.controller,
+      size: this.#frontier.size,
+      root: root.toString('hex'),
+      ...(signer === undefined ? {} : { signedBy: signer.key }),
+      ...(continues === undefined ? {} : { continues }),
+      problems: this.#problems,
+      cannotShow: this.#cannotShow(),
+    }
+  }
+
+  /** Root, count, origin and signature of the checkpoint; returns the key whose signature holds. */
+  #checkHead(header: PackHeader, root: Buffer): Verifier | undefined {
+    const note = readNote(header.checkpoint)
+    const named = readVerifier(header.verifier)
+    if (note === undefined || note.head.origin !== originOf(header.controller) || note.head.size !== header.size) {
+      this.#say({ code: 'header', what: 'the checkpoint does not belong to this header', line: 1 })
+    }
+    if (header.size !== this.#frontier.size) {
+      this.#say({
+        code: 'count',
+        what: `the checkpoint is over ${header.size} entries, the pack has ${this.#frontier.size}`,
+      })
+    } else if (note !== undefined && !note.head.root.equals(root)) {
+      this.#say({ code: 'root', what: 'the entries are not those that were signed: something was changed' })
+    }
+    if (named === undefined || named.key !== header.verifier || named.name !== note?.head.origin) {
+      this.#say({ code: 'header', what: 'the key that the pack names is not a verifier key of this log', line: 1 })
+      return undefined
+    }
+    if (!note.signedBy(named)) {
+      this.#say({ code: 'signature', what: 'the signature of the checkpoint does not hold', line: 1 })
+      return undefined
+    }
+    if (this.#pinned !== undefined && this.#pinned.key !== named.key) {
+      this.#say({ code: 'key', what: 'the pack was signed with another key than the one given', line: 1 })
+      return undefined
+    }
+    return named
+  }
+
+  #checkSince(signer: Verifier | undefined): number | undefined {
+    if (this.#since === undefined) return undefined
+    const { note } = this.#since
+    if (note === undefined) {
+      this.#say({ code: 'since', what: 'the older checkpoint is not a signed note' })
+      return undefined
+    }
+    if (signer === undefined) return undefined
+    if (note.head.origin !== signer.name || !note.signedBy(signer)) {
+      this.#say({ code: 'since', what: 'the older checkpoint was not signed by the key of this log' })
+      return undefined
+    }
+    const { size, root } = note.head
+    if (size > this.#frontier.size) {
+      this.#say({
+        code: 'cut-off',
+        what: `the older checkpoint is over ${size} entries, the pack has only ${this.#frontier.size}`,
+      })
+      return undefined
+    }
+    const now = size === this.#frontier.size ? this.#frontier.root() : this.#sinceRoot
+    if (now === undefined || !now.equals(root)) {
+      this.#say({
+        code: 'rewritten',
+        what: `the first ${size} entries are not those of the older checkpoint: history was rewritten`,
+      })
+      return undefined
+    }
+    return size
+  }
+
+  #cannotShow(): string[] {
+    const words = []
+    if (this.#pinned === undefined) {
+      words.push(
+        "Who signed it: the pack names its own key, and anybody can make one. Give the vendor's key with --key.",
+      )
+    }
+    if (this.#since === undefined) {
+      words.push(
+        'That nothing was rewritten or cut off by who holds the key: give a checkpoint or pack kept from earlier with --since.',
+      )
+    }
+    words.push(
+      "When it happened: the times are those of the vendor's clock; no outside time stamp is part of the pack.",
+    )
+    return words
+  }
+
+  #say(problem: PackProblem): void {
+    if (this.#problems.length < mostProblems) this.#problems.push(problem)
+  }
+}
