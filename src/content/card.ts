@@ -62,11 +62,11 @@ function encodeValue(bytes: Uint8Array): Uint8Array {
 
 function encodedValue(cell: Uint8Array, head: string, start: number, end: number, at: At, walk: Walk): readonly Edit[] {
   const charset = /;CHARSET="?([\w.:-]+)/i.exec(head)?.[1]
-  const inner: At = { ...at, rest: [], ...(charset === undefined ? {} : { charset }), auto: false }
+  const inner: At = { ...at, rest: [], ...(charset === undefined ? {} : { charset }) }
   const value = cell.subarray(start, end)
   const edits = /QUOTED-PRINTABLE/i.test(head)
     ? walk.open(value, { ...inner, rest: ['text'] }, 'quoted-printable')
-    : walk.open(value, { ...inner, auto: true }, 'base64')
+    : walk.open(value, inner, 'base64')
   return edits.map((edit) => ({ ...edit, start: edit.start + start, end: edit.end + start }))
 }
 
@@ -97,5 +97,5 @@ export const card: Codec = (cell, at, walk) => {
     view.putByte(BETWEEN, end, end)
   }
   walk.spend(view.length)
-  return [...edits, ...view.toSource(walk.inside(view.bytes, at, {}), encodeValue)]
+  return [...edits, ...view.toSource(walk.value(view.bytes, at), encodeValue)]
 }

@@ -60,7 +60,7 @@ export function transcode(cell: Uint8Array, label: string): Transcoded | undefin
   const rest = decoder.decode()
   if (rest !== '' && start < cell.length) view.put(Buffer.from(rest), start, cell.length)
   const refuse = (): Uint8Array => {
-    throw new Uncleared(`a character set that cannot be written: ${decoder.encoding}`)
+    throw new Uncleared(`a character set that cannot be written: ${decoder.encoding}`, true)
   }
   const encode = utf16 ? encodeUtf16(decoder.encoding === 'utf-16be') : encodeAscii
   return { view, encode: stateful ? refuse : encode }

@@ -49,12 +49,12 @@ function gzipNotes(cell: Buffer): string {
 export const gzip: Codec = (cell, at, walk) => {
   const buffer = Buffer.from(cell.buffer, cell.byteOffset, cell.length)
   if (buffer[0] !== 0x1f || buffer[1] !== 0x8b) {
-    if (isUtf8(buffer)) return walk.open(cell, { ...at, rest: [], auto: false }, 'text')
+    if (isUtf8(buffer)) return walk.text(cell, at)
     throw new Uncleared('no gzip data')
   }
   const unpacked = unpack(buffer, walk, gunzipSync)
   if (unpacked === undefined) throw new Uncleared('gzip data that is cut off or damaged')
-  const edits = walk.inside(unpacked, at, {})
+  const edits = walk.inside(unpacked, at)
   const named = !walk.reading && walk.visit(gzipNotes(buffer), at).length > 0
   if (edits.length === 0 && !named) return []
   if (named) walk.replaced++
@@ -67,10 +67,10 @@ export const deflate: Codec = (cell, at, walk) => {
   const zlib = unpack(cell, walk, inflateSync)
   const unpacked = zlib ?? unpack(cell, walk, inflateRawSync)
   if (unpacked === undefined) {
-    if (isUtf8(cell)) return walk.open(cell, { ...at, rest: [], auto: false }, 'text')
+    if (isUtf8(cell)) return walk.text(cell, at)
     throw new Uncleared('no deflate data')
   }
-  const edits = walk.inside(unpacked, at, {})
+  const edits = walk.inside(unpacked, at)
   if (edits.length === 0) return []
   const changed = applyEdits(unpacked, edits)
   return [{ start: 0, end: cell.length, bytes: zlib === undefined ? deflateRawSync(changed) : deflateSync(changed) }]

@@ -41,12 +41,15 @@ export const LIMITS: Limits = { cellBytes: 64e6, decodedBytes: 256e6, layers: 8,
 /** Small archives may be denser than the ratio allows: a blank page compresses well. */
 export const SMALL_OUTPUT_BYTES = 1_000_000
 
-/** A container that cannot be read or rewritten whole. `why` names the format and the reason, never data. */
+/** A layer that cannot be read or cannot be rewritten. `why` names the format and the reason, never data. */
 export class Uncleared extends Error {
   readonly why: string
-  constructor(why: string) {
+  /** An identifier was seen inside; else nobody knows what is inside. */
+  readonly hit: boolean
+  constructor(why: string, hit = false) {
     super(why)
     this.name = 'Uncleared'
     this.why = why
+    this.hit = hit
   }
 }

@@ -140,8 +140,8 @@ function escapeMarkup(bytes: Uint8Array): Uint8Array {
 export const html: Codec = (cell, at, walk) => {
   const { text, tags } = views(Buffer.from(cell.buffer, cell.byteOffset, cell.length), at.layout === true)
   walk.spend(text.length + tags.length)
-  const edits = text.toSource(walk.inside(text.bytes, at, {}), escapeMarkup)
+  const edits = text.toSource(walk.value(text.bytes, at), escapeMarkup)
   if (walk.reading || tags.length === 0) return edits
-  const inTags = tags.toSource(walk.open(tags.bytes, { ...at, rest: [], auto: false }, 'text'), escapeMarkup)
+  const inTags = tags.toSource(walk.text(tags.bytes, at), escapeMarkup)
   return [...edits, ...inTags]
 }

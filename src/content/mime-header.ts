@@ -155,7 +155,7 @@ export function headerEdits(message: Buffer, fields: readonly Field[], at: At, w
   for (const field of fields) addField(view, words, message, field)
   const plain: Edit[] = []
   const byWord = new Map<Word, Edit[]>()
-  for (const edit of walk.open(view.bytes, { ...at, rest: [], auto: false }, 'text')) {
+  for (const edit of walk.text(view.bytes, at)) {
     const { inside, outside } = divided(edit, words)
     plain.push(...outside)
     for (const part of inside) byWord.set(part.word, [...(byWord.get(part.word) ?? []), part.edit])

@@ -80,7 +80,7 @@ function leaf(body: Buffer, entity: Entity, at: At, walk: Walk): readonly Edit[]
   const transfer: CodecName | undefined =
     entity.encoding === 'base64' || entity.encoding === 'quoted-printable' ? entity.encoding : undefined
   if (transfer === undefined)
-    return walk.open(body, { ...inner, rest: [] }, codecOf(body, fileName(entity), entity.type))
+    return walk.guessed(body, { ...inner, rest: [] }, codecOf(body, fileName(entity), entity.type))
   const sample = decodedHead(body, transfer)
   return walk.open(body, { ...inner, rest: [codecOf(sample, fileName(entity), entity.type)] }, transfer)
 }
@@ -96,9 +96,7 @@ function bodyEdits(body: Buffer, entity: Entity, at: At, walk: Walk): readonly E
   const boundary = entity.type.startsWith('multipart/') ? parameterOf(entity.content, 'boundary') : undefined
   if (boundary === undefined || boundary === '') return leaf(body, entity, at, walk)
   const { parts, rest } = partsOf(body, boundary, walk)
-  const outside = rest.flatMap(({ start, end }) =>
-    shifted(walk.open(body.subarray(start, end), { ...at, rest: [], auto: false }, 'text'), start),
-  )
+  const outside = rest.flatMap(({ start, end }) => shifted(walk.text(body.subarray(start, end), at), start))
   const inside = parts.flatMap(({ start, end }, index) => {
     const path = { ...at, path: `${at.path}:${index + 1}`, place: `${at.place}#${index + 1}` }
     return shifted(walk.open(body.subarray(start, end), path, 'mime'), start)
@@ -130,7 +128,7 @@ function sealedEdits(body: Buffer, entity: Entity, at: At, walk: Walk): readonly
   if (!walk.reading && start.startsWith(PGP_ENCRYPTED)) throw new Uncleared('an encrypted mail part')
   const edits = bodyEdits(body, entity, at, walk)
   const signed = SIGNED.test(entity.type) || SEALED.test(entity.type) || start.startsWith(PGP_SIGNED)
-  if (signed && edits.length > 0) throw new Uncleared('a signed mail part')
+  if (signed && edits.length > 0) throw new Uncleared('a signed mail part', true)
   return edits
 }
 
@@ -141,7 +139,7 @@ export const mime: Codec = (cell, at, walk) => {
   const header =
     entity.fields.length === 0 ? [] : headerEdits(message, entity.fields, { ...at, path: `${at.path}:header` }, walk)
   const opening = message.subarray(0, entity.fields[0]?.start ?? 0)
-  const envelope = walk.open(opening, { ...at, rest: [], auto: false }, 'text')
+  const envelope = walk.text(opening, at)
   const inside = walk.part(
     () => shifted(sealedEdits(body, entity, at, walk), entity.body),
     at,

@@ -235,11 +235,11 @@ function hit(texts: readonly string[], at: At, walk: Walk): boolean {
 export const pdf: Codec = (bytes, at, walk) => {
   const cell = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   if (!cell.subarray(0, 1024).includes('%PDF-')) {
-    if (isUtf8(cell)) return walk.open(cell, { ...at, rest: [], auto: false }, 'text')
+    if (isUtf8(cell)) return walk.text(cell, at)
     throw new Uncleared('no PDF')
   }
   if (/\/Encrypt\s+\d+\s+\d+\s+R|\/Encrypt\s*<</.test(cell.toString('latin1'))) throw new Uncleared('an encrypted PDF')
   walk.spend(cell.length)
-  if (hit(textsOf(cell, walk), at, walk)) throw new Uncleared('a PDF cannot be rewritten')
+  if (hit(textsOf(cell, walk), at, walk)) throw new Uncleared('a PDF cannot be rewritten', true)
   return []
 }

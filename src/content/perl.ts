@@ -125,7 +125,7 @@ class Reader {
     if (content.length < 2) return []
     const { charset: _, ...plain } = this.#at
     const inner: At = isUtf8(content) ? plain : { ...plain, charset: 'iso-8859-1' }
-    return this.#walk.inside(content, inner, {})
+    return this.#walk.value(content, inner)
   }
 
   /** A string whose length stands in one byte (then `longType` takes its place when it grows) or in four. */
@@ -146,7 +146,7 @@ class Reader {
         end: start,
         bytes: Buffer.concat([Uint8Array.of(longType), this.#fourBytes(size)]),
       })
-    } else throw new Uncleared('a Storable string that has no room')
+    } else throw new Uncleared('a Storable string that has no room', true)
     this.edits.push(...shifted(edits, start))
   }
 
@@ -155,7 +155,7 @@ class Reader {
     const start = this.position
     this.#skip(length)
     if (this.#open(this.#cell.subarray(start, start + length)).length > 0) {
-      throw new Uncleared('a Storable object with a format of its own')
+      throw new Uncleared('a Storable object with a format of its own', true)
     }
   }
 
@@ -196,7 +196,7 @@ class Reader {
 
   value(depth: number): void {
     if (depth > DEEPEST) throw new Malformed()
-    this.#walk.value()
+    this.#walk.countValue()
     const type = this.#byte()
     switch (type) {
       case SX.OBJECT:
@@ -293,7 +293,7 @@ class Reader {
 export const perl: Codec = (cell, at, walk) => {
   const header = storableHeader(cell)
   if (header === undefined) {
-    if (isUtf8(cell) && !cell.includes(0)) return walk.open(cell, { ...at, rest: [], auto: false }, 'text')
+    if (isUtf8(cell) && !cell.includes(0)) return walk.text(cell, at)
     throw new Uncleared('no Storable data')
   }
   try {

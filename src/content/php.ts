@@ -60,7 +60,7 @@ class Reader {
       const nested = serialized(content, this.#at, this.#walk)
       if (nested !== undefined) return nested
     }
-    return this.#walk.inside(content, this.#at, {})
+    return this.#walk.value(content, this.#at)
   }
 
   #string(): void {
@@ -88,8 +88,8 @@ class Reader {
     this.#counted(count, (content) => {
       const nested = serialized(content, this.#at, this.#walk)
       if (nested !== undefined) return nested
-      if (this.#walk.inside(content, this.#at, {}).length > 0)
-        throw new Uncleared('a PHP class with a format of its own')
+      if (this.#walk.value(content, this.#at).length > 0)
+        throw new Uncleared('a PHP class with a format of its own', true)
       return []
     })
     this.#expect('}')
@@ -97,7 +97,7 @@ class Reader {
 
   value(depth: number): void {
     if (depth > DEEPEST) throw new Malformed()
-    this.#walk.value()
+    this.#walk.countValue()
     const type = String.fromCharCode(this.#cell[this.position] ?? 0)
     this.position++
     if (type === 'N') {
@@ -171,7 +171,7 @@ function serialized(cell: Uint8Array, at: At, walk: Walk): readonly Edit[] | und
     const reader = new Reader(cell, at, walk)
     reader.value(0)
     const rest = cell.subarray(reader.position)
-    const after = rest.length === 0 ? [] : walk.open(rest, { ...at, rest: [], auto: false }, 'text')
+    const after = rest.length === 0 ? [] : walk.text(rest, at)
     return [...reader.edits, ...shifted(after, reader.position)]
   } catch (error) {
     if (!(error instanceof Malformed)) throw error
@@ -201,8 +201,8 @@ export function looksLikePhp(head: string): boolean {
 export const php: Codec = (cell, at, walk) => {
   const edits = serialized(cell, at, walk) ?? session(cell, at, walk)
   if (edits !== undefined) return edits
-  const asText = walk.open(cell, { ...at, rest: [], auto: false }, 'text')
+  const asText = walk.text(cell, at)
   const head = Buffer.from(cell.subarray(0, 80)).toString('latin1')
-  if (asText.length > 0 && looksLikePhp(head)) throw new Uncleared('serialized PHP that is cut off or damaged')
+  if (asText.length > 0 && looksLikePhp(head)) throw new Uncleared('serialized PHP that is cut off or damaged', true)
   return asText
 }

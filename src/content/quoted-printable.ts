@@ -107,6 +107,6 @@ function byLine(cell: Uint8Array, edits: readonly Edit[]): readonly Edit[] {
 export const quotedPrintable: Codec = (cell, at, walk) => {
   const view = decodeQuotedPrintable(cell)
   walk.spend(view.length)
-  const edits = view.toSource(walk.inside(view.bytes, at, {}), encodeQuotedPrintable)
+  const edits = view.toSource(walk.inside(view.bytes, at, 'quoted-printable'), encodeQuotedPrintable)
   return edits.length === 0 ? edits : byLine(cell, edits)
 }

@@ -39,10 +39,13 @@ export function compileRedactor(identifiers: readonly Identifier[], replacement:
   const spans = (value: string): readonly Span[] => {
     const found: Span[] = []
     for (const pattern of patterns) {
-      for (const match of value.matchAll(pattern))
-        found.push({ start: match.index, end: match.index + match[0].length })
+      // matchAll would compile the pattern anew for each text.
+      pattern.lastIndex = 0
+      for (let match = pattern.exec(value); match !== null; match = pattern.exec(value)) {
+        found.push({ start: match.index, end: pattern.lastIndex })
+      }
     }
-    return joined(found)
+    return found.length > 1 ? joined(found) : found
   }
 
   const text = (value: string): { text: string; replaced: number } => {

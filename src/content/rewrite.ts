@@ -27,26 +27,22 @@ export interface Part {
 /** A second look finds what the first one joined; more than this says that the replacement itself is an identifier. */
 const MOST_ROUNDS = 4
 
-function start(codec: Codec): At {
-  const rest = codec === 'auto' ? [] : codec.slice(1)
-  return { path: '', place: '', rest, auto: codec === 'auto', depth: 0 }
-}
-
 function edits(cell: Uint8Array, codec: Codec, walk: Walk): readonly Edit[] {
-  const outermost = codec === 'auto' ? sniff(cell) : (codec[0] ?? 'text')
-  return walk.open(cell, start(codec), outermost)
+  const at: At = { path: '', place: '', rest: codec === 'auto' ? [] : codec, depth: 0 }
+  return codec === 'auto' ? walk.inside(cell, at) : walk.value(cell, at)
 }
 
 /** A fault of the engine's own limits (string length, stack, memory) counts as not cleared; anything else is a defect. */
-function whyNot(error: unknown): string | undefined {
-  if (error instanceof Uncleared) return error.why
-  return error instanceof RangeError ? 'limit: size or depth' : undefined
+function whyNot(error: unknown): { why: string; hit: boolean } | undefined {
+  if (error instanceof Uncleared) return error
+  return error instanceof RangeError ? { why: 'limit: size or depth', hit: false } : undefined
 }
 
 /**
  * Rewrites one cell without the identifiers of `redactor`; everything else stays byte-identical. A layer that cannot be
- * rewritten (PDF, signed mail, damaged archive, beyond `limits`) is removed: inside a mail or an archive that part only, and
- * `why` lists it; otherwise the whole cell, outcome `removed`. Never throws on bad input.
+ * rewritten (PDF, signed mail) or read (damaged, encrypted, beyond `limits`) is removed: inside a mail or an archive that part
+ * only, and `why` lists it; otherwise the whole cell, outcome `removed`. With `auto` nothing was declared: what cannot be read
+ * stays, and `why` says so although the outcome is `unchanged` or `rewritten`. Never throws on bad input.
  *
  * @example await rewrite(cell, ['base64', 'zip'], compileRedactor(identifiers))
  */
@@ -57,7 +53,7 @@ export async function rewrite(
   limits?: Partial<Limits>,
 ): Promise<Rewritten> {
   const bounds = { ...LIMITS, ...limits }
-  const removed: string[] = []
+  const notes = new Set<string>()
   let bytes = cell
   let replaced = 0
   try {
@@ -69,21 +65,25 @@ export async function rewrite(
         sniff,
         limits: bounds,
         replacement: redactor.replacement,
+        declared: codec !== 'auto',
       })
       const found = edits(bytes, codec, walk)
+      for (const note of walk.notes) notes.add(note)
       if (found.length === 0) break
-      if (round === MOST_ROUNDS) throw new Uncleared('identifiers that come back when replaced')
+      if (round === MOST_ROUNDS) throw new Uncleared('identifiers that come back when replaced', true)
       bytes = applyEdits(bytes, found)
       replaced += walk.replaced
-      removed.push(...walk.removed)
     }
   } catch (error) {
-    const why = whyNot(error)
-    if (why === undefined) throw error
-    return { bytes: new Uint8Array(0), replaced: replaced + 1, outcome: 'removed', why: [...removed, why].join('; ') }
+    const not = whyNot(error)
+    if (not === undefined) throw error
+    const why = [...notes, not.why].join('; ')
+    if (codec === 'auto' && !not.hit && bytes === cell) return { bytes: cell, replaced: 0, outcome: 'unchanged', why }
+    return { bytes: new Uint8Array(0), replaced: replaced + 1, outcome: 'removed', why }
   }
-  if (bytes === cell) return { bytes: cell, replaced: 0, outcome: 'unchanged' }
-  return { bytes, replaced, outcome: 'rewritten', ...(removed.length === 0 ? {} : { why: removed.join('; ') }) }
+  const why = notes.size === 0 ? {} : { why: [...notes].join('; ') }
+  if (bytes === cell) return { bytes: cell, replaced: 0, outcome: 'unchanged', ...why }
+  return { bytes, replaced, outcome: 'rewritten', ...why }
 }
 
 /**
@@ -105,15 +105,16 @@ export async function* readParts(cell: Uint8Array, codec: Codec, limits?: Partia
     sniff,
     limits: bounds,
     replacement: '',
+    declared: codec !== 'auto',
     unread: (at, why) => parts.push({ path: `${at.path}!${why}`, text: '' }),
   })
   try {
     if (cell.length > bounds.cellBytes) throw new Uncleared('limit: bytes of the cell')
     edits(cell, codec, walk)
   } catch (error) {
-    const why = whyNot(error)
-    if (why === undefined) throw error
-    parts.push({ path: `!${why}`, text: '' })
+    const not = whyNot(error)
+    if (not === undefined) throw error
+    parts.push({ path: `!${not.why}`, text: '' })
   }
   yield* parts
 }

@@ -58,14 +58,17 @@ function bySignature(cell: Uint8Array): CodecName | undefined {
 
 /** Shorter runs of letters and digits are words, ids, hashes. */
 const SHORTEST_BASE64 = 24
+/** Caches write `@@` and numbers behind their base64. */
+const AFTER_BASE64 = /@@[\w@.-]{0,200}$/
 
 /** What base64 hides, when it hides something readable. */
 function isWorthDecoding(text: string): boolean {
-  const digits = text.replace(/\s/g, '')
+  const digits = text.replace(/\s/g, '').replace(AFTER_BASE64, '')
   if (digits.length < SHORTEST_BASE64 || digits.length % 4 === 1 || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(digits))
     return false
   const decoded = Buffer.from(digits, 'base64')
   if (bySignature(decoded) !== undefined || storableHeader(decoded) !== undefined) return true
+  if (looksLikePhp(decoded.toString('latin1', 0, 80))) return true
   return isUtf8(decoded) && !hasControls(decoded.subarray(0, 10_000))
 }
 

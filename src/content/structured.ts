@@ -73,7 +73,7 @@ function numberEdits(cell: Uint8Array, start: number, end: number, at: At, walk:
 
 export const json: Codec = (cell, at, walk) => {
   const edits: Edit[] = []
-  const each = at.rest.length > 0 || at.auto
+  const each = at.rest.length > 0
   let view = new View(each ? 64 : cell.length)
   let from = 0
   for (let index = cell.indexOf(QUOTE); index >= 0; index = cell.indexOf(QUOTE, index)) {
@@ -81,8 +81,8 @@ export const json: Codec = (cell, at, walk) => {
     const end = stringEnd(cell, index + 1)
     addString(view, cell, index + 1, end)
     if (each) {
-      walk.value()
-      edits.push(...view.toSource(walk.inside(view.bytes, at, {}), encodeString))
+      walk.countValue()
+      edits.push(...view.toSource(walk.value(view.bytes, at), encodeString))
       view = new View(64)
     } else view.putByte(BETWEEN, end, end)
     index = end + 1
@@ -90,9 +90,9 @@ export const json: Codec = (cell, at, walk) => {
   }
   edits.push(...numberEdits(cell, from, cell.length, at, walk))
   walk.spend(view.length)
-  if (view.length > 0) edits.push(...view.toSource(walk.inside(view.bytes, at, {}), encodeString))
+  if (view.length > 0) edits.push(...view.toSource(walk.value(view.bytes, at), encodeString))
   if (walk.reading) return edits
-  const known = edits.length > 0 ? [] : walk.open(cell, { ...at, rest: [], auto: false }, 'text')
+  const known = edits.length > 0 ? [] : walk.text(cell, at)
   return known.length > 0 && !wellFormed(cell) ? known : edits
 }
 
@@ -146,12 +146,12 @@ export const csv: Codec = (cell, at, walk) => {
   }
   view.copy(cell, from, cell.length)
   walk.spend(view.length)
-  return view.toSource(walk.inside(view.bytes, at, {}), (bytes) => csvCell(bytes, delimiter))
+  return view.toSource(walk.value(view.bytes, at), (bytes) => csvCell(bytes, delimiter))
 }
 
 function csvCell(bytes: Uint8Array, delimiter: number): Uint8Array {
   if (bytes.includes(QUOTE) || bytes.includes(delimiter) || bytes.includes(0x0a)) {
-    throw new Uncleared('a replacement that a CSV cell cannot hold')
+    throw new Uncleared('a replacement that a CSV cell cannot hold', true)
   }
   return bytes
 }

@@ -118,12 +118,11 @@ function opaqueEdits(cell: Uint8Array, kind: string, at: At, walk: Walk): readon
   const readings = [buffer.toString('latin1'), buffer.toString('utf16le'), buffer.subarray(1).toString('utf16le')]
   const hit =
     utf8Edits(cell, at, walk).length > 0 || readings.some((reading) => walk.visit(searchable(reading), at).length > 0)
-  if (hit) throw new Uncleared(`${kind} cannot be rewritten`)
+  if (hit) throw new Uncleared(`${kind} cannot be rewritten`, true)
   return []
 }
 
 export const text: Codec = (cell, at, walk) => {
-  walk.spend(cell.length)
   const kind = opaqueKind(cell)
   if (kind !== undefined) return opaqueEdits(cell, kind, at, walk)
   const edits = utf8Edits(cell, at, walk)

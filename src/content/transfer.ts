@@ -68,13 +68,13 @@ function encodeLike(bytes: Uint8Array, run: Uint8Array): Uint8Array {
 }
 
 export const base64: Codec = (cell, at, walk) => {
-  const asText = walk.reading ? [] : walk.open(cell, { ...at, rest: [], auto: false }, 'text')
+  const asText = walk.reading ? [] : walk.text(cell, at)
   if (asText.length > 0) return asText
   const run = base64Run(cell)
-  if (run.digits.length < 2) return walk.reading ? walk.open(cell, { ...at, rest: [], auto: false }, 'text') : []
+  if (run.digits.length < 2) return walk.reading ? walk.text(cell, at) : []
   const decoded = Buffer.from(run.digits, 'base64')
   walk.spend(decoded.length)
-  const edits = walk.inside(decoded, at, {})
+  const edits = walk.inside(decoded, at)
   if (edits.length === 0) return []
   const bytes = encodeLike(applyEdits(decoded, edits), cell.subarray(run.start, run.end))
   return [{ start: run.start, end: run.end, bytes }]
@@ -84,10 +84,10 @@ export const hex: Codec = (cell, at, walk) => {
   const written = Buffer.from(cell.buffer, cell.byteOffset, cell.length).toString('latin1')
   const found = /^\s*(?:\\x|0x|x')?((?:[0-9a-fA-F]{2})+)/.exec(written)
   const digits = found?.[1]
-  if (found === null || digits === undefined) return walk.open(cell, { ...at, rest: [], auto: false }, 'text')
+  if (found === null || digits === undefined) return walk.text(cell, at)
   const decoded = Buffer.from(digits, 'hex')
   walk.spend(decoded.length)
-  const edits = walk.inside(decoded, at, {})
+  const edits = walk.inside(decoded, at)
   if (edits.length === 0) return []
   const encoded = Buffer.from(applyEdits(decoded, edits)).toString('hex')
   const end = found.index + found[0].length
@@ -126,7 +126,7 @@ function percentEncode(bytes: Uint8Array): Uint8Array {
 export const url: Codec = (cell, at, walk) => {
   const view = percentView(cell)
   walk.spend(view.length)
-  const edits: readonly Edit[] = view.toSource(walk.inside(view.bytes, at, {}), percentEncode)
+  const edits: readonly Edit[] = view.toSource(walk.value(view.bytes, at), percentEncode)
   if (edits.length > 0 || walk.reading) return edits
-  return walk.open(cell, { ...at, rest: [], auto: false }, 'text')
+  return walk.text(cell, at)
 }

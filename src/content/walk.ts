@@ -12,8 +12,6 @@ export interface At {
   readonly place: string
   /** Codecs declared for what lies inside, from the outside in. */
   readonly rest: readonly CodecName[]
-  /** Sniff what lies inside when nothing is declared. */
-  readonly auto: boolean
   readonly depth: number
   /** The text's character set where a header declares it; UTF-8 else. */
   readonly charset?: string
@@ -27,6 +25,9 @@ export type Codec = (cell: Uint8Array, at: At, walk: Walk) => readonly Edit[]
 /** What a walk does with each piece of decoded text: the stretches to replace. */
 export type Visit = (text: string, at: At) => readonly Span[]
 
+/** Told by their signature: what cannot be read in them is not text either. */
+const CONTAINERS: ReadonlySet<CodecName> = new Set(['zip', 'docx', 'xlsx', 'odt', 'pdf', 'gzip'])
+
 const CHARSET_CODECS: ReadonlySet<CodecName> = new Set(['text', 'html', 'json', 'csv', 'url', 'vcard', 'icalendar'])
 
 export class Walk {
@@ -34,12 +35,13 @@ export class Walk {
   readonly replacement: Uint8Array
   readonly limits: Limits
   replaced = 0
-  /** Parts that were removed whole, by place and reason. */
-  readonly removed: string[] = []
+  /** Parts that were removed whole or could not be read, by place and reason. */
+  readonly notes: string[] = []
   readonly #visit: Visit
   readonly #codecs: (name: CodecName) => Codec
   readonly #sniff: (cell: Uint8Array) => CodecName
   readonly #limitReached: ((at: At, why: string) => void) | undefined
+  readonly #declared: boolean
   #decoded = 0
   #entries = 0
   #values = 0
@@ -50,6 +52,8 @@ export class Walk {
     sniff: (cell: Uint8Array) => CodecName
     limits: Limits
     replacement: string
+    /** False when the outermost codec was only sniffed: what cannot be read then stays. */
+    declared: boolean
     /** When reading: told what could not be read; the walk goes on beside it. */
     unread?: (at: At, why: string) => void
   }) {
@@ -58,6 +62,7 @@ export class Walk {
     this.#sniff = parts.sniff
     this.#limitReached = parts.unread
     this.reading = parts.unread !== undefined
+    this.#declared = parts.declared
     this.limits = parts.limits
     this.replacement = Buffer.from(parts.replacement)
   }
@@ -77,7 +82,7 @@ export class Walk {
     if (++this.#entries > this.limits.entries) throw new Uncleared('limit: entries')
   }
 
-  value(): void {
+  countValue(): void {
     if (++this.#values > this.limits.entries * 100) throw new Uncleared('limit: serialized values')
   }
 
@@ -85,13 +90,35 @@ export class Walk {
     return this.#visit(text, at)
   }
 
-  /** Opens what lies inside a layer: the next declared codec, a sniffed one, or `otherwise`. */
-  inside(cell: Uint8Array, at: At, step: { name?: string; index?: number; otherwise?: CodecName }): readonly Edit[] {
+  /** Opens the inside of an encoding: the next declared codec, else what it looks like (but `not` the same layer again). */
+  inside(cell: Uint8Array, at: At, not?: CodecName): readonly Edit[] {
+    if (at.rest.length > 0) return this.value(cell, at)
+    const name = this.#sniff(cell)
+    return this.guessed(cell, at, name === not ? 'text' : name)
+  }
+
+  /** Opens a decoded value: the next declared codec, else text. */
+  value(cell: Uint8Array, at: At): readonly Edit[] {
     const [declared, ...rest] = at.rest
-    const codec = declared ?? step.otherwise ?? (at.auto ? this.#sniff(cell) : 'text')
-    const into = step.name === undefined ? '' : `:${step.name}`
-    const numbered = step.index === undefined ? '' : `#${step.index}`
-    return this.open(cell, { ...at, rest, path: at.path + into, place: at.place + numbered }, codec)
+    return this.open(cell, { ...at, rest }, declared ?? 'text')
+  }
+
+  /** Searches bytes as plain text whatever else is declared. */
+  text(cell: Uint8Array, at: At): readonly Edit[] {
+    return this.open(cell, { ...at, rest: [] }, 'text')
+  }
+
+  /** Opens a layer that nobody declared: where it cannot be read as what it looks like, and where that finds nothing, as text. */
+  guessed(cell: Uint8Array, at: At, codec: CodecName): readonly Edit[] {
+    const replaced = this.replaced
+    try {
+      const edits = this.open(cell, at, codec)
+      return edits.length > 0 || codec === 'text' || this.reading || CONTAINERS.has(codec) ? edits : this.text(cell, at)
+    } catch (error) {
+      if (!(error instanceof Uncleared) || error.hit || CONTAINERS.has(codec)) throw error
+      this.replaced = replaced
+      return this.text(cell, at)
+    }
   }
 
   /** Opens one layer as `codec`. */
@@ -127,8 +154,10 @@ export class Walk {
       return open()
     } catch (error) {
       if (!(error instanceof Uncleared)) throw error
-      this.replaced = before + 1
-      this.removed.push(`${at.place}: ${error.why}`)
+      this.replaced = before
+      this.notes.push(`${at.place}: ${error.why}`)
+      if (!error.hit && !this.#declared) return []
+      this.replaced++
       return emptied()
     }
   }

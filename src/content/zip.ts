@@ -137,7 +137,7 @@ interface Changed {
 }
 
 function redacted(bytes: Buffer, at: At, walk: Walk): Buffer {
-  const edits = walk.open(bytes, { ...at, rest: [], auto: false }, 'text')
+  const edits = walk.text(bytes, at)
   return edits.length === 0 ? bytes : Buffer.from(applyEdits(bytes, edits))
 }
 
@@ -154,8 +154,7 @@ function clear(cell: Buffer, entry: Entry, index: number, end: number, at: At, w
     const edits = walk.part(
       () => {
         const plain = unpacked(cell, entry, end, walk)
-        const codec = at.rest.length > 0 ? undefined : codecOf(plain, name)
-        const found = codec === undefined ? walk.inside(plain, inner, {}) : walk.open(plain, inner, codec)
+        const found = at.rest.length > 0 ? walk.value(plain, inner) : walk.guessed(plain, inner, codecOf(plain, name))
         return found.length === 0 ? [] : [{ start: 0, end: 0, bytes: applyEdits(plain, found) }]
       },
       inner,
@@ -252,7 +251,7 @@ function rebuilt(cell: Buffer, archive: Archive, changes: ReadonlyMap<Entry, Cha
 export const zip: Codec = (bytes, at, walk) => {
   const cell = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   if (cell.length < 22 || (cell.readUInt16LE(0) !== 0x4b50 && !cell.includes('PK\u0005\u0006'))) {
-    if (isUtf8(cell) && !cell.includes(0)) return walk.open(cell, { ...at, rest: [], auto: false }, 'text')
+    if (isUtf8(cell) && !cell.includes(0)) return walk.text(cell, at)
     throw new Uncleared('no ZIP archive')
   }
   const archive = archiveOf(cell, walk)
