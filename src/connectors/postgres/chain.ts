@@ -80,7 +80,8 @@ export class Chains {
   /** All chains of a table; a person table begins with its own record, role `person`. */
   of(table: TableMap): Chain[] {
     const own = table.person === undefined ? [] : [this.#ownRecord(table, table.person.erase)]
-    return [...own, ...table.people.flatMap((role) => this.#role(table, role, [table.table]))]
+    const roles = table.people.flatMap((role) => this.#role(table, role, [table.table]))
+    return [...own, ...roles.map((chain) => this.#withinTenant(table, chain))]
   }
 
   live(name: string): CatalogTable {
@@ -92,6 +93,16 @@ export class Chains {
       what: `store ${this.#store.store} has no table ${name}`,
       mend: 'Correct the name in the store map, or take the table out of it.',
     })
+  }
+
+  /** Where both the row and the person's record name a tenant, the link holds within one tenant only. */
+  #withinTenant(table: TableMap, chain: Chain): Chain {
+    const tenant = this.#maps.get(chain.link.table)?.within
+    if (table.within === undefined || tenant === undefined) return chain
+    if (chain.link.columns.some((one) => one.column === tenant)) return chain
+    const own: Expression = { at: 0, column: table.within, base: baseOf(this.live(table.table), table.within) }
+    const link = linkTo(chain.link.table, [...chain.link.columns, { column: tenant }])
+    return { ...chain, end: [...chain.end, own], link }
   }
 
   #ownRecord(table: TableMap, erase: RoleErasure): Chain {

@@ -92,7 +92,7 @@ function readStatement(hits: Hits, one: TableHits, field: FieldLayout): string {
     field.codec !== undefined && 'by' in field.codec ? `t.${quoteIdentifier(field.codec.by)}::text` : 'NULL::text'
   const keptAt = keptFields(one.table).indexOf(field)
   const row = one.table.key.map((column, index) => `t.${column.sql} = h.k${index}`).join(' AND ')
-  return `WITH RECURSIVE ${hits.tables.flatMap((table) => table.ctes).join(',\n')}
+  return `WITH RECURSIVE ${[hits.parameters.types(), ...hits.tables.flatMap((table) => table.ctes)].join(',\n')}
     SELECT ARRAY[${one.table.key.map((column) => `t.${column.sql}::text`).join(', ')}] AS key, h.requests, h.others,
       h.wants_part OR h.wants_row AS wants_part, ${codec} AS codec, ${cell} AS cell
     FROM hit${one.number} h JOIN ${one.table.live.sql} t ON ${row}

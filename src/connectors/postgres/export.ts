@@ -103,7 +103,7 @@ function classedSource(one: TableHits, columns: readonly ExportColumn[], hits: R
     const mention = column.field?.erase === 'redact' ? ' OR h.mentioned' : ''
     return `CASE WHEN h.wants_row OR h.wants_part${mention} THEN t.${column.sql} END AS ${column.sql}`
   })
-  const head = `WITH RECURSIVE ${hits.tables.flatMap((table) => table.ctes).join(',\n')}`
+  const head = `WITH RECURSIVE ${[hits.parameters.types(), ...hits.tables.flatMap((table) => table.ctes)].join(',\n')}`
   const rest = `FROM hit${one.number} h JOIN ${one.table.live.sql} t ON ${row}`
   return { parts: { head, select, rest }, values: hits.parameters.values }
 }

@@ -5,7 +5,7 @@ import type { SqlSession } from '../../sql/sql.ts'
 import { quoteIdentifier } from '../../sql/sql.ts'
 import { columnSql } from './expression.ts'
 import type { Layout, TableLayout } from './layout.ts'
-import { findMentions } from './mention.ts'
+import { findMentions, keyArray } from './mention.ts'
 import { Parameters } from './parameters.ts'
 import { baseOf, comparable } from './values.ts'
 
@@ -152,7 +152,7 @@ function recordColumns(layout: Layout, table: TableLayout) {
   const read = (value: (index: number) => string | null): PersonRecord => {
     const identities = named.flatMap((one): FoundIdentity[] => {
       const found = value(one.at)?.trim()
-      if (found === undefined || found === '') return []
+      if (found === undefined || found === '' || (!one.strong && !tellsSomebody(one.kind, found))) return []
       return [
         {
           kind: one.kind,
@@ -261,6 +261,7 @@ async function findCandidates(
   rejected: ReadonlySet<string>,
 ): Promise<Candidate[]> {
   const result: Candidate[] = []
+  const tenants = [...new Set([...records.values()].flatMap((record) => record.tenant ?? []))]
   for (const table of persons) {
     const person = table.map.person
     if (person === undefined) continue
@@ -276,10 +277,13 @@ async function findCandidates(
     for (const source of sources) {
       const values = identities.filter((one) => one.kind === source.hint).map((one) => one.value)
       if (values.length === 0) continue
+      const within =
+        tenants.length === 0 || table.map.within === undefined
+          ? ''
+          : ` AND t.${quoteIdentifier(table.map.within)}::text = ANY($2::text[])`
       const { rows } = await session.query<{ key: string[] }>(
-        `SELECT ARRAY[${table.key.map((column) => `t.${column.sql}::text`).join(', ')}] AS key
-         FROM ${table.live.sql} t WHERE ${source.sql} LIMIT ${mostCandidates}`,
-        [values],
+        `SELECT ${keyArray(table)} AS key FROM ${table.live.sql} t WHERE ${source.sql}${within} LIMIT ${mostCandidates}`,
+        within === '' ? [values] : [values, tenants],
       )
       for (const row of rows) {
         const candidate = { hint: source.hint, table: table.name, key: JSON.stringify(row.key) }
@@ -303,7 +307,8 @@ function hintMatch(hint: string, column: string): string {
 /** `local+anything@domain` of an address that is known, and the address of a known +tag. */
 function tagMatch(column: string): string {
   const untagged = (value: string) => `lower(regexp_replace(${value}, '\\+[^@]*@', '@'))`
-  return `${untagged(`${column}::text`)} IN (SELECT ${untagged('x')} FROM unnest($1::text[]) x)`
+  return `(${untagged(`${column}::text`)} IN (SELECT ${untagged('x')} FROM unnest($1::text[]) x)
+    AND lower(${column}::text) NOT IN (SELECT lower(x) FROM unnest($1::text[]) x))`
 }
 
 /** Identities as the redaction of text takes them. */

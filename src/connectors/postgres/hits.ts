@@ -234,44 +234,40 @@ function hitCtes(context: Context, one: Concerned, key: string | undefined): str
   const keys = table.key.map((_column, index) => `k${index}`)
   const onRow = table.key.map((column, index) => `t.${column.sql} = g.k${index}`).join(' AND ')
   const kept = keptFields(table)
-  const staying = stayingChildren(context, table)
+  const staying = context.rowTables.has(table.name) ? stayingChildren(context, table) : []
   const self = staying.filter((child) => child.live.name === table.live.name)
-  const others = othersSql(context, one)
+  const targets = [...new Set(staying.flatMap((child) => child.targets))]
   const columns = [
     ...keys.map((name) => `g.${name}`),
     'g.requests, g.roles, g.role, g.wants_row, g.wants_part, g.owns, g.mentioned',
-    `${others} AS others`,
+    `${othersSql(context, one)} AS others`,
     ...kept.flatMap((field, index) => [
       `${keptSql(context.layout, field, 't', context.now)} AS kept${index}`,
       `${keptUntilSql(context.layout, field, 't')} AS until${index}`,
     ]),
-    `${referencedSql(
-      context,
-      table,
-      staying.filter((child) => !self.includes(child)),
-    )} AS referenced`,
+    ...targets.map((name, index) => `t.${quoteIdentifier(name)} AS target${index}`),
     ...(key === undefined ? [] : [`${rowHashSql(table, key)} AS hash`]),
   ]
   const filter = onlySql(context, table, key)
   const classed = `cls${number} AS MATERIALIZED (SELECT ${columns.join(', ')}
     FROM (${groupedSql(context, one)}) g JOIN ${table.live.sql} t ON ${onRow}${filter})`
-  const anyKept = kept.length === 0 ? 'false' : `(${kept.map((_field, index) => `kept${index}`).join(' OR ')})`
-  const goes = `wants_row AND (owns OR NOT others) AND NOT ${anyKept} AND NOT referenced`
-  const action = (held: string) =>
-    `CASE WHEN ${goes}${held} THEN 'row' WHEN wants_row OR wants_part OR mentioned THEN 'part' ELSE 'link' END`
-  if (self.length === 0) {
-    return [
-      classed,
-      `hit${number} AS MATERIALIZED (SELECT *, ${action('')} AS action, false AS held FROM cls${number})`,
-    ]
-  }
-  const stay = stayCte(table, number, self, keys, goes)
-  const held = `EXISTS (SELECT 1 FROM stay${number} s WHERE ${keys.map((name) => `s.${name} = c.${name}`).join(' AND ')})`
-  return [
-    classed,
-    stay,
-    `hit${number} AS MATERIALIZED (SELECT c.*, ${action(` AND NOT ${held}`)} AS action, ${held} AS held FROM cls${number} c)`,
-  ]
+  const stay = self.length === 0 ? [] : [stayCte(one, self, keys)]
+  const held =
+    self.length === 0
+      ? 'false'
+      : `EXISTS (SELECT 1 FROM stay${number} s WHERE ${keys.map((name) => `s.${name} = c.${name}`).join(' AND ')})`
+  const others = staying.filter((child) => !self.includes(child))
+  const hit = `hit${number} AS MATERIALIZED (
+    SELECT x.*, CASE WHEN ${goes(one, 'x')} AND NOT x.referenced AND NOT x.held THEN 'row'
+      WHEN x.wants_row OR x.wants_part OR x.mentioned THEN 'part' ELSE 'link' END AS action
+    FROM (SELECT c.*, ${referencedSql(context, one, others, targets)} AS referenced, ${held} AS held FROM cls${number} c) x)`
+  return [classed, ...stay, hit]
+}
+
+/** True in SQL when a classed row goes, as far as the row itself decides. */
+function goes(one: Concerned, alias: string): string {
+  const kept = keptFields(one.table).map((_field, index) => ` AND NOT ${alias}.kept${index}`)
+  return `(${alias}.wants_row AND (${alias}.owns OR NOT ${alias}.others)${kept.join('')})`
 }
 
 /** Every way to the people, united and grouped by row. */
@@ -338,52 +334,64 @@ function othersSql(context: Context, one: Concerned): string {
 }
 
 /** True in SQL when a row that stays refers to this one. A cascade is held only by the person's own rows that stay. */
-function referencedSql(context: Context, table: TableLayout, staying: readonly Child[]): string {
-  if (!context.rowTables.has(table.name)) return 'false'
+function referencedSql(
+  context: Context,
+  one: Concerned,
+  staying: readonly Child[],
+  targets: readonly string[],
+): string {
   const tests = staying.map((child) => {
-    const target = (index: number) => `t.${quoteIdentifier(child.targets[index] ?? '')}`
-    const same = child.columns.map((column, index) => `b.${quoteIdentifier(column)} = ${target(index)}`).join(' AND ')
-    const hit = context.concerned.find((one) => one.table.name === child.live.name)
+    const same = child.columns
+      .map((column, index) => `b.${quoteIdentifier(column)} = c.target${targets.indexOf(child.targets[index] ?? '')}`)
+      .join(' AND ')
+    const hit = context.concerned.find((other) => other.table.name === child.live.name)
     if (hit === undefined) return `EXISTS (SELECT 1 FROM ${child.live.sql} b WHERE ${same})`
     const row = hit.table.key.map((column, index) => `h.k${index} = b.${column.sql}`).join(' AND ')
-    const cleared = child.clears ? ` OR (h.action = 'part' AND h.wants_part AND (h.owns OR NOT h.others))` : ''
-    const released = `(h.action = 'row'${cleared})`
+    const classed = refersBack(context, hit, one) ? `cls${hit.number}` : `hit${hit.number}`
+    const released = releasedSql(hit, child, classed.startsWith('cls'))
     if (child.cascades) {
-      return `EXISTS (SELECT 1 FROM ${child.live.sql} b JOIN hit${hit.number} h ON ${row} WHERE ${same} AND NOT ${released})`
+      return `EXISTS (SELECT 1 FROM ${child.live.sql} b JOIN ${classed} h ON ${row} WHERE ${same} AND NOT ${released})`
     }
     return `EXISTS (SELECT 1 FROM ${child.live.sql} b WHERE ${same}
-      AND NOT EXISTS (SELECT 1 FROM hit${hit.number} h WHERE ${row} AND ${released}))`
+      AND NOT EXISTS (SELECT 1 FROM ${classed} h WHERE ${row} AND ${released}))`
   })
   return tests.length === 0 ? 'false' : `(${tests.join(' OR ')})`
 }
 
-/** Rows of a table that refers to itself: what a staying row points to stays, and so on upwards. */
-function stayCte(
-  table: TableLayout,
-  number: number,
-  self: readonly Child[],
-  keys: readonly string[],
-  goes: string,
-): string {
-  const going = `SELECT * FROM cls${number} WHERE ${goes}`
-  const isGoing = (alias: string) =>
-    `EXISTS (SELECT 1 FROM (${going}) d WHERE ${table.key.map((column, index) => `d.k${index} = ${alias}.${column.sql}`).join(' AND ')})`
-  const pointed = self.map((child) => {
-    const join = child.columns
-      .map((column, index) => `b.${quoteIdentifier(column)} = t.${quoteIdentifier(child.targets[index] ?? '')}`)
-      .join(' AND ')
-    return { join, cascades: child.cascades }
+/** A referring row that goes, or whose reference is cleared, holds nothing. In a cycle of tables each row decides by itself. */
+function releasedSql(hit: Concerned, child: Child, alone: boolean): string {
+  const row = alone ? goes(hit, 'h') : `h.action = 'row'`
+  if (!child.clears) return `(${row})`
+  return `(${row} OR (h.wants_part AND (h.owns OR NOT h.others)))`
+}
+
+/** True when the classes of `from` would themselves wait for those of `to`: a cycle of references. */
+function refersBack(context: Context, from: Concerned, to: Concerned, seen: ReadonlySet<string> = new Set()): boolean {
+  if (!context.rowTables.has(from.table.name) || seen.has(from.table.name)) return false
+  const further = new Set([...seen, from.table.name])
+  return stayingChildren(context, from.table).some((child) => {
+    if (child.live.name === to.table.live.name) return true
+    const next = context.concerned.find((one) => one.table.name === child.live.name)
+    return next !== undefined && next !== from && refersBack(context, next, to, further)
   })
-  const select = table.key.map((column, index) => `t.${column.sql} AS k${index}`).join(', ')
-  const holding = pointed.filter((one) => !one.cascades)
-  const base = holding.map(
-    (one) =>
-      `SELECT ${select} FROM ${table.live.sql} t JOIN ${table.live.sql} b ON ${one.join} WHERE ${isGoing('t')} AND NOT ${isGoing('b')}`,
+}
+
+/** Rows of a table that refers to itself: what a staying row points to stays, and so on upwards. */
+function stayCte(one: Concerned, self: readonly Child[], keys: readonly string[]): string {
+  const { table, number } = one
+  const holding = self.filter((child) => !child.cascades)
+  if (holding.length === 0) return `stay${number} AS (SELECT ${keys.join(', ')} FROM cls${number} WHERE false)`
+  const isGoing = (alias: string) =>
+    `EXISTS (SELECT 1 FROM cls${number} d WHERE ${goes(one, 'd')} AND ${table.key.map((column, index) => `d.k${index} = ${alias}.${column.sql}`).join(' AND ')})`
+  const points = holding.map(
+    (child) =>
+      `(${child.columns.map((column, index) => `b.${quoteIdentifier(column)} = t.${quoteIdentifier(child.targets[index] ?? '')}`).join(' AND ')})`,
   )
-  if (base.length === 0) return `stay${number} AS (SELECT ${keys.join(', ')} FROM cls${number} WHERE false)`
-  const step = `SELECT ${select} FROM stay${number} s JOIN ${table.live.sql} b ON ${table.key.map((column, index) => `b.${column.sql} = s.k${index}`).join(' AND ')}
-    JOIN ${table.live.sql} t ON ${holding.map((one) => `(${one.join})`).join(' OR ')}`
-  return `stay${number} AS (SELECT * FROM (${base.join(' UNION ')}) x UNION ${step})`
+  const select = table.key.map((column, index) => `t.${column.sql} AS k${index}`).join(', ')
+  const join = `${table.live.sql} b JOIN ${table.live.sql} t ON ${points.join(' OR ')}`
+  const above = table.key.map((column, index) => `b.${column.sql} = s.k${index}`).join(' AND ')
+  return `stay${number} AS (SELECT ${select} FROM ${join} WHERE ${isGoing('t')} AND NOT ${isGoing('b')}
+    UNION SELECT ${select} FROM stay${number} s, ${join} WHERE ${above})`
 }
 
 /** Keyed hash of a row's place, so that a restored backup can be erased again without keeping the place itself. */

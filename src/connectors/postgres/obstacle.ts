@@ -68,7 +68,7 @@ async function cascadeObstacles(session: SqlSession, layout: Layout, hits: Hits,
         : `AND NOT EXISTS (SELECT 1 FROM hit${other.number} o WHERE ${other.table.key.map((column, index) => `o.k${index} = b.${column.sql}`).join(' AND ')}
              AND o.action <> 'link')`
     const { rows } = await session.query<{ rows: string }>(
-      `WITH RECURSIVE ${hits.tables.flatMap((table) => table.ctes).join(',\n')}
+      `WITH RECURSIVE ${[hits.parameters.types(), ...hits.tables.flatMap((table) => table.ctes)].join(',\n')}
        SELECT count(*)::text AS rows FROM ${child.sql} b WHERE EXISTS (
          SELECT 1 FROM hit${n} h JOIN ${one.table.live.sql} t ON ${row} WHERE h.action = 'row' AND ${same.join(' AND ')}) ${spared}`,
       hits.parameters.values,

@@ -21,7 +21,10 @@ export function previewStatement(hits: Hits): { text: string; values: unknown[] 
   const ctes = hits.tables.flatMap((one) => one.ctes)
   if (ctes.length === 0) return undefined
   const counts = hits.tables.flatMap(classCounts)
-  return { text: `WITH RECURSIVE ${ctes.join(',\n')}\n${counts.join('\nUNION ALL\n')}`, values: hits.parameters.values }
+  return {
+    text: `WITH RECURSIVE ${[hits.parameters.types(), ...ctes].join(',\n')}\n${counts.join('\nUNION ALL\n')}`,
+    values: hits.parameters.values,
+  }
 }
 
 /**
@@ -44,7 +47,10 @@ export function erasureStatement(hits: Hits): { text: string; values: unknown[] 
     counts.push(...classCounts(one), deletedCounts(one), ...(update === undefined ? [] : [updatedCounts(one)]))
   }
   if (ctes.length === 0) return undefined
-  return { text: `WITH RECURSIVE ${ctes.join(',\n')}\n${counts.join('\nUNION ALL\n')}`, values: hits.parameters.values }
+  return {
+    text: `WITH RECURSIVE ${[hits.parameters.types(), ...ctes].join(',\n')}\n${counts.join('\nUNION ALL\n')}`,
+    values: hits.parameters.values,
+  }
 }
 
 function plainDelete(one: TableHits, hits: Hits): string {
