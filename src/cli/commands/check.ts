@@ -1,0 +1,43 @@
+import type { Command } from 'commander'
+import type { Fault } from '../../language/fault.ts'
+import { faultJson, formatFault, sortFaults } from '../../language/fault-text.ts'
+import { checkPolicy } from '../../policy/check.ts'
+import { checkStores } from '../check-stores.ts'
+import { common } from '../options.ts'
+import type { Cli } from '../run.ts'
+import { sourceOf } from '../source-text.ts'
+import { type ExitCode, printJson, type Terminal } from '../terminal.ts'
+import { type CommonOptions, readFiles } from '../workspace.ts'
+
+/** `kept check`: policy, store maps and live schemas held together. 1 when anything was found. */
+export function registerCheck(program: Command, cli: Cli): void {
+  const command = program.command('check').description('Holds the policy, its store maps and the live schemas together')
+  common(command, 'kept check --policy kept.yaml').action(
+    cli.action((options: CommonOptions) => check(cli.terminal, options)),
+  )
+}
+
+async function check(terminal: Terminal, options: CommonOptions): Promise<ExitCode> {
+  const files = await readFiles(terminal, options)
+  const findings: Fault[] = [...files.faults]
+  const unreadable = findings.some(
+    (fault) => fault.code === 'yaml.unreadable' && fault.where.file === files.policy.file,
+  )
+  const sound = findings.every((fault) => fault.severity !== 'error')
+  if (sound) findings.push(...checkPolicy(files.plan, files.maps))
+  if (sound && files.maps.length > 0)
+    findings.push(...(await checkStores(terminal, files)).flatMap(({ faults }) => faults))
+  const sorted = sortFaults(findings)
+  if (options.json) printJson(terminal, { ok: sorted.length === 0, faults: sorted.map(faultJson) })
+  else terminal.out(checkText(sorted, files.maps.length))
+  if (unreadable) return 2
+  return sorted.length === 0 ? 0 : 1
+}
+
+function checkText(faults: readonly Fault[], maps: number): string {
+  if (faults.length === 0) return `The policy and ${maps} store map${maps === 1 ? '' : 's'} hold together.\n`
+  const sources = new Map<string, string | undefined>()
+  const lines = faults.map((fault) => formatFault(fault, sourceOf(fault.where.file, sources)))
+  const errors = faults.filter((fault) => fault.severity === 'error').length
+  return `${lines.join('\n\n')}\n\n${errors} errors, ${faults.length - errors} warnings\n`
+}

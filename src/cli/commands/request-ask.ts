@@ -1,0 +1,85 @@
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
+import type { RequestKind } from '../../records.ts'
+import { carryOut } from '../../requests/carry-out.ts'
+import { type Case, caseOf } from '../../requests/case.ts'
+import { approve, present } from '../../requests/decide.ts'
+import { receive } from '../../requests/receive.ts'
+import type { AskedIdentity, StoreRow } from '../../requests/sealed.ts'
+import { copyOut, outOf } from '../access.ts'
+import { candidateOptions, common, identityOption, placeIdentities } from '../options.ts'
+import { progressFor } from '../progress.ts'
+import type { Cli } from '../run.ts'
+import { tellOutcome } from '../tell/outcome.ts'
+import { type CommonOptions, withWorkspace } from '../workspace.ts'
+
+interface AskOptions extends CommonOptions {
+  readonly identity: readonly AskedIdentity[]
+  readonly store?: readonly string[]
+  readonly out?: string
+  readonly preview?: boolean
+  readonly approveBy?: string
+  readonly accept: readonly StoreRow[]
+  readonly reject: readonly StoreRow[]
+}
+
+const WORDS: Record<RequestKind, { readonly verb: string; readonly says: string; readonly example: string }> = {
+  access: {
+    verb: 'access',
+    says: 'Copies everything held about a person into a folder or a zip',
+    example: 'kept request access --identity email=ada@example.org --out ada.zip',
+  },
+  erasure: {
+    verb: 'erase',
+    says: 'Erases a person: shows what would be done, waits for approval, carries it out and proves it',
+    example: 'kept request erase --identity email=ada@example.org --approve-by jo',
+  },
+}
+
+/** `kept request access` and `kept request erase`. */
+export function registerAsk(request: Command, cli: Cli): void {
+  for (const kind of ['access', 'erasure'] as const) {
+    const { verb, says, example } = WORDS[kind]
+    const command = request.command(verb).description(says).addOption(identityOption())
+    command.option('--store <name...>', 'only these stores')
+    if (kind === 'access') command.option('--out <dir|file.zip>', 'where the copy goes')
+    command.option('--preview', 'show what would be done and wait')
+    command.option('--approve-by <who>', 'approve what is found, and go on to the end')
+    candidateOptions(command)
+    common(command, example).action(cli.action((options: AskOptions) => ask(cli, kind, options)))
+  }
+}
+
+async function ask({ terminal }: Cli, kind: RequestKind, options: AskOptions) {
+  const progress = progressFor(terminal, options)
+  return withWorkspace(terminal, options, { progress }, async (workspace) => {
+    const { engine, maps } = workspace
+    const stores = maps.map(({ store }) => store)
+    const [record] = await receive(engine, [
+      {
+        kind,
+        identities: placeIdentities(options.identity, stores),
+        ...(options.store ? { stores: options.store } : {}),
+        ...(options.out === undefined ? {} : { out: resolve(terminal.cwd, options.out) }),
+        accept: options.accept,
+        reject: options.reject,
+      },
+    ])
+    if (!record) throw new Error('a request was not created')
+    const [shown] = await present(engine, [await caseOf(engine, record.id)])
+    if (!shown) throw new Error('a request was not shown')
+    const out = kind === 'access' ? outOf(terminal, shown, options.out) : undefined
+    if (options.preview === true) return tellOutcome(terminal, workspace, record.id, options)
+    if (out !== undefined) await copyOut(workspace, shown, out)
+    else if (options.approveBy !== undefined && !hasObstacles(shown)) {
+      await approve(engine, record.id, { by: options.approveBy, seen: shown.sealed.shown?.hash ?? '' })
+      await carryOut(engine, [record.id])
+    }
+    return tellOutcome(terminal, workspace, record.id, options, out)
+  })
+}
+
+/** Obstacles are told with the preview; approving would only repeat them as a fault. */
+function hasObstacles({ sealed }: Case): boolean {
+  return sealed.shown?.previews.some((preview) => preview.obstacles.length > 0) ?? false
+}

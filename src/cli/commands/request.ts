@@ -1,0 +1,21 @@
+import type { Command } from 'commander'
+import type { Cli } from '../run.ts'
+import { registerApprove } from './request-approve.ts'
+import { registerAsk } from './request-ask.ts'
+import { registerCancel } from './request-cancel.ts'
+import { registerDeny } from './request-deny.ts'
+import { registerList } from './request-list.ts'
+import { registerResume } from './request-resume.ts'
+import { registerShow } from './request-show.ts'
+
+export function registerRequest(program: Command, cli: Cli): void {
+  const request = program.command('request').description("A person's request: access or erasure, from preview to proof")
+  registerAsk(request, cli)
+  registerList(request, cli)
+  registerShow(request, cli)
+  registerApprove(request, cli)
+  registerDeny(request, cli)
+  registerCancel(request, cli)
+  registerResume(request, cli)
+  request.addHelpText('after', '\nExample:\n  $ kept request erase --identity email=ada@example.org --preview')
+}

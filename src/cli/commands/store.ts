@@ -1,0 +1,112 @@
+import type { Command } from 'commander'
+import { evidenceName, fact } from '../../language/facts.ts'
+import { Fault } from '../../language/fault.ts'
+import { faultJson, formatFault } from '../../language/fault-text.ts'
+import type { Fact } from '../../ledger.ts'
+import { toJson } from '../../requests/sealed.ts'
+import { type CheckedStore, checkStores } from '../check-stores.ts'
+import { common } from '../options.ts'
+import type { Cli } from '../run.ts'
+import { sourceOf } from '../source-text.ts'
+import { columns } from '../tell/columns.ts'
+import { type ExitCode, printJson, type Terminal } from '../terminal.ts'
+import { type CommonOptions, openOwn, type ReadFiles, readFaultless } from '../workspace.ts'
+
+/** `kept store list` and `kept store check [NAME]`. */
+export function registerStore(program: Command, cli: Cli): void {
+  const store = program.command('store').description('The data systems that the policy is carried out on')
+  common(store.command('list').description('Lists the stores and what their maps declare'), 'kept store list').action(
+    cli.action((options: CommonOptions) => list(cli.terminal, options)),
+  )
+  const check = store.command('check').argument('[name]', 'only this store')
+  check.description('Holds the store maps against the live schemas, and records what was found')
+  common(check, 'kept store check helpdesk').action(
+    cli.action((name: string | undefined, options: CommonOptions) => checkThem(cli.terminal, name, options)),
+  )
+  store.addHelpText('after', '\nExample:\n  $ kept store check')
+}
+
+async function list(terminal: Terminal, options: CommonOptions): Promise<ExitCode> {
+  const files = await readFaultless(terminal, options)
+  const rows = files.maps.map((map) => ({
+    store: map.store,
+    file: map.file ?? null,
+    role: map.role,
+    country: map.country ?? null,
+    tables: map.tables.length,
+    fields: map.tables.reduce((sum, table) => sum + table.fields.length, 0),
+    read: map.connect.read,
+    execute: map.connect.execute ?? null,
+  }))
+  if (options.json) printJson(terminal, { stores: rows })
+  else if (rows.length === 0) terminal.out('No store maps: write stores/NAME.yaml beside the policy.\n')
+  else {
+    const lines = columns([
+      ['store', 'role', 'country', 'tables', 'fields', 'read by', 'executed by'],
+      ...rows.map((row) => [
+        row.store,
+        row.role,
+        row.country ?? '',
+        String(row.tables),
+        String(row.fields),
+        row.read,
+        row.execute ?? 'nothing',
+      ]),
+    ])
+    terminal.out(`${lines.join('\n')}\n`)
+  }
+  return 0
+}
+
+async function checkThem(terminal: Terminal, name: string | undefined, options: CommonOptions): Promise<ExitCode> {
+  const files = await readFaultless(terminal, options)
+  if (name !== undefined && !files.maps.some((map) => map.store === name)) throw unknownStore(name, files)
+  const checked = await checkStores(terminal, files, name === undefined ? undefined : [name])
+  const { database, close } = await openOwn(terminal, options, files.plan)
+  try {
+    await database.append(checked.map(checkedFact))
+  } finally {
+    await close()
+  }
+  if (options.json) {
+    printJson(terminal, {
+      stores: checked.map(({ store, live, faults }) => ({
+        store,
+        reachable: live !== undefined,
+        version: live?.version ?? null,
+        schema: live?.sha256 ?? null,
+        tables: live?.tables.length ?? null,
+        faults: faults.map(faultJson),
+      })),
+    })
+  } else terminal.out(checked.map(checkedText).join('\n'))
+  return checked.every(({ faults }) => faults.length === 0) ? 0 : 1
+}
+
+function checkedText({ store, live, faults }: CheckedStore): string {
+  const sources = new Map<string, string | undefined>()
+  const head = live ? `${store}: ${live.version}, ${live.tables.length} tables` : `${store}: not reached`
+  const lines = faults.map((fault) => formatFault(fault, sourceOf(fault.where.file, sources)))
+  const end = faults.length === 0 ? 'The map fits the live schema.' : `${faults.length} findings`
+  return `${[head, ...lines, end].join('\n')}\n`
+}
+
+function checkedFact({ store, live, faults }: CheckedStore): Fact {
+  const counts = new Map<string, number>()
+  for (const { code } of faults) counts.set(code, (counts.get(code) ?? 0) + 1)
+  const body = {
+    store: evidenceName(store),
+    ...(live ? { schema: live.sha256 } : {}),
+    reachable: live !== undefined,
+    findings: [...counts].map(([code, count]) => ({ code, count })),
+  }
+  return { type: 'store.checked/1', body: toJson(fact('store.checked/1', body).body) as Fact['body'] }
+}
+
+function unknownStore(name: string, files: ReadFiles): Fault {
+  return new Fault({
+    code: 'request.store-unknown',
+    what: `No store map describes the store "${name}".`,
+    mend: `The stores are: ${files.maps.map((map) => map.store).join(', ')}.`,
+  })
+}

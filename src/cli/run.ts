@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs'
+import { Command, CommanderError } from 'commander'
+import { Fault, Faults } from '../language/fault.ts'
+import { faultJson, formatFault } from '../language/fault-text.ts'
+import { registerCheck } from './commands/check.ts'
+import { registerEvidence } from './commands/evidence.ts'
+import { registerRequest } from './commands/request.ts'
+import { registerStatus } from './commands/status.ts'
+import { registerStore } from './commands/store.ts'
+import { sourceOf } from './source-text.ts'
+import { type ExitCode, printJson, type Terminal } from './terminal.ts'
+
+/** What a command is given: where it runs, and how it says its exit code. */
+export interface Cli {
+  readonly terminal: Terminal
+  /** Wraps an action so that its answer becomes the exit code. */
+  action<A extends readonly unknown[]>(run: (...given: A) => Promise<ExitCode>): (...given: A) => Promise<void>
+}
+
+/** Runs one command line and answers its exit code; nothing is thrown. */
+export async function runCommand(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let code: ExitCode = 0
+  const cli: Cli = {
+    terminal,
+    action:
+      (run) =>
+      async (...given) => {
+        code = await run(...given)
+      },
+  }
+  try {
+    await buildProgram(cli).parseAsync([...words], { from: 'user' })
+    return code
+  } catch (error) {
+    return tellFailure(error, terminal, words.includes('--json'))
+  }
+}
+
+function buildProgram(cli: Cli): Command {
+  const program = new Command('kept')
+    .description('Reads a privacy policy as code, makes it true on real systems, and proves it.')
+    .version(version())
+    .showSuggestionAfterError()
+    .showHelpAfterError('(--help shows how, with an example)')
+  configure(program, cli.terminal)
+  registerCheck(program, cli)
+  registerStore(program, cli)
+  registerRequest(program, cli)
+  registerEvidence(program, cli)
+  registerStatus(program, cli)
+  for (const command of allCommands(program)) configure(command, cli.terminal)
+  program.addHelpText('after', '\nExample:\n  $ kept check --policy kept.yaml')
+  return program
+}
+
+function configure(command: Command, terminal: Terminal): void {
+  command.exitOverride().configureOutput({
+    writeOut: (text) => terminal.out(text),
+    writeErr: (text) => terminal.err(text),
+  })
+}
+
+function allCommands(command: Command): Command[] {
+  return command.commands.flatMap((one) => [one, ...allCommands(one)])
+}
+
+const HELP = new Set(['commander.helpDisplayed', 'commander.help', 'commander.version'])
+
+/** Faults of what was looked at, not of the way it was asked or of ours. */
+const FINDINGS = new Set([
+  'request.changed',
+  'request.obstacle',
+  'store.unreachable',
+  'evidence.journal-broken',
+  'evidence.journal-behind',
+])
+
+function tellFailure(error: unknown, terminal: Terminal, json: boolean): ExitCode {
+  if (error instanceof CommanderError) {
+    if (HELP.has(error.code)) return error.exitCode === 0 ? 0 : 2
+    return 2
+  }
+  const faults = error instanceof Faults ? error.faults : error instanceof Fault ? [error] : undefined
+  if (!faults) {
+    // An error of ours: its message may quote what it worked on, so only its kind and place are told.
+    const place = error instanceof Error ? `${error.name}\n${placesIn(error)}` : 'unknown'
+    terminal.err(`kept: an error of Kept itself: ${place}\n`)
+    if (json)
+      printJson(terminal, {
+        faults: [
+          {
+            code: 'kept.own-error',
+            severity: 'error',
+            what: 'An error of Kept itself.',
+            mend: 'Report it with the lines on stderr.',
+            where: {},
+          },
+        ],
+      })
+    return 2
+  }
+  const sources = new Map<string, string | undefined>()
+  for (const fault of faults) terminal.err(`${formatFault(fault, sourceOf(fault.where.file, sources))}\n`)
+  if (json) printJson(terminal, { faults: faults.map(faultJson) })
+  return faults.every((fault) => FINDINGS.has(fault.code)) ? 1 : 2
+}
+
+function placesIn(error: Error): string {
+  return (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 8)
+    .join('\n')
+}
+
+function version(): string {
+  const { version: stated } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string
+  }
+  return stated
+}

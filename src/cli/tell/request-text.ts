@@ -1,0 +1,134 @@
+import type { PreviewRow } from '../../connector.ts'
+import type { RequestDocument, StoreReport } from '../../requests/report.ts'
+import type { Residual } from '../../requests/sealed.ts'
+import { columns } from './columns.ts'
+
+const STATES: Record<RequestDocument['state'], string> = {
+  received: 'received',
+  'awaiting-approval': 'waits for approval',
+  approved: 'approved',
+  executing: 'being carried out',
+  proving: 'carried out, to be proven',
+  open: 'held open',
+  done: 'done',
+  denied: 'denied',
+  cancelled: 'cancelled',
+}
+
+const DONE: Record<PreviewRow['action'], string> = {
+  row: 'deleted',
+  part: 'cells erased',
+  'keep-link': 'link kept',
+  kept: 'kept',
+  mention: 'mention redacted',
+}
+
+const TO_DO: Record<PreviewRow['action'], string> = {
+  row: 'to delete',
+  part: 'cells to erase',
+  'keep-link': 'link stays',
+  kept: 'stays',
+  mention: 'mention to redact',
+}
+
+const WHY_SHARED = {
+  'other-people': 'other people stand in them too',
+  mention: 'they only mention the person',
+  referenced: 'other rows point to them',
+} as const
+
+const CLASSES: Record<Residual['class'], string> = {
+  missed: 'missed: should be gone',
+  unmapped: 'unmapped: the map does not say what this is',
+  ambiguous: 'ambiguous: nobody can tell whose it is',
+  kept: 'kept under a named exception',
+  'other-person': "another person's",
+}
+
+/** A request in plain words. `places`: the options that lead to the same policy and data folder. */
+export function requestText(document: RequestDocument, places: string): string {
+  const { id, kind, state, stores, candidates, dueAt } = document
+  const lines = [`Request ${id}: ${kind}, ${STATES[state]}. To be answered by ${dueAt.slice(0, 10)}.`]
+  const executed = kind === 'erasure' && stores.some((store) => store.state === 'executed' || store.state === 'proven')
+  for (const store of stores) lines.push('', ...storeLines(store, kind, executed))
+  if (candidates.length > 0 && state !== 'done') {
+    lines.push('', 'Perhaps the same person (they share a hint; nothing of theirs is touched unless accepted):')
+    lines.push(
+      ...columns(candidates.map(({ hint, store, table, key }) => [`  same ${hint}`, `${store}.${table}:${key ?? ''}`])),
+    )
+  }
+  lines.push(...proofLines(document))
+  lines.push(...nextLines(document, places))
+  return `${lines.join('\n')}\n`
+}
+
+function storeLines(store: StoreReport, kind: RequestDocument['kind'], executed: boolean): string[] {
+  const lines = [`Store ${store.store}`]
+  const [first] = store.unreachable
+  if (first) lines.push(`  not reached (${first.why}); ${store.unreachable.length} tables not visited`)
+  else if (store.tables.length + store.kept.length === 0) lines.push('  nothing found')
+  const words = executed ? DONE : TO_DO
+  lines.push(
+    ...columns(
+      store.tables.map(({ table, rows, action, role, fields }) => [
+        `  ${table}`,
+        count(rows, 'row'),
+        kind === 'access' ? 'to copy' : words[action],
+        role,
+        fields.join(', '),
+      ]),
+    ),
+  )
+  for (const { table, role, rows, why } of store.shared) {
+    lines.push(`  shared: ${table}, ${count(rows, 'row')} as ${role}: ${WHY_SHARED[why]}`)
+  }
+  for (const { table, field, rows, exception, until } of store.kept) {
+    const end = until === undefined ? 'without an end by itself' : `until ${until}`
+    lines.push(`  kept: ${table}.${field}, ${count(rows, 'row')} under ${exception}, ${end}`)
+  }
+  for (const { table, field, cells } of store.removed) {
+    lines.push(`  removed whole: ${table}.${field}, ${count(cells, 'container')} that could not be rewritten`)
+  }
+  for (const { code, table, what, mend } of store.obstacles) {
+    lines.push(`  cannot: ${table}: ${what} [${code}]`, `    mend: ${mend}`)
+  }
+  return lines
+}
+
+function proofLines({ proof }: RequestDocument): string[] {
+  if (!proof) return []
+  const lines = ['', `Proof: ${proof.cells} cells read again.`]
+  const groups = new Map<string, number>()
+  for (const residual of proof.residual) {
+    const place = `${residual.store}.${residual.table}.${residual.column}`
+    const line = `  ${place}\u0000${residual.identity} (${residual.encoding})\u0000${CLASSES[residual.class]}`
+    groups.set(line, (groups.get(line) ?? 0) + 1)
+  }
+  lines.push(...columns([...groups].map(([line, times]) => [...line.split('\u0000'), count(times, 'place')])))
+  if (proof.residual.length === 0) lines.push('  nothing of the person was found.')
+  lines.push(`  rows of other people touched: ${proof.foreignRowsTouched}`)
+  for (const { store, table, column, why } of proof.unread) {
+    lines.push(`  could not be read: ${store}.${table}${column === undefined ? '' : `.${column}`}: ${why}`)
+  }
+  if (proof.notSearched.length > 0)
+    lines.push(`  not searched for (too short or a row number): ${proof.notSearched.join(', ')}`)
+  return lines
+}
+
+function nextLines({ id, kind, state, stores, evidence }: RequestDocument, places: string): string[] {
+  const lines: string[] = []
+  if (evidence.first !== null) lines.push('', `Evidence: entries ${evidence.first} to ${evidence.last}.`)
+  if (stores.some((store) => store.obstacles.length > 0) && state === 'awaiting-approval') {
+    return [...lines, '', `Mend what stands in the way, then: kept request resume ${id}${places}`]
+  }
+  if (state === 'awaiting-approval' && kind === 'erasure') {
+    return [...lines, '', `To approve: kept request approve ${id} --by WHO${places}`]
+  }
+  if (state === 'awaiting-approval') return [...lines, '', `To copy: kept request resume ${id}${places}`]
+  const goesOn = state === 'open' || state === 'approved' || state === 'executing' || state === 'proving'
+  return goesOn ? [...lines, '', `To go on: kept request resume ${id}${places}`] : lines
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}

@@ -1,0 +1,38 @@
+import type { KeptDatabase } from '../database/open.ts'
+
+/** Where a command runs: its folder, its variables, and where it writes. In a server it is another process's. */
+export interface Terminal {
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** A person looks at stderr: progress may be shown there. */
+  readonly interactive: boolean
+  out(text: string): void
+  err(text: string): void
+  /** Kept's own database where the running process holds it already; then it is not opened, nor closed. */
+  readonly database?: { readonly directory: string; readonly opened: KeptDatabase }
+  /** Aborted when the person interrupts. */
+  readonly interrupted?: AbortSignal
+}
+
+/** 0 done; 1 something is wrong in what was looked at; 2 wrong use, unreadable file, our own fault. */
+export type ExitCode = 0 | 1 | 2
+
+/** The terminal of this very process. */
+export function processTerminal(): Terminal {
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    interactive: process.stderr.isTTY === true,
+    out: (text) => {
+      process.stdout.write(text)
+    },
+    err: (text) => {
+      process.stderr.write(text)
+    },
+  }
+}
+
+/** Exactly one JSON document on stdout. */
+export function printJson(terminal: Terminal, document: unknown): void {
+  terminal.out(`${JSON.stringify(document, null, 2)}\n`)
+}

@@ -1,0 +1,167 @@
+import { dirname, resolve } from 'node:path'
+import { addDuration } from '../base/duration.ts'
+import type { Store } from '../connector.ts'
+import { connectors } from '../connectors/index.ts'
+import { type KeptDatabase, openDatabase } from '../database/open.ts'
+import { Fault, Faults } from '../language/fault.ts'
+import { identityKind } from '../language/identity-kind.ts'
+import type { StoreMap } from '../language/store-map.ts'
+import { compilePlan, type Plan } from '../policy/plan.ts'
+import { type Policy, readPolicy } from '../policy/policy.ts'
+import { resolveSecret } from '../policy/secret.ts'
+import { readStoreMaps, storesDirectory } from '../policy/stores.ts'
+import type { Engine, Progress } from '../requests/engine.ts'
+import type { Terminal } from './terminal.ts'
+
+/** Options that every command takes. */
+export interface CommonOptions {
+  readonly policy: string
+  readonly data: string
+  readonly json?: boolean
+  readonly progress?: boolean
+}
+
+/** The policy and its maps as files say them. */
+export interface ReadFiles {
+  readonly policy: Policy
+  readonly maps: readonly StoreMap[]
+  readonly plan: Plan
+  readonly faults: readonly Fault[]
+}
+
+/** Stores that are connected, and those whose connection could not even be prepared. */
+export interface Connected {
+  readonly stores: readonly Store[]
+  readonly unopened: readonly { readonly store: string; readonly fault: Fault; readonly tables: readonly string[] }[]
+}
+
+/** Reads the policy and the maps beside it; faults are returned, not thrown. */
+export async function readFiles(terminal: Terminal, options: CommonOptions): Promise<ReadFiles> {
+  const file = resolve(terminal.cwd, options.policy)
+  const { policy, faults } = await readPolicy(file)
+  const read = await readStoreMaps(storesDirectory(file), policy)
+  return { policy, maps: read.maps, plan: compilePlan(policy, read.maps), faults: [...faults, ...read.faults] }
+}
+
+/** The same, where errors in the files forbid to go on. Throws `Faults`. */
+export async function readFaultless(terminal: Terminal, options: CommonOptions): Promise<ReadFiles> {
+  const files = await readFiles(terminal, options)
+  const errors = files.faults.filter((fault) => fault.severity === 'error')
+  if (errors.length > 0) throw new Faults(errors)
+  return files
+}
+
+/** Opens every store of the maps; connecting itself waits for the first use. */
+export async function connect(terminal: Terminal, { maps, plan, policy }: ReadFiles): Promise<Connected> {
+  const stores: Store[] = []
+  const unopened: { store: string; fault: Fault; tables: readonly string[] }[] = []
+  for (const map of maps) {
+    try {
+      const read = await resolveSecret(map.connect.read, terminal.env)
+      const execute = map.connect.execute && (await resolveSecret(map.connect.execute, terminal.env))
+      const connector = connectors.find((one) => one.accepts(read))
+      if (!connector) throw unknownKind(map.store)
+      const connections = execute === undefined ? { read } : { read, execute }
+      stores.push(await connector.open(map, plan.rights.exceptions, connections, kindsOf(plan)))
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error
+      unopened.push({ store: map.store, fault: error, tables: map.tables.map(({ table }) => table) })
+    }
+  }
+  if (stores.length === 0 && unopened.length === 0) throw noStores(policy.file)
+  return { stores, unopened }
+}
+
+/** What kind of identity each data category's values are, by its DPV term. */
+function kindsOf(plan: Plan): Record<string, string> {
+  const kinds = plan.data.map(({ name, is }) => [name, identityKind(name, is)] as const)
+  return Object.fromEntries(kinds.flatMap(([name, kind]) => (kind === undefined ? [] : [[name, kind]])))
+}
+
+/** Kept's own database: the one the running process holds, or opened here. */
+export async function openOwn(
+  terminal: Terminal,
+  options: CommonOptions,
+  plan: Plan,
+): Promise<{ readonly database: KeptDatabase; close(): Promise<void> }> {
+  const directory = resolve(terminal.cwd, options.data)
+  const held = terminal.database
+  if (held && held.directory === directory && held.opened.controller === plan.controller.name) {
+    return { database: held.opened, close: async () => {} }
+  }
+  const url = terminal.env.KEPT_DATABASE_URL
+  const keys = terminal.env.KEPT_KEYS
+  const database = await openDatabase({
+    directory,
+    controller: plan.controller.name,
+    ...(url ? { url } : {}),
+    ...(keys ? { keys: resolve(terminal.cwd, keys) } : {}),
+  })
+  return { database, close: () => database.close() }
+}
+
+/** Everything a request needs, open for the time of `use`. */
+export interface Workspace extends ReadFiles {
+  readonly engine: Engine
+  readonly database: KeptDatabase
+  /** Faults of stores that could not be opened, by store. */
+  readonly unopened: ReadonlyMap<string, Fault>
+}
+
+export interface WorkspaceOptions {
+  readonly progress?: (progress: Progress) => void
+  /** False for commands that only look at what Kept remembers. Default true. */
+  readonly stores?: boolean
+}
+
+/** Opens policy, stores and database, and closes them whatever happens. */
+export async function withWorkspace<T>(
+  terminal: Terminal,
+  options: CommonOptions,
+  { progress, stores = true }: WorkspaceOptions,
+  use: (workspace: Workspace) => Promise<T>,
+): Promise<T> {
+  const files = await readFaultless(terminal, options)
+  const own = await openOwn(terminal, options, files.plan)
+  const connected = stores ? await connect(terminal, files) : { stores: [], unopened: [] }
+  try {
+    const engine: Engine = {
+      records: own.database,
+      stores: connected.stores,
+      unopened: connected.unopened.map(({ store, fault, tables }) => ({ store, code: fault.code, tables })),
+      policy: files.policy.sha256,
+      staff: (who) => own.database.staff(who),
+      dueAt: (kind, from) => addDuration(from, files.plan.terms[kind]),
+      now: () => new Date(),
+      ...(progress ? { progress } : {}),
+    }
+    const unopened = new Map(connected.unopened.map(({ store, fault }) => [store, fault]))
+    return await use({ ...files, engine, database: own.database, unopened })
+  } finally {
+    for (const store of connected.stores) await store.close().catch(() => undefined)
+    await own.close()
+  }
+}
+
+/** The folder of the policy, for what lies beside it. */
+export function policyFolder(terminal: Terminal, options: CommonOptions): string {
+  return dirname(resolve(terminal.cwd, options.policy))
+}
+
+function unknownKind(store: string): Fault {
+  const kinds = connectors.map((one) => one.kind).join(', ')
+  return new Fault({
+    code: 'store.unknown-kind',
+    what: `The connection string of store ${store} is of a kind that no connector understands.`,
+    mend: `The connectors are: ${kinds}. A PostgreSQL address begins with postgres://.`,
+  })
+}
+
+function noStores(file: string): Fault {
+  return new Fault({
+    code: 'store.none',
+    what: 'There is no store map, so no request can find anybody.',
+    mend: `Write one in the folder stores beside the policy.`,
+    where: { file },
+  })
+}

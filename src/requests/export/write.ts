@@ -1,0 +1,181 @@
+import { sha256Hex } from '../../base/hash.ts'
+import type { ExportTable, Found, Store } from '../../connector.ts'
+import { Fault } from '../../language/fault.ts'
+import type { Explanation } from './explain.ts'
+import { folderSink } from './folder.ts'
+import { CsvRecords, JsonRows, type Measure, measured } from './measure.ts'
+import { type PageTable, pageText } from './page.ts'
+import type { ExportSink } from './sink.ts'
+import { zipSink } from './zip.ts'
+
+const HEAD_ROWS = 50
+const HEAD_BYTES = 512 * 1024
+
+/** One store's share of an export: its open connection and what it knows of the person. */
+export interface ExportPart {
+  readonly store: Store
+  readonly found: Found
+}
+
+export interface WrittenTable extends PageTable {
+  /** True when both files hold the same number of rows. */
+  readonly whole: boolean
+}
+
+export interface WrittenExport {
+  readonly tables: readonly WrittenTable[]
+  readonly files: number
+  readonly manifestSha256: string
+}
+
+/** A store failed in the middle of its share: nothing of the export was left behind. */
+export class StoreGaveUp extends Error {
+  readonly store: string
+  readonly fault: Fault
+
+  constructor(store: string, fault: Fault) {
+    super(`store ${store} gave up during an export`, { cause: fault })
+    this.name = 'StoreGaveUp'
+    this.store = store
+    this.fault = fault
+  }
+}
+
+/** How other people's words in shared rows are treated, by the store's declared rule. */
+export type OthersRule = 'redact' | 'keep'
+
+interface ManifestFile {
+  readonly path: string
+  readonly bytes: number
+  readonly sha256: string
+  readonly rows?: number
+}
+
+export interface WriteOptions {
+  /** A folder, or a file that ends in `.zip`. */
+  readonly out: string
+  readonly others: OthersRule
+  readonly explanation: Explanation
+  readonly now: Date
+  progress?(store: string, table: string): void
+}
+
+/**
+ * Writes everything the stores hold about a person: JSON and CSV per table, decoded files, a manifest, one page to read.
+ * Each store is one consistent snapshot. Nothing appears under the final name until all of it is written.
+ * Throws `StoreGaveUp` when a store fails on the way; fault `export.exists`.
+ */
+export async function writeExport(parts: readonly ExportPart[], options: WriteOptions): Promise<WrittenExport> {
+  const sink = options.out.endsWith('.zip') ? await zipSink(options.out) : await folderSink(options.out)
+  try {
+    const files: ManifestFile[] = []
+    const tables: WrittenTable[] = []
+    for (const part of parts) tables.push(...(await writeStore(part, sink, files, options)))
+    const page = pageText(options.explanation, tables, options.now)
+    files.push(await writeText(sink, 'index.html', page))
+    const manifest = manifestText(files, tables, options)
+    await writeText(sink, 'manifest.json', manifest)
+    await sink.finish()
+    return { tables, files: files.length + 1, manifestSha256: sha256Hex(manifest) }
+  } catch (error) {
+    await sink.abandon()
+    throw error
+  }
+}
+
+async function writeStore(
+  { store, found }: ExportPart,
+  sink: ExportSink,
+  files: ManifestFile[],
+  options: WriteOptions,
+): Promise<WrittenTable[]> {
+  const { map } = store
+  const tables: WrittenTable[] = []
+  try {
+    await store.export(found, { others: options.others }, async (live) => {
+      for (const table of live) {
+        options.progress?.(map.store, table.table)
+        const purposes = map.tables.find((one) => one.table === table.table)?.for ?? []
+        tables.push(await writeTable(map.store, purposes, table, sink, files))
+      }
+    })
+  } catch (error) {
+    if (error instanceof Fault) throw new StoreGaveUp(map.store, error)
+    throw error
+  }
+  return tables
+}
+
+async function writeTable(
+  store: string,
+  purposes: readonly string[],
+  table: ExportTable,
+  sink: ExportSink,
+  files: ManifestFile[],
+): Promise<WrittenTable> {
+  const folder = `data/${fileName(store)}`
+  const json = `${folder}/${fileName(table.table)}.json`
+  const csv = `${folder}/${fileName(table.table)}.csv`
+  const rows = new JsonRows(HEAD_ROWS, HEAD_BYTES)
+  const records = new CsvRecords()
+  const jsonFile = await writeMeasured(sink, json, rows.watch(table.json()))
+  const csvFile = await writeMeasured(sink, csv, records.watch(table.csv()))
+  files.push({ ...jsonFile, rows: rows.rows }, { ...csvFile, rows: records.records - 1 })
+  const decoded: string[] = []
+  for await (const { name, bytes } of table.files()) {
+    const path = `${folder}/files/${fileName(table.table)}-${String(decoded.length + 1)}-${fileName(name)}`
+    files.push(await writeMeasured(sink, path, once(bytes)))
+    decoded.push(path)
+  }
+  return {
+    store,
+    table: table.table,
+    purposes,
+    rows: rows.rows,
+    columns: table.columns,
+    head: rows.head(),
+    others: table.others,
+    files: decoded,
+    json,
+    csv,
+    whole: rows.rows === records.records - 1,
+  }
+}
+
+async function writeMeasured(sink: ExportSink, path: string, chunks: AsyncIterable<Uint8Array>): Promise<ManifestFile> {
+  const measure: Measure = { bytes: 0, sha256: '' }
+  await sink.write(path, measured(chunks, measure))
+  return { path, ...measure }
+}
+
+async function writeText(sink: ExportSink, path: string, text: string): Promise<ManifestFile> {
+  return writeMeasured(sink, path, once(Buffer.from(text)))
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}
+
+/** Letters, digits, dot, dash and underscore; never `.` or `..`, never a separator, at most 100 letters. */
+function fileName(name: string): string {
+  const plain = name.replaceAll(/[^\p{L}\p{N}._-]+/gu, '_').replace(/^\.+/, '_')
+  return plain.slice(0, 100) || '_'
+}
+
+function manifestText(files: readonly ManifestFile[], tables: readonly WrittenTable[], options: WriteOptions): string {
+  const manifest = {
+    kept: 'export/1',
+    controller: options.explanation.controller,
+    made: options.now.toISOString(),
+    others: {
+      rule: options.others,
+      says:
+        options.others === 'redact'
+          ? 'Names and addresses of other people in shared rows are replaced.'
+          : 'Other people’s words in shared rows are left as they are.',
+    },
+    tables: tables.map(({ store, table, rows, others, purposes }) => ({ store, table, rows, others, purposes })),
+    files,
+  }
+  return `${JSON.stringify(manifest, null, 2)}\n`
+}
