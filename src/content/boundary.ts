@@ -58,7 +58,7 @@ export const EMAIL_EDGES = edges(
 /** A hyphen joins names: Anna-Marta Nowak and Marta Nowak-Kamp are other people. */
 export const NAME_EDGES = edges(`${WORD}['\\u2019\\-]?`, `(?!${WORD}|-${LETTER})`)
 /** `\\martak` is a login in a domain, so an escaped line end is no edge here; `martak@…` is an address. */
-export const LOGIN_EDGES = edges(`${WORD}[.+\\-]?`, `(?![.+\\-]?${WORD}|@|%40)`, false)
+export const LOGIN_EDGES = edges(`${WORD}[.+\\-]?`, `(?![+\\-]?${WORD}|@|%40)`, false)
 export const WORD_EDGES = edges(WORD, `(?!${WORD})`)
 /** Digits with a dot, hyphen or slash and more digits are a longer number. */
 export const NUMBER_EDGES = edges('[0-9][./\\-]?', '(?![./\\-]?[0-9])')

@@ -13,7 +13,7 @@ export function isUtf8Label(label: string): boolean {
 
 function decoderOf(label: string): TextDecoder | undefined {
   try {
-    return new TextDecoder(label.trim())
+    return new TextDecoder(label.trim(), { ignoreBOM: true })
   } catch {
     return undefined
   }

@@ -80,6 +80,7 @@ export function parseCodec(spelling: string): Codec | undefined {
   if (names.length === 1 && names[0] === 'auto') return 'auto'
   const codecs: CodecName[] = []
   for (const name of names) {
+    if (name === '' && names.length > 1) return undefined
     const codec = Object.hasOwn(SPELLINGS, name) ? SPELLINGS[name] : isCodecName(name) ? name : undefined
     if (codec === undefined) return undefined
     codecs.push(codec)

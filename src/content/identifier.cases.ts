@@ -102,6 +102,7 @@ export const MATCHES: readonly (Case & { left: string })[] = [
     ['CORP\\martak', 'CORP\\#'],
     ['uid=martak,ou=people', 'uid=#,ou=people'],
     ['by martak.', 'by #.'],
+    ['martak.txt', '#.txt'],
     ['@martak: hi', '@#: hi'],
   ]),
   ...found('mac', '02:4b:6f:7f:3a:91', [
@@ -192,7 +193,6 @@ export const REFUSALS: readonly Case[] = [
     'LT-MARTAK-01',
     'j.martak',
     'marta_k',
-    'martak.jones',
   ]),
   ...refused('mac', '02:4b:6f:7f:3a:91', [
     'ff:02:4b:6f:7f:3a:91',

@@ -77,6 +77,11 @@ function hasControls(bytes: Uint8Array): boolean {
   return bytes.some((byte) => byte < 9 || (byte > 13 && byte < 32))
 }
 
+/** Soft line breaks or `=3D`, and no `=` that means itself. */
+function looksQuotedPrintable(head: string): boolean {
+  return /=(?:[0-9A-F]{2}=[0-9A-F]{2}|\r?\n|20\r?\n|3D)/.test(head) && !/=(?![0-9A-Fa-f]{2}|\r?\n|$|.$)/.test(head)
+}
+
 const HEADER = /^(?:From [^\n]+\n)?[!-9;-~]+:[ \t][^\n]*\n(?:[ \t][^\n]*\n|[!-9;-~]+:[^\n]*\n)*/
 
 function byShape(cell: Uint8Array): CodecName {
@@ -88,8 +93,8 @@ function byShape(cell: Uint8Array): CodecName {
   const head = whole.toString('utf8', 0, 8192).replace(/^\ufeff/, '')
   const start = head.trimStart()
   if (looksLikePhp(head)) return 'php'
-  if (/^BEGIN:VCARD/i.test(start)) return 'vcard'
-  if (/^BEGIN:(?:VCALENDAR|VEVENT|VTODO)/i.test(start)) return 'icalendar'
+  if (/^BEGIN:VCARD\r?\n/i.test(start)) return 'vcard'
+  if (/^BEGIN:(?:VCALENDAR|VEVENT|VTODO)\r?\n/i.test(start)) return 'icalendar'
   if (/^(?:\{\s*["}]|\[\s*(?:["[{\]\d-]|true|false|null))/.test(start)) return 'json'
   if (
     /^(?:From |Return-Path:|Received:|MIME-Version:|Message-ID:|Delivered-To:|Content-Type:)/i.test(head) &&
@@ -97,10 +102,9 @@ function byShape(cell: Uint8Array): CodecName {
   ) {
     return 'mime'
   }
+  if (looksQuotedPrintable(head)) return 'quoted-printable'
   if (/^<(?:!|\?xml|html|body|div|p|span|table)/i.test(start) || /<\/[a-z][\w:]*>|<br ?\/?>|&#?\w{2,8};/i.test(head))
     return 'html'
-  if (/=(?:[0-9A-F]{2}=[0-9A-F]{2}|\r?\n|20\r?\n|3D)/.test(head) && !/=[^0-9A-F\r\n]/.test(head))
-    return 'quoted-printable'
   if (
     isWorthDecoding(
       whole.length > 100_000 ? head.slice(0, 8000).replace(/\s/g, '').slice(0, 4000) : whole.toString('latin1'),
