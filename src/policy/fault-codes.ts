@@ -34,5 +34,5 @@ export const shapeMends: Readonly<Record<string, { readonly what: string; readon
     mend: 'write e.g. P1M (a month), P6Y (six years), P2W (two weeks), PT72H (72 hours)',
   },
   'policy.bad-country': { what: 'is no country code', mend: 'write two capital letters of ISO 3166-1, e.g. GB' },
-  'policy.unknown-term': { what: 'is no DPV term for this place', mend: 'write a DPV 2.3 term, e.g. pd:EmailAddress' },
+  'policy.unknown-term': { what: 'is no term of DPV 2.3 for this place', mend: 'docs/terms.md lists them' },
 }

@@ -14,15 +14,20 @@ import { mapPlace, rememberPlaces } from './map-place.ts'
 import type { Policy } from './policy.ts'
 import { schemaFaults } from './schema-faults.ts'
 import { absoluteReference, isSecretReference, secretInMap } from './secret.ts'
+import { soundPart } from './sound-part.ts'
 import { reportNames } from './store-names.ts'
 import { storeVocabulary } from './store-vocabulary.ts'
 import { type Report, tableMap } from './table-map.ts'
 
-/** A store map without tables, for faults of a file that could not be read as one. */
+/** A store map that was read. `sound`: the whole file is in the map; else what has faults is left out. */
 interface ReadMap {
   readonly map?: StoreMap
+  readonly sound: boolean
   readonly faults: readonly Fault[]
 }
+
+/** For a map whose top is wrong, so that its tables are looked at nevertheless; never connected to. */
+const stand = { store: 'unnamed', connect: { read: 'env:UNNAMED' }, tables: {} }
 
 const secretFaults = (located: Located): readonly Fault[] =>
   ['read', 'execute'].flatMap((connection) => {
@@ -48,9 +53,8 @@ const reporter =
 
 const storeMap = (located: Located, policy: Policy): ReadMap => {
   const faults = [...schemaFaults(located, storeVocabulary, storeShapeCodes), ...secretFaults(located)]
-  const read = storeVocabulary.safeParse(located.value)
-  if (!read.success) return { faults }
-  const file = read.data
+  const file = soundPart(storeVocabulary, located.value, stand)
+  if (file === undefined) return { sound: false, faults }
   const report = reporter(located, faults)
   if (file.zone !== undefined && !isZone(file.zone))
     report({
@@ -82,15 +86,15 @@ const storeMap = (located: Located, policy: Policy): ReadMap => {
   rememberPlaces(map, located)
   // Without a readable policy every name would be unknown.
   if (policy.sha256 !== '') reportNames(map, policy, report)
-  return { map, faults }
+  return { map, sound: !faults.some((fault) => fault.severity === 'error'), faults }
 }
 
 /** One store map that is already in memory. */
 export const readStoreMapBytes = (file: string, bytes: Uint8Array, policy: Policy): ReadMap => {
   const { located, faults } = locate(file, bytes)
-  if (located === undefined) return { faults }
+  if (located === undefined) return { sound: false, faults }
   const read = storeMap(located, policy)
-  return { ...read, faults: sortFaults([...faults, ...read.faults]) }
+  return { ...read, sound: read.sound && faults.length === 0, faults: sortFaults([...faults, ...read.faults]) }
 }
 
 /** The directory of the store maps that belong to a policy: `stores` beside it. */
@@ -135,15 +139,16 @@ const sameNames = (maps: readonly StoreMap[]): readonly Fault[] =>
   })
 
 /**
- * Reads all store maps of a directory (`*.yaml`, `*.yml`, by name; none when it does not exist). Maps with faults in their
- * shape are left out; names that the policy does not declare are faults too.
+ * Reads all store maps of a directory (`*.yaml`, `*.yml`, by name; none when it does not exist). `maps` are those without
+ * errors; `partial` is what could be read of the others: to be checked, never carried out.
  */
 export const readStoreMaps = async (
   directory: string,
   policy: Policy,
-): Promise<{ maps: StoreMap[]; faults: Fault[] }> => {
+): Promise<{ maps: StoreMap[]; partial: StoreMap[]; faults: Fault[] }> => {
   const { files, faults } = await storeFiles(directory)
   const maps: StoreMap[] = []
+  const partial: StoreMap[] = []
   const found = [...faults]
   for (const file of files) {
     const { located, faults: unread } = await readLocated(file)
@@ -151,7 +156,7 @@ export const readStoreMaps = async (
     if (located === undefined) continue
     const read = storeMap(located, policy)
     found.push(...read.faults)
-    if (read.map) maps.push(read.map)
+    if (read.map) (read.sound && unread.length === 0 ? maps : partial).push(read.map)
   }
-  return { maps, faults: [...sortFaults([...found, ...sameNames(maps)])] }
+  return { maps, partial, faults: [...sortFaults([...found, ...sameNames([...maps, ...partial])])] }
 }

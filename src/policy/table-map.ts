@@ -1,6 +1,6 @@
 import { given } from '../base/given.ts'
 import type { Path } from '../commitments/commitment-kind.ts'
-import { codecNames } from '../language/codec.ts'
+import { type CodecName, parseCodec } from '../content/index.ts'
 import type { ColumnRef, FieldMap, PersonMap, RoleMap, TableColumn, TableMap } from '../language/store-map.ts'
 import { listOf } from '../language/terms.ts'
 import { joinOf, tableColumn } from './column-name.ts'
@@ -75,6 +75,30 @@ const roleMap = (table: string, role: string, written: RoleFile, path: Path, rep
   return link && { role, link, when, erase: written.erase, owns: written.owns ?? false }
 }
 
+/** Codecs by their plain names, to offer the nearest; other spellings are read too. */
+const codecNames: readonly CodecName[] = [
+  'text',
+  'quoted-printable',
+  'base64',
+  'hex',
+  'html',
+  'json',
+  'url',
+  'mime',
+  'vcard',
+  'icalendar',
+  'zip',
+  'docx',
+  'xlsx',
+  'odt',
+  'pdf',
+  'gzip',
+  'deflate',
+  'php',
+  'perl',
+  'csv',
+]
+
 const codecOf = (
   written: Exclude<FieldFile, string | readonly unknown[]>['codec'],
   path: Path,
@@ -82,9 +106,8 @@ const codecOf = (
 ): FieldMap['codec'] => {
   if (written === undefined || (typeof written === 'object' && 'by' in written)) return written
   const name = typeof written === 'string' ? written : written.name
-  const steps = name.split('>').map((step) => step.trim())
-  for (const step of steps)
-    if (!codecNames.some((known) => known === step))
+  for (const step of parseCodec(name) === undefined ? name.split('>').map((part) => part.trim()) : [])
+    if (parseCodec(step) === undefined)
       report({
         code: 'store.unknown-codec',
         path: [...path, 'codec'],
@@ -92,7 +115,7 @@ const codecOf = (
         mend: `known: ${codecNames.join(', ')}; several as base64>zip`,
         word: { said: step, known: codecNames },
       })
-  return { name: steps.join('>') }
+  return { name }
 }
 
 const fieldMaps = (column: string, written: FieldFile, path: Path, report: Report): readonly FieldMap[] =>

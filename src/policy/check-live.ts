@@ -1,0 +1,204 @@
+import { nearestWord } from '../base/nearest.ts'
+import type { Path } from '../commitments/commitment-kind.ts'
+import type { Capabilities, LiveSchema, LiveTable } from '../connector.ts'
+import { Fault } from '../language/fault.ts'
+import { sortFaults } from '../language/fault-text.ts'
+import type { StoreMap } from '../language/store-map.ts'
+import { fieldFindings } from './field-check.ts'
+import { mapPlace } from './map-place.ts'
+import { type Mention, mentions } from './mentions.ts'
+import type { Plan } from './plan.ts'
+
+export interface LiveFinding {
+  readonly code: string
+  readonly path: Path
+  readonly at?: 'key' | 'value'
+  readonly what: string
+  readonly mend: string
+  readonly severity?: 'error' | 'warning'
+}
+
+/** A live table by the name that a map uses; the default schema may be written or left out. */
+const liveTables = (live: LiveSchema) => {
+  const byName = new Map(live.tables.map((table) => [table.name, table]))
+  return (name: string): LiveTable | undefined => byName.get(name) ?? byName.get(name.replace(/^public\./, ''))
+}
+
+const didYouMean = (said: string, known: readonly string[], mend: string): string => {
+  const nearest = nearestWord(said, known)
+  return nearest === undefined ? mend : `did you mean "${nearest}"? Else ${mend}`
+}
+
+/** Tables and columns that the map names and the store does not have. */
+const missing = (map: StoreMap, live: LiveSchema): readonly LiveFinding[] => {
+  const find = liveTables(live)
+  const names = live.tables.map((table) => table.name)
+  const reported = new Set<string>()
+  const once = (finding: LiveFinding, key: string): readonly LiveFinding[] => {
+    if (reported.has(key)) return []
+    reported.add(key)
+    return [finding]
+  }
+  const noTable = (table: string, path: Path, at: 'key' | 'value') =>
+    once(
+      {
+        code: 'store.table-missing',
+        path,
+        at,
+        what: `store "${map.store}" has no table "${table}"`,
+        mend: didYouMean(table, names, 'take it out of the map'),
+      },
+      table,
+    )
+  const mapped = map.tables.flatMap(({ table }) => (find(table) ? [] : noTable(table, ['tables', table], 'key')))
+  const named = mentions(map).flatMap(({ table, column, path, at }) => {
+    const found = find(table)
+    if (found === undefined) return noTable(table, path, at)
+    if (found.columns.some((one) => one.name === column)) return []
+    const columns = found.columns.map((one) => one.name)
+    return once(
+      {
+        code: 'store.column-missing',
+        path,
+        at,
+        what: `table "${table}" of store "${map.store}" has no column "${column}"`,
+        mend: didYouMean(column, columns, 'correct the name'),
+      },
+      `${path.join('\0')}\0${column}`,
+    )
+  })
+  return [...mapped, ...named]
+}
+
+const listed = (columns: readonly string[]): string =>
+  columns.length <= 12 ? columns.join(', ') : `${columns.slice(0, 12).join(', ')} and ${columns.length - 12} more`
+
+/** Columns of a live table that no map declares; a child table's own columns only. */
+const undeclaredColumns = (
+  table: LiveTable,
+  parent: LiveTable | undefined,
+  named: readonly Mention[],
+): readonly string[] => {
+  const declared = new Set([
+    ...named.filter((mention) => mention.as !== 'identity').map((mention) => mention.column),
+    // A row's own key names the row; as an identity of a person it says so under person.
+    ...table.key,
+    ...(parent?.columns.map((column) => column.name) ?? []),
+  ])
+  return table.columns.map((column) => column.name).filter((column) => !declared.has(column))
+}
+
+/** Everything that is in the store and in no map: closed world, so it is reported. */
+const undeclared = (map: StoreMap, live: LiveSchema, siblings: readonly StoreMap[]): readonly LiveFinding[] => {
+  const find = liveTables(live)
+  const all = [map, ...siblings.filter((other) => other !== map && other.connect.read === map.connect.read)]
+  const named = all.flatMap(mentions)
+  const mapped = new Map(all.flatMap((one) => one.tables.map((table) => [find(table.table), one] as const)))
+  return live.tables.flatMap((table): readonly LiveFinding[] => {
+    // A view shows what tables hold, and is declared there.
+    if (table.kind === 'view') return []
+    const parent = table.partOf === undefined ? undefined : find(table.partOf)
+    const own = named.filter((mention) => find(mention.table) === table)
+    const owner = mapped.get(table)
+    if (owner !== undefined && owner !== map) return []
+    const columns = undeclaredColumns(table, parent, own)
+    if (owner === undefined && parent !== undefined && columns.length === 0) return []
+    if (owner === undefined)
+      return [
+        {
+          code: 'store.undeclared-table',
+          path: ['tables'],
+          at: 'key',
+          what:
+            own.length === 0
+              ? `no store map mentions table "${table.name}"`
+              : `table "${table.name}" is joined over, and its columns are not declared: ${listed(columns)}`,
+          mend: 'add it with each column as a data category or none',
+          severity: 'warning',
+        },
+      ]
+    return columns.map((column) => {
+      const identity = own.some((mention) => mention.column === column)
+      return {
+        code: 'store.undeclared-column',
+        path: ['tables', table.name, 'fields'],
+        at: 'key',
+        what: identity
+          ? `column "${column}" of table "${table.name}" is an identity, and no field says what it holds`
+          : `no store map mentions column "${column}" of table "${table.name}"`,
+        mend: `add ${column} to its fields as a data category or none`,
+        severity: 'warning',
+      }
+    })
+  })
+}
+
+/** Decisions on record about tables and triggers that are not there decide nothing. */
+const checkAllowed = (map: StoreMap, live: LiveSchema): readonly LiveFinding[] => {
+  const find = liveTables(live)
+  const names = live.tables.map((table) => table.name)
+  return map.tables.flatMap((table) => {
+    const triggers = find(table.table)?.triggers.map((trigger) => trigger.name) ?? []
+    const unknown = (allowed: string, part: 'cascades' | 'triggers', known: readonly string[]): LiveFinding => ({
+      code: 'store.allows-unknown',
+      path: ['tables', table.table, 'allow', part],
+      what: `the ${part === 'cascades' ? 'table' : 'trigger'} "${allowed}" that is allowed here is not in the store`,
+      mend: didYouMean(allowed, known, 'take it out'),
+      severity: 'warning',
+    })
+    return [
+      ...table.allow.cascades
+        .filter((name) => name !== '*' && !find(name))
+        .map((name) => unknown(name, 'cascades', names)),
+      ...table.allow.triggers
+        .filter((name) => name !== '*' && find(table.table) && !triggers.includes(name))
+        .map((name) => unknown(name, 'triggers', triggers)),
+    ]
+  })
+}
+
+/** Rights that the policy grants and this kind of store cannot carry out. */
+const checkCapabilities = (plan: Plan, map: StoreMap, capabilities: Capabilities): readonly Fault[] =>
+  plan.steps.flatMap((step) => {
+    const able = step.needs === 'access' ? capabilities.access : step.needs === 'erasure' && capabilities.erasure
+    if (able) return []
+    return [
+      new Fault({
+        code: 'rights.not-carried-out',
+        where: plan.place([step.kind, step.commitment], 'key'),
+        what: `the connector of store "${map.store}" cannot carry out the right "${step.commitment}"`,
+        mend: 'carry it out there by hand, or take the store out of the promise',
+      }),
+    ]
+  })
+
+/**
+ * Holds a store map against the live schema of its store. `siblings`: further maps, of which those of the same
+ * connection declare columns too. Nothing is read but the schema. Sorted by place.
+ */
+export const checkLive = (
+  plan: Plan,
+  map: StoreMap,
+  live: LiveSchema,
+  capabilities: Capabilities,
+  siblings: readonly StoreMap[] = [],
+): Fault[] => {
+  const find = liveTables(live)
+  const findings = [
+    ...missing(map, live),
+    ...undeclared(map, live, siblings),
+    ...checkAllowed(map, live),
+    ...map.tables.flatMap((table) => {
+      const found = find(table.table)
+      return found === undefined ? [] : fieldFindings(table, found, live)
+    }),
+  ]
+  return [
+    ...sortFaults([
+      ...checkCapabilities(plan, map, capabilities),
+      ...findings.map(
+        ({ path, at, ...finding }) => new Fault({ ...finding, where: mapPlace(map, path, at ?? 'value') }),
+      ),
+    ]),
+  ]
+}
