@@ -1,8 +1,9 @@
-import { nextReport } from './automaton.ts'
 import type { Compiled } from './compiled.ts'
+import { numberEnd } from './digits.ts'
 import { FILLER_BYTE } from './fold.ts'
 import type { Limits } from './limits.ts'
-import { nextRun, RunReader } from './run.ts'
+import { RunReader, SHORTEST_RUN } from './run.ts'
+import { Scanner } from './scanner.ts'
 import { isIdle, isTexty, Search } from './search.ts'
 
 /** A row of a block: [start, end), its line end left out. */
@@ -11,7 +12,7 @@ export interface RowRange {
   readonly end: number
 }
 
-const NEXT: Readonly<Record<number, number>> = { 110: 13, 114: 13, 116: 32, 92: 92, 98: 32, 102: 32, 118: 32 }
+const NEXT: Readonly<Record<number, number>> = { 78: 32, 110: 13, 114: 13, 116: 32, 92: 92, 98: 32, 102: 32, 118: 32 }
 
 /** Shortens the escapes of COPY text in place, keeping every position: `\n` becomes a filler and a carriage return. */
 function shortenEscapes(bytes: Buffer): void {
@@ -45,11 +46,16 @@ export class BlockSearch {
   private readonly compiled: Compiled
   private readonly limits: Limits
   private readonly reader = new RunReader()
+  private readonly readers: RunReader[] = []
+  private readonly scanner: Scanner
+  private numberEnd = 0
+  private runEnd = 0
   private scratch: Buffer = Buffer.alloc(0)
 
   constructor(compiled: Compiled, limits: Limits) {
     this.compiled = compiled
     this.limits = limits
+    this.scanner = new Scanner(compiled)
   }
 
   /** Rows of whole COPY text lines in which something was found or could not be read. */
@@ -59,46 +65,50 @@ export class BlockSearch {
     const bytes = this.scratch.subarray(0, to)
     bytes.set(block)
     shortenEscapes(bytes)
-    const { automaton, digits } = this.compiled
     const rows: RowRange[] = []
-    let report = nextReport(automaton, bytes, 0, to)
-    let number = digits?.next(bytes, 0, to) ?? to
-    let run = this.busyRun(bytes, 0, to)
-    for (;;) {
-      const at = Math.min(report, number, run)
-      if (at >= to) return rows
+    this.scanner.start(0)
+    this.numberEnd = 0
+    this.runEnd = 0
+    while (this.scanner.next(bytes, to)) {
+      const { at } = this.scanner
+      if (!this.scanner.report && !this.isBusy(bytes, at, to)) continue
       const start = at === 0 ? 0 : bytes.lastIndexOf(10, at - 1) + 1
       const line = bytes.indexOf(10, at)
       const end = line === -1 ? to : line
       if (this.holds(block.subarray(start, end))) rows.push({ start, end })
-      if (report < end) report = nextReport(automaton, bytes, end, to)
-      if (number < end) number = digits?.next(bytes, end, to) ?? to
-      if (run < end) run = this.busyRun(bytes, end, to)
+      this.scanner.start(end)
     }
+    return rows
+  }
+
+  /** Whether the run or number met at a place is worth a look at its row; each is looked at once. */
+  private isBusy(bytes: Buffer, at: number, to: number): boolean {
+    if (this.scanner.number && at >= this.numberEnd) {
+      this.numberEnd = numberEnd(bytes, at, to)
+      if (this.compiled.digits?.within(bytes, at, this.numberEnd) === true) return true
+    }
+    return this.scanner.run && at >= this.runEnd && this.busyRun(bytes, at - SHORTEST_RUN + 1, to)
   }
 
   private holds(row: Uint8Array): boolean {
     const text = unescapeCopy(row)
-    const search = new Search(this.compiled, this.limits, 0)
+    const search = new Search(this.compiled, this.limits, 0, this.readers)
     search.examine(text, '', 0, new Set(), false)
     return search.hits.size > 0 || search.unread.size > 0
   }
 
-  /** Start of the next run whose decoded bytes are worth a look, or `to`. */
-  private busyRun(bytes: Buffer, from: number, to: number): number {
+  /** Whether the run that begins at a place holds something when decoded. */
+  private busyRun(bytes: Buffer, start: number, to: number): boolean {
     const { reader, compiled } = this
-    for (let start = nextRun(bytes, from, to); start !== -1; ) {
-      const run = reader.read(bytes, start, to)
-      for (const skip of [0, 1]) for (const piece of reader.base16(skip)) if (!isIdle(compiled, piece)) return start
-      if (!run.hexadecimal) {
-        for (let skip = 0; skip < 4; skip++) {
-          const piece = reader.base64(skip)
-          if (!isIdle(compiled, piece)) return start
-          if (skip === 0 && piece.length >= 48 && isTexty(piece, 0.95)) break
-        }
-      }
-      start = nextRun(bytes, Math.max(run.end, start + 1), to)
+    const run = reader.read(bytes, start, to)
+    this.runEnd = run.end
+    for (const skip of [0, 1]) for (const piece of reader.base16(skip)) if (!isIdle(compiled, piece)) return true
+    if (run.hexadecimal) return false
+    for (let skip = 0; skip < 4; skip++) {
+      const piece = reader.base64(skip)
+      if (!isIdle(compiled, piece)) return true
+      if (skip === 0 && piece.length >= 48 && isTexty(piece, 0.95)) break
     }
-    return to
+    return false
   }
 }

@@ -39,6 +39,17 @@ function* streams(
   }
 }
 
+/** Begins like a container that is opened: what it holds is found in there, not in its own bytes. */
+export function isContainer(bytes: Buffer): boolean {
+  const head = bytes.toString('latin1', 0, 5)
+  return (
+    head.startsWith('PK\x03\x04') ||
+    head === '%PDF-' ||
+    head.startsWith('\x1f\x8b\x08') ||
+    head.startsWith('(\xb5/\xfd')
+  )
+}
+
 /** Opens whatever containers the bytes are or hold. `whole`: they begin at the start of a value. */
 export function* openContainers(bytes: Buffer, whole: boolean, left: () => number): Generator<Opened> {
   const closed = closedFormat(bytes)
@@ -48,6 +59,7 @@ export function* openContainers(bytes: Buffer, whole: boolean, left: () => numbe
   if (pdf !== -1) yield labelled('pdf', openPdf(bytes.subarray(pdf), left()))
   yield* streams(bytes, '\x1f\x8b\x08', 'gzip', inflateGzip, left, true)
   yield* streams(bytes, '\x28\xb5\x2f\xfd', 'zstd', inflateZstd, left, true)
+  if (isContainer(bytes)) return
   for (const magic of ['x\x9c', 'x\xda', 'x\x01', 'x\x5e'])
     yield* streams(bytes, magic, 'zlib', inflateZlib, left, false)
   if (!whole) return

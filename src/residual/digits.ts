@@ -49,7 +49,7 @@ export function digitSpelling(identity: SoughtIdentity, index: number): DigitSpe
 }
 
 /** What lies between digits of one number: such bytes, and the digits, make up a run that is looked at. */
-const IN_RUN: Uint8Array = (() => {
+export const IN_NUMBER: Uint8Array = (() => {
   const kinds = new Uint8Array(256)
   for (const character of ' \r\n().-/+') kinds[character.charCodeAt(0)] = 1
   for (const byte of [0x01, 0xc2, 0xa0, 0xe2, 0x80, 0x90, 0x91, 0x92, 0x93, 0x94, 0x95]) kinds[byte] = 1
@@ -57,11 +57,19 @@ const IN_RUN: Uint8Array = (() => {
   return kinds
 })()
 
+/** Where the stretch of digits, and what lies between them, around a place ends. */
+export function numberEnd(bytes: Uint8Array, at: number, to: number): number {
+  let end = at
+  while (end < to && IN_NUMBER[bytes[end] as number] !== 0) end++
+  return end
+}
+
 /** All numbers at once: an automaton over digits that passes over what lies between them. */
 export class DigitFinder {
   private readonly table: Int32Array
   private readonly outputs: number[][]
-  private readonly shortest: number
+  /** Digits of the shortest number. */
+  readonly shortest: number
 
   constructor(cores: readonly string[]) {
     const next: number[][] = [[]]
@@ -97,22 +105,29 @@ export class DigitFinder {
   /** Numbers that end at the place `next` gave back. */
   found: readonly number[] = []
 
+  /** Whether a number stands in the stretch of digits, and what lies between them, around a place and up to `end`. */
+  within(bytes: Uint8Array, at: number, end: number): boolean {
+    let start = at
+    while (start > 0 && IN_NUMBER[bytes[start - 1] as number] !== 0) start--
+    return this.next(bytes, start, end) < end
+  }
+
   /** Position of the last digit of the next number in [from, to), or `to`. */
   next(bytes: Uint8Array, from: number, to: number): number {
     const least = this.shortest
     let edge = from
     for (let at = from + least - 1; at < to; ) {
-      if (IN_RUN[bytes[at] as number] === 0) {
+      if (IN_NUMBER[bytes[at] as number] === 0) {
         edge = at + 1
         at += least
         continue
       }
       let start = at
-      while (start > edge && IN_RUN[bytes[start - 1] as number] !== 0) start--
+      while (start > edge && IN_NUMBER[bytes[start - 1] as number] !== 0) start--
       let state = 0
       for (; start < to; start++) {
         const byte = bytes[start] as number
-        const kind = IN_RUN[byte] as number
+        const kind = IN_NUMBER[byte] as number
         if (kind === 0) break
         if (kind === 1) continue
         state = this.table[state * 10 + byte - 48] as number

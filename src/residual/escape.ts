@@ -11,6 +11,8 @@ export const SIGN = {
   pdf: 64,
   word: 128,
   folder: 256,
+  /** Not of the automaton: a line that begins with a blank. */
+  folded: 512,
 }
 
 const hex = (byte: number | undefined): number => {
@@ -165,12 +167,29 @@ export function backslashes(bytes: Buffer): Buffer | null {
   return out.done()
 }
 
+/** Writers fold lines at 75 octets; shorter lines before a blank are indented text. */
+const SHORTEST_FOLDED = 40
+
+/** Place of the next folded line end at or after `from`: a line of some length, and one that begins with a blank; or -1. */
+export function nextFold(bytes: Buffer, from: number): number {
+  let at = Math.min(nextOf(bytes, '\n ', from), nextOf(bytes, '\n\t', from))
+  while (at !== Infinity) {
+    const before = at === 0 ? -1 : bytes.lastIndexOf(10, at - 1)
+    if (at - before > SHORTEST_FOLDED) return at
+    at = Math.min(nextOf(bytes, '\n ', at + 1), nextOf(bytes, '\n\t', at + 1))
+  }
+  return -1
+}
+
+const nextOf = (bytes: Buffer, text: string, from: number): number => {
+  const at = bytes.indexOf(text, from, 'latin1')
+  return at === -1 ? Infinity : at
+}
+
 /** Folded lines of headers, vCard and iCalendar (RFC 5545 section 3.1): a line end and one blank disappear. */
 export function unfold(bytes: Buffer): Buffer | null {
   const out = new Output(bytes)
-  for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) {
-    const blank = bytes[at + 1]
-    if (blank !== 32 && blank !== 9) continue
+  for (let at = nextFold(bytes, 0); at !== -1; at = nextFold(bytes, at + 1)) {
     out.replace(bytes[at - 1] === 13 ? at - 1 : at, at + 2, undefined)
   }
   return out.done()

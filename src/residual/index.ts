@@ -1,8 +1,12 @@
+import { isUtf8 } from 'node:buffer'
 import { BlockSearch, type RowRange } from './block.ts'
 import { type Compiled, compile } from './compiled.ts'
+import { nextFold } from './escape.ts'
 import type { Findings, Hit } from './finding.ts'
 import type { NotSearched, SoughtIdentity } from './identity.ts'
 import { LIMITS, type Limits } from './limits.ts'
+import type { RunReader } from './run.ts'
+import { Scanner } from './scanner.ts'
 import { Search } from './search.ts'
 import { readVector, stems } from './vector.ts'
 
@@ -69,11 +73,14 @@ class CompiledFinder implements Finder {
   private readonly compiled: Compiled
   private readonly limits: Limits
   private readonly blocks: BlockSearch
+  private readonly scanner: Scanner
+  private readonly readers: RunReader[] = []
 
   constructor(compiled: Compiled, limits: Limits) {
     this.compiled = compiled
     this.limits = limits
     this.notSearched = compiled.notSearched
+    this.scanner = new Scanner(compiled)
     this.blocks = new BlockSearch(compiled, limits)
   }
 
@@ -128,7 +135,14 @@ class CompiledFinder implements Finder {
   }
 
   private stretch(bytes: Buffer, kind: CellKind, cellBytes: number): Findings {
-    const search = new Search(this.compiled, this.limits, cellBytes, NUMBERS.has(kind.type) ? 'number' : 'raw')
+    if (kind.type !== 'bytes' && kind.type !== 'tsvector' && this.isClean(bytes)) return CLEAN
+    const search = new Search(
+      this.compiled,
+      this.limits,
+      cellBytes,
+      this.readers,
+      NUMBERS.has(kind.type) ? 'number' : 'raw',
+    )
     try {
       search.examine(bytes, '', 0, new Set(), true)
       if (kind.type === 'tsvector') this.vector(bytes, search)
@@ -137,6 +151,12 @@ class CompiledFinder implements Finder {
     }
     if (search.hits.size === 0 && search.unread.size === 0) return CLEAN
     return { hits: [...search.hits.values()], unread: [...search.unread] }
+  }
+
+  /** Whether a text holds nothing to look at. */
+  private isClean(text: Buffer): boolean {
+    this.scanner.start(0)
+    return !this.scanner.next(text, text.length) && isUtf8(text) && !text.includes(0) && nextFold(text, 0) === -1
   }
 
   /** A vector holds a text's words: names and addresses are found in the text that their positions give, or all present. */

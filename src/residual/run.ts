@@ -21,6 +21,9 @@ const NIBBLE: Uint8Array = (() => {
   return values
 })()
 
+/** Whether a byte may stand in a run. */
+export const isRunByte = (byte: number): boolean => SEXTET[byte] !== NONE
+
 /** A run of characters that may be base64 or hexadecimal, line ends inside it left out. */
 export interface Run {
   readonly start: number

@@ -2,8 +2,8 @@ import { isUtf8 } from 'node:buffer'
 import { hash } from 'node:crypto'
 import { decodeCharset, wideTexts } from './charset.ts'
 import { type Compiled, isAsciiLetter } from './compiled.ts'
-import { openContainers } from './container.ts'
-import { backslashes, entities, folderName, percent, quotedPrintable, SIGN, unfold } from './escape.ts'
+import { isContainer, openContainers } from './container.ts'
+import { backslashes, entities, folderName, nextFold, percent, quotedPrintable, SIGN, unfold } from './escape.ts'
 import type { Hit } from './finding.ts'
 import type { Limits } from './limits.ts'
 import { plainCharacters, withoutTags } from './markup.ts'
@@ -14,6 +14,7 @@ type Decoder = (bytes: Buffer) => Buffer | null
 
 /** Decoders of characters: which sign calls for each, and what a finding calls it. */
 const DECODERS: readonly (readonly [number, string, Decoder])[] = [
+  [SIGN.folded, 'folded', unfold],
   [SIGN.word, 'rfc2047', encodedWords],
   [SIGN.unicode, 'unicode', plainCharacters],
   [SIGN.quoted, 'qp', quotedPrintable],
@@ -21,9 +22,9 @@ const DECODERS: readonly (readonly [number, string, Decoder])[] = [
   [SIGN.percent, 'percent', percent],
   [SIGN.backslash, 'json', backslashes],
   [SIGN.folder, 'utf7', folderName],
-  [SIGN.markup, 'tags', (bytes) => withoutTags(bytes, true)],
-  [SIGN.markup, 'tags', (bytes) => withoutTags(bytes, false)],
 ]
+
+const decoder = (name: string) => (DECODERS.find((one) => one[1] === name) as (typeof DECODERS)[number])[2]
 
 /** Share of printable bytes from which decoded bytes count as text. */
 const PRINTABLE_SHARE = 0.6
@@ -63,12 +64,13 @@ export class Search {
   private readonly limits: Limits
   private readonly root: string
   private readonly cellBytes: number
-  private readonly readers: RunReader[] = []
+  private readonly readers: RunReader[]
   private readonly seen = new Set<string>()
   private left: number
 
-  constructor(compiled: Compiled, limits: Limits, cellBytes: number, root = 'raw') {
+  constructor(compiled: Compiled, limits: Limits, cellBytes: number, readers: RunReader[], root = 'raw') {
     this.compiled = compiled
+    this.readers = readers
     this.limits = limits
     this.cellBytes = cellBytes
     this.root = root
@@ -85,8 +87,9 @@ export class Search {
     this.runs(bytes, path, layer)
     const utf8 = isUtf8(bytes)
     const binary = !utf8 || bytes.includes(0)
-    if (!binary || isTexty(bytes)) this.escapes(bytes, signs, path, layer, found)
     if ((signs & SIGN.pdf) !== 0 || binary) this.containers(bytes, path, layer, whole)
+    if (isContainer(bytes)) return
+    if (!binary || isTexty(bytes)) this.escapes(bytes, signs, path, layer, found)
     if (binary) this.charsets(bytes, utf8, path, layer, found, whole)
   }
 
@@ -185,8 +188,10 @@ export class Search {
 
   /** Decodes every run of base64 or hexadecimal characters. */
   private runs(bytes: Buffer, path: string, layer: number): void {
+    let start = nextRun(bytes, 0, bytes.length)
+    if (start === -1) return
     const reader = this.reader(layer)
-    for (let start = nextRun(bytes, 0, bytes.length); start !== -1; ) {
+    while (start !== -1) {
       const run = reader.read(bytes, start, bytes.length)
       this.run(reader, run.hexadecimal, path, layer, run.start <= 2 && run.end >= bytes.length - 4)
       start = nextRun(bytes, Math.max(run.end, start + 1), bytes.length)
@@ -202,7 +207,7 @@ export class Search {
   private shortRun(bytes: Buffer, at: number, path: string, layer: number): void {
     let start = at
     while (start > 0 && at - start < 64 && /[\w+/-]/.test(String.fromCharCode(bytes[start - 1] as number))) start--
-    const reader = new RunReader()
+    const reader = this.reader(layer)
     const run = reader.read(bytes, start, Math.min(bytes.length, at + 64))
     this.run(reader, run.hexadecimal, path, layer, false)
   }
@@ -221,7 +226,7 @@ export class Search {
   }
 
   private piece(piece: Buffer, path: string, layer: number, whole: boolean): void {
-    if (piece.length < 4 || isIdle(this.compiled, piece)) return
+    if (piece.length < 4 || isIdle(this.compiled, piece) || !this.isNew(piece)) return
     this.deeper(piece, path, layer, new Set(), whole)
   }
 
@@ -243,22 +248,45 @@ export class Search {
     return false
   }
 
-  /** Takes off each kind of escape that a sign was seen of; the same text is looked at only once. */
+  /**
+   * Takes off escapes: each kind by itself (so that a finding can name it), then all kinds together, which is searched
+   * like a new text. Kinds in every order would be twice as many texts with each kind more.
+   */
   private escapes(bytes: Buffer, signs: number, path: string, layer: number, found: Set<number>): void {
-    if (signs !== 0) {
-      for (const [sign, name, decode] of DECODERS) {
-        if ((signs & sign) !== 0) this.decoded(decode(bytes), name, path, layer, found)
-      }
+    const folded = nextFold(bytes, 0) === -1 ? 0 : SIGN.folded
+    let together = bytes
+    const alone: [string, Buffer][] = []
+    for (const [sign, name, decode] of DECODERS) {
+      if (((signs | folded) & sign) === 0) continue
+      const one = decode(bytes)
+      if (one !== null) alone.push([name, one])
     }
-    if (bytes.includes('\n ') || bytes.includes('\n\t')) this.decoded(unfold(bytes), 'folded', path, layer, found)
+    const names = alone.map(([name]) => name)
+    if (alone.length > 1) for (const [name, one] of alone) this.single(one, name, path, layer, found)
+    for (const [name, one] of alone) together = together === bytes ? one : (decoder(name)(together) ?? together)
+    if (alone.length > 0) this.decoded(together, names.join('+'), path, layer, found)
+    if ((signs & SIGN.markup) === 0) return
+    const outside = withoutTags(bytes, false)
+    if (outside !== null) this.single(outside, 'tags', path, layer, found)
+    const inside = withoutTags(together, true)
+    if (inside !== null) this.decoded(inside, [...names, 'tags'].join('+'), path, layer, found)
   }
 
-  private decoded(bytes: Buffer | null, name: string, path: string, layer: number, found: Set<number>): void {
-    if (bytes === null || bytes.length < 3) return
+  /** Looks at a text with one kind of escape taken off, not at what it may hold. */
+  private single(bytes: Buffer, name: string, path: string, layer: number, found: Set<number>): void {
+    if (!this.spend(bytes.length)) return
+    this.look(bytes, join(path, name), found, layer + 1)
+    this.numbers(bytes, join(path, name), found)
+  }
+
+  /** Searches a decoded text once, whichever way led to it. */
+  private decoded(bytes: Buffer, name: string, path: string, layer: number, found: Set<number>): void {
+    if (bytes.length >= 3 && this.isNew(bytes)) this.deeper(bytes, join(path, name), layer, found, true)
+  }
+
+  private isNew(bytes: Buffer): boolean {
     const print = hash('sha1', bytes, 'base64')
-    if (this.seen.has(print)) return
-    this.seen.add(print)
-    this.deeper(bytes, join(path, name), layer, found, true)
+    return !this.seen.has(print) && this.seen.add(print) !== undefined
   }
 
   private containers(bytes: Buffer, path: string, layer: number, whole: boolean): void {
