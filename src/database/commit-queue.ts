@@ -5,7 +5,7 @@ import { Fault } from '../language/fault.ts'
 import type { Entry, Fact } from '../ledger.ts'
 import { SqlFailure } from '../sql/failure.ts'
 import type { SqlPool, SqlStatement } from '../sql/sql.ts'
-import { Frontier, leafHash } from './evidence/tree.ts'
+import { Frontier, leafDigest } from './evidence/tree.ts'
 import { databaseFault, outcomeUnknown, stale } from './faults.ts'
 import { type Journal, journalLine } from './journal.ts'
 import {
@@ -163,10 +163,10 @@ export class CommitQueue {
       for (const { type, body } of job.facts) {
         const content = { at, body, controller: this.#controller, index: grown.size, type }
         const line = canonicalJson(content as unknown as JsonValue)
-        const leaf = leafHash(line)
+        const leaf = leafDigest(line)
         grown.append(leaf)
         lines.push(line)
-        mine.push({ ...content, leaf: leaf.toString('hex') })
+        mine.push({ ...content, leaf: Buffer.from(leaf, 'latin1').toString('hex') })
       }
       entries.push(mine)
       operations.push(...job.operations(mine))

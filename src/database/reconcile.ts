@@ -1,7 +1,7 @@
 import { Fault } from '../language/fault.ts'
 import type { SqlPool } from '../sql/sql.ts'
 import { journalStatement } from './commit-queue.ts'
-import { Frontier, leafHash } from './evidence/tree.ts'
+import { Frontier, leafDigest } from './evidence/tree.ts'
 import { type JournalLine, type JournalPosition, journalStart } from './journal.ts'
 import { appendStatements, operationStatement } from './operations.ts'
 
@@ -28,7 +28,7 @@ export async function putBack(pool: SqlPool, line: JournalLine, position: Journa
     const frontier = new Frontier(Number(rows[0]?.size), rows[0]?.frontier)
     if (frontier.size !== line.first) throw conflict(line.first, frontier.size)
     const grown = frontier.copy()
-    for (const entry of line.entries) grown.append(leafHash(entry))
+    for (const entry of line.entries) grown.append(leafDigest(entry))
     await session.pipeline([
       ...line.operations.map((operation) => operationStatement(line.controller, operation)),
       ...(line.entries.length === 0

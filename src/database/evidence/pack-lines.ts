@@ -77,7 +77,7 @@ function subtree(leaves: readonly string[]): string {
 }
 
 function toBytes(digests: readonly string[]): Uint8Array {
-  return Uint8Array.from(Buffer.from(digests.join(''), 'latin1'))
+  return new Uint8Array(Buffer.from(digests.join(''), 'latin1'))
 }
 
 function lineProblem(text: string, index: number, controller: string): PackProblem | undefined {

@@ -43,21 +43,22 @@ export const emptyRoot = hash('sha256', '', 'buffer')
  */
 export class Frontier {
   #size: number
-  readonly #subtrees: Buffer[]
+  readonly #subtrees: string[] = []
 
   constructor(size = 0, packed: Uint8Array = new Uint8Array(0)) {
     if (packed.length !== 32 * ones(size))
       throw new RangeError('a frontier holds one hash for each one-bit of its size')
     this.#size = size
-    this.#subtrees = []
-    for (let at = 0; at < packed.length; at += 32) this.#subtrees.push(Buffer.from(packed.subarray(at, at + 32)))
+    const digests = Buffer.from(packed).toString('latin1')
+    for (let at = 0; at < digests.length; at += 32) this.#subtrees.push(digests.slice(at, at + 32))
   }
 
   get size(): number {
     return this.#size
   }
 
-  append(leaf: Buffer): void {
+  /** A leaf as `leafHash` or `leafDigest` gives it. */
+  append(leaf: Buffer | string): void {
     this.#join(leaf, 1)
   }
 
@@ -68,11 +69,11 @@ export class Frontier {
     this.#join(root, leaves)
   }
 
-  #join(root: Buffer, leaves: number): void {
-    let joined = root
+  #join(root: Buffer | string, leaves: number): void {
+    let joined = typeof root === 'string' ? root : root.toString('latin1')
     let width = leaves
     while (Math.floor(this.#size / width) % 2 === 1) {
-      joined = nodeHash(this.#subtrees.pop() as Buffer, joined)
+      joined = nodeDigest(this.#subtrees.pop() as string, joined)
       width *= 2
     }
     this.#subtrees.push(joined)
@@ -82,12 +83,12 @@ export class Frontier {
   root(): Buffer {
     let root = this.#subtrees.at(-1)
     if (root === undefined) return emptyRoot
-    for (let i = this.#subtrees.length - 2; i >= 0; i--) root = nodeHash(this.#subtrees[i] as Buffer, root)
-    return root
+    for (let i = this.#subtrees.length - 2; i >= 0; i--) root = nodeDigest(this.#subtrees[i] as string, root)
+    return Buffer.from(root, 'latin1')
   }
 
   packed(): Buffer {
-    return Buffer.concat(this.#subtrees)
+    return Buffer.from(this.#subtrees.join(''), 'latin1')
   }
 
   copy(): Frontier {

@@ -169,7 +169,7 @@ class PackReader {
         count++
         end = scanned
         if ((this.#given + count) % chunkLines === 0 || end > chunkBytes) {
-          yield { bytes: Uint8Array.from(rest.subarray(0, end)), count }
+          yield { bytes: new Uint8Array(rest.subarray(0, end)), count }
           rest = rest.subarray(end)
           scanned = 0
           count = 0
@@ -182,7 +182,7 @@ class PackReader {
         return
       }
     }
-    if (count > 0) yield { bytes: Uint8Array.from(rest.subarray(0, end)), count }
+    if (count > 0) yield { bytes: new Uint8Array(rest.subarray(0, end)), count }
     if (rest.length > end) this.#say({ code: 'form', what: 'the last line has no end', line: this.#given + 2 })
   }
 
@@ -195,10 +195,10 @@ class PackReader {
       this.#frontier.appendSubtree(Buffer.from(checked.root), checked.count)
       return
     }
-    const leaves = Buffer.from(checked.leaves ?? [])
+    const leaves = Buffer.from(checked.leaves ?? []).toString('latin1')
     for (let at = 0; at < leaves.length; at += 32) {
       if (since === this.#frontier.size) this.#sinceRoot = this.#frontier.root()
-      this.#frontier.append(leaves.subarray(at, at + 32))
+      this.#frontier.append(leaves.slice(at, at + 32))
     }
   }
 
