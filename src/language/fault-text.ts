@@ -36,7 +36,7 @@ export const placeText = (place: Place): string =>
 
 // A connection string may stand where only its name belongs, so a line that could hold one is never printed.
 const mayHoldSecret = (line: string): boolean =>
-  /:\/\/|passw|secret|token/i.test(line) ||
+  /:\/\/|passw|secret|token|connect\b.*[@=]/i.test(line) ||
   [...line.matchAll(/\b(?:read|execute)["']?\s*:\s*["']?([^\s,}"']*)/g)].some(
     (match) => match[1] !== '' && !/^(?:env|file):/.test(match[1] ?? ''),
   )

@@ -105,7 +105,8 @@ export const locate = (file: string, bytes: Uint8Array): { located?: Located; fa
       uniqueKeys: false,
       lineCounter: lines,
       prettyErrors: false,
-      logLevel: 'silent',
+      // Not silent: a second document would be dropped without a word.
+      logLevel: 'error',
     })
     const faults = [...document.errors, ...document.warnings].map(
       (error) =>
