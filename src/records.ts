@@ -128,6 +128,6 @@ export interface Records {
   pseudonym(identities: readonly { readonly kind: string; readonly value: string }[]): Promise<string>
   /** Destroys the pseudonym key of a person: entries about them can no longer be linked to them. */
   forget(pseudonym: string): Promise<void>
-  /** The current suppression key: 32 bytes kept outside the database, and its name. */
-  suppressionKey(): Promise<{ readonly name: string; readonly key: Uint8Array }>
+  /** The current suppression key, or the one of that name: 32 bytes kept outside the database. Fault `keys.destroyed` after its term. */
+  suppressionKey(name?: string): Promise<{ readonly name: string; readonly key: Uint8Array }>
 }

@@ -5,6 +5,7 @@ import { registerAsk } from './request-ask.ts'
 import { registerCancel } from './request-cancel.ts'
 import { registerDeny } from './request-deny.ts'
 import { registerList } from './request-list.ts'
+import { registerReplay } from './request-replay.ts'
 import { registerResume } from './request-resume.ts'
 import { registerShow } from './request-show.ts'
 
@@ -17,5 +18,6 @@ export function registerRequest(program: Command, cli: Cli): void {
   registerDeny(request, cli)
   registerCancel(request, cli)
   registerResume(request, cli)
+  registerReplay(request, cli)
   request.addHelpText('after', '\nExample:\n  $ kept request erase --identity email=ada@example.org --preview')
 }

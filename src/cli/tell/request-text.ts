@@ -79,10 +79,10 @@ function storeLines(store: StoreReport, kind: RequestDocument['kind'], executed:
       ]),
     ),
   )
-  for (const { table, role, rows, why } of store.shared) {
+  for (const { table, role, rows, why } of kind === 'access' ? [] : store.shared) {
     lines.push(`  shared: ${table}, ${count(rows, 'row')} as ${role}: ${WHY_SHARED[why]}`)
   }
-  for (const { table, field, rows, exception, until } of store.kept) {
+  for (const { table, field, rows, exception, until } of kind === 'access' ? [] : store.kept) {
     const end = until === undefined ? 'without an end by itself' : `until ${until}`
     lines.push(`  kept: ${table}.${field}, ${count(rows, 'row')} under ${exception}, ${end}`)
   }

@@ -26,7 +26,7 @@ export async function findPerson(session: SqlSession, layout: Layout, subject: S
   let strong: readonly Identity[] = subject.identities
   const persons = layout.tables.filter((table) => table.map.person !== undefined)
   const ambiguous: Candidate[] = []
-  for (let round = 0; round < mostRounds && strong.length > 0; round++) {
+  for (let round = 0; round < mostRounds && (strong.length > 0 || round === 0); round++) {
     const before = records.size
     for (const table of persons) {
       const accepted = round === 0 ? subject.accept.filter((row) => row.table === table.name) : []
