@@ -1,6 +1,6 @@
 /** Abbreviations whose full stop never ends a sentence before a capital. */
 export const neverEnds = new Set(
-  'e.g i.e eg ie cf vs mr mrs ms dr prof st no nos art arts sec para fig al approx est dept attn tel fax nr bzw z.b d.h p.o viz resp rev hon jr sr'.split(
+  'e.g i.e eg ie cf vs mr mrs ms dr prof st no nos art arts sec para fig al approx est dept attn tel fax nr bzw z.b d.h p.o viz resp rev hon jr sr str'.split(
     ' ',
   ),
 )

@@ -24,6 +24,8 @@ const headings = Object.entries(topics).map(([name, phrases]) => ({ name, find: 
 
 const BEGINNING =
   /^(?:(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]\s+|\((?:\d{1,2}|[a-z]|[ivx]{1,5})\)\s+)?(?:(?:however|also|in addition|additionally|further(?:more)?|moreover|finally|for example|for instance|in general|generally|similarly|therefore|consequently|accordingly|and|or|but|please note(?: that)?|note that|please be (?:aware|advised)(?: that)?|be advised that|in particular|in such (?:cases|instances)|currently|sometimes|occasionally|instead|likewise|thus|otherwise|of course|we hereby|finally)\b,?\s*){0,3}/u
+const PURPOSES = /(?:^|[\s(])to (?!you\b|us\b|the\b|our\b|your\b|any\b|an?\b|third\b|other\b|this\b|these\b|such\b|be\b|which\b|it\b|them\b|their\b|that\b)[a-z]{3,}/gu
+const BARE_SUBJECT = /(?<=\S+ \S+ \S+) (?=(?:you (?:hereby |explicitly |expressly |also )?(?:consent|agree|acknowledge|accept|should|can|may)|we (?:will|may|ask|collect|use|shall|do|cannot)|please)\b)/u
 const SUBORDINATE =
   /^(?:if|when|whenever|while|where|wherever|once|unless|until|although|though|even|because|since|by|to|in order|as|for|with respect|with regard|except|other than|notwithstanding|in the event|in case|at|upon|after|before|during|under|should you|depending|in some|in certain|in addition to|on|from|within|through|subject to|without|regardless|given|given that|following|pursuant)\b/u
 const SUBJECT =
@@ -37,6 +39,8 @@ export function readMeaning(form: string, section: string): Meaning {
     if (concept.find.test(form)) features.add(concept.name)
     if (concept.find.test(main)) features.add(`${concept.name}@m`)
   }
+  if (features.has('datum')) features.add('pd')
+  if (features.has('datum@m')) features.add('pd@m')
   const place = section.toLowerCase()
   for (const topic of headings) if (topic.find.test(place)) features.add(`topic:${topic.name}`)
   const actor = whoActs(main, form)
@@ -46,14 +50,19 @@ export function readMeaning(form: string, section: string): Meaning {
   if (/\?$/u.test(form)) features.add('question')
   if (form.split(' ').length <= 4) features.add('short')
   if (/:\W*$/u.test(form)) features.add('colon')
+  if (/^(?:for (?:example|instance))/u.test(form)) features.add('elaborates')
+  if (/^(?:such|this|these|those|the same|they|it)\b/u.test(main) && form.length - main.length < 30) features.add('back-subject')
+  if ((main.match(PURPOSES)?.length ?? 0) >= 3) features.add('many-purposes')
+  if (/^(?:\W*(?:and|or)\s)?(?:we|you|they|our|third|such|these|this|the|your|any|users?|people|individuals)\b.{0,160}?\b(?:may|will|is|are|have|has|can|must|do|does|use|uses|share|collect|expect|sign|provide|retain|keep)\b/u.test(form)) features.add('own-clause')
   return { form, main, actor, modality, features }
 }
 
 /** The clause that carries the sentence: without opening words and without what stands before the comma of a condition. */
 export function mainClause(form: string): string {
-  let clause = form.replace(BEGINNING, '')
+  // What stands in brackets explains; it does not state.
+  let clause = form.replace(/(?<=\S )\((?:[^()]|\([^()]{0,80}\)){3,600}\)/gu, '').replace(BEGINNING, '')
   for (let round = 0; round < 2 && SUBORDINATE.test(clause); round += 1) {
-    const at = SUBJECT.exec(clause.slice(0, 900))
+    const at = SUBJECT.exec(clause.slice(0, 900)) ?? BARE_SUBJECT.exec(clause.slice(0, 900))
     if (at === null) break
     clause = clause.slice(at.index + at[0].length).replace(BEGINNING, '')
   }

@@ -7,7 +7,7 @@ export function vendorNames(source: string, name: string): RegExp | undefined {
   const head = source.slice(0, 12_000)
   const names = new Map<string, number>()
   const add = (found: string | undefined, weight: number): void => {
-    const clean = (found ?? '').replace(/[“”"'’.,()]+$/gu, '').trim()
+    const clean = (found ?? '').replace(/^(?:At|By|From|For|With|In|We at|Here at|Welcome to)\s+/u, '').replace(/[“”"'’.,()]+$/gu, '').trim()
     if (clean.length < 2 || clean.split(/\s+/u).every((word) => NOT_NAMES.test(word)) || !/^\p{Lu}/u.test(clean)) return
     names.set(clean, (names.get(clean) ?? 0) + weight)
   }

@@ -1,9 +1,9 @@
 /** What a heading announces, by its words (fragments of regular expressions over the heading in small letters). */
 export const topics: Readonly<Record<string, readonly string[]>> = {
-  collection: ['(?:collect|gather|receiv)\\w*', 'information (?:you )?(?:give|provide)', 'what (?:data|information)', 'data we (?:have|hold|process)', 'sources?'],
+  collection: ['(?<!use (?:the |your )?(?:\\w+ )?(?:information|data) (?:that )?we )(?:collect|gather|receiv)\\w*', 'information (?:you )?(?:give|provide)', 'what (?:data|information)', 'data we (?:have|hold|process)', 'sources?'],
   log: ['log (?:files|data)', 'automatic', 'usage (?:data|information)', 'technical (?:data|information)', 'server', 'visiting'],
   cookies: ['cookies?', 'beacons?', 'tracking', 'pixels?', 'analytics', 'similar technolog', 'clear gif', 'targeting', 'online advertising'],
-  use: ['\\buses? ', 'usage of', '\\buse\\b', 'using (?:your|the)', 'purposes?', 'why we', 'process(?:ing)? (?:your|of)', 'legal bas[ie]s', 'lawful'],
+  use: ['\\buses? (?!of cookies|cookies)', 'usage of', '\\buse$', '\\buse of (?!cookies|our (?:site|service)|the (?:site|service))', 'using (?:your|the)', 'purposes?', 'why we', 'process(?:ing)? (?:your|of)', 'legal bas[ie]s', 'lawful'],
   'legal-basis': ['legal bas[ie]s', 'lawful', 'legal grounds?'],
   disclosure: ['disclos', 'shar(?:e|es|ing)\\b', 'third part', 'recipients?', 'who (?:we|has|receives|sees)', 'transfer of your .* to third', 'with whom', 'passed on'],
   processors: ['processors?', 'service providers?', 'vendors?', 'suppliers?', 'sub-?processors?'],

@@ -1,0 +1,77 @@
+import type { Disposition } from '../labels.ts'
+
+/**
+ * What software can do for a sentence, in order; the first rule that holds decides: [labels, disposition, features].
+ * `*` stands for every label. Where none holds, a labelled sentence is for the machine.
+ */
+export const dispositionRules: readonly (readonly [string, Disposition, string])[] = [
+  ['none', 'not-a-promise', ''],
+  // Framing and advice bind nobody.
+  ['definition', 'machine', 'pd|define'],
+  ['definition', 'not-a-promise', ''],
+  ['scope', 'machine', 'actor:policy applies'],
+  ['scope', 'not-a-promise', 'othersite|describes'],
+  ['scope', 'machine', 'applies|prevails'],
+  ['scope', 'not-a-promise', ''],
+  ['third-party-links', 'human-task', 'actor:we effort|review'],
+  ['third-party-links', 'not-a-promise', 'not-responsible|advice|beware|actor:reader'],
+  ['third-party-links', 'machine', 'actor:we !negation'],
+  ['third-party-links', 'machine', 'link@m contains'],
+  ['third-party-links', 'machine', 'contains connects'],
+  ['third-party-links', 'not-a-promise', ''],
+  ['change-notice', 'machine', 'agree'],
+  ['change-notice', 'not-a-promise', 'actor:reader|advice !notify'],
+  ['change-notice', 'not-a-promise', 'actor:you policy advice'],
+  ['framework', 'not-a-promise', 'actor:reader'],
+  ['framework', 'not-a-promise', 'mission'],
+  ['transfer', 'human-task', 'clauses actor:we|actor:data'],
+  ['transfer', 'human-task', 'clauses'],
+  ['transfer', 'not-a-promise', 'abroad legal-ground !stored-in !share@m'],
+  ['transfer', 'not-a-promise', 'protect may-word'],
+  ['consent-statement', 'machine', ''],
+  ['contract', 'machine', 'need'],
+  ['contract', 'human-task', ''],
+  ['disclosure', 'human-task', 'bound actor:we|item restrict-them'],
+  ['disclosure', 'not-a-promise', 'not-responsible'],
+  // Addresses and complaints: somebody has to answer.
+  ['contact', 'machine', 'found-at !officer'],
+  ['contact', 'human-task', ''],
+  ['recourse', 'not-a-promise', 'more-information'],
+  ['recourse', 'human-task', 'contact|right|refer|actor:you|actor:we|authority'],
+  ['recourse', 'not-a-promise', ''],
+  // Safety.
+  ['security', 'machine', 'encryption !not-responsible !not-perfect@m'],
+  ['security', 'human-task', 'report-to-us'],
+  ['security', 'machine', 'never-ask'],
+  ['security', 'human-task', 'take-care@m|take-care not-perfect'],
+  ['security', 'not-a-promise', 'not-perfect|not-responsible'],
+  ['security', 'not-a-promise', 'actor:reader|advice'],
+  ['security', 'not-a-promise', 'actor:you duty'],
+  ['security', 'machine', 'login'],
+  ['security', 'machine', 'transmits'],
+  ['security', 'human-task', ''],
+  ['breach', 'human-task', ''],
+  // Minors.
+  ['children', 'human-task', 'not-aimed'],
+  ['children', 'human-task', 'contact !actor:we'],
+  ['children', 'human-task', 'advice'],
+  ['children', 'machine', ''],
+  // Rights and how they are answered.
+  ['fees-deadlines-explanations', 'human-task', ''],
+  ['correction', 'not-a-promise', 'actor:we relies'],
+  ['correction', 'not-a-promise', 'actor:you duty|advice'],
+  ['correction', 'human-task', 'actor:we accurate'],
+  ['california', 'human-task', 'this-request contact'],
+  ['california', 'human-task', 'actor:reader'],
+  // Cookies: what browsers can do is nobody's promise.
+  ['cookies-beacons', 'not-a-promise', 'browser-fact !actor:we'],
+  ['cookies-beacons', 'not-a-promise', 'actor:reader|more-information !opt-out@m'],
+  ['cookies-beacons', 'not-a-promise', 'actor:you choices'],
+  ['opt-out', 'not-a-promise', 'beware@m negation'],
+  ['social-features', 'not-a-promise', 'governed|not-responsible|advice'],
+  ['public-area', 'not-a-promise', 'not-responsible@m'],
+  ['public-area', 'not-a-promise', 'advice !beware'],
+  ['use-purpose', 'human-task', 'weighing'],
+  ['*', 'not-a-promise', 'actor:reader advice'],
+  ['*', 'not-a-promise', 'not-responsible@m'],
+]
