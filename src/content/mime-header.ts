@@ -1,6 +1,6 @@
 /** Mail header fields (RFC 5322 2.2, RFC 2047): unfolded, encoded words read, and written back where they stood. */
 import { transcode } from './charset.ts'
-import { type Edit, View } from './edit.ts'
+import { applyEdits, type Edit, View } from './edit.ts'
 import { decodeQuotedPrintable, encodeQuotedPrintable } from './quoted-printable.ts'
 import type { At, Walk } from './walk.ts'
 
@@ -148,27 +148,58 @@ function divided(edit: Edit, words: readonly Word[]): { inside: { word: Word; ed
   return { inside, outside }
 }
 
+const ADDRESS_FIELD =
+  /^(?:resent-)?(?:from|sender|reply-to|to|cc|bcc)$|^(?:delivered-to|return-path|x-original-to|errors-to)$/
+/** Stands for an address where the syntax asks for one (RFC 6761, 6.4: `.invalid` never resolves). */
+const NO_ADDRESS = 'erased@erased.invalid'
+
+/** The replacement as the field's syntax allows it: addresses stay addresses, phrases are quoted, parameters stay tokens. */
+function fitting(field: Field, before: string, matched: string, replacement: string): string {
+  if (/\*(?:=[\w-]*'[\w-]*'|\d+\*=)[^;\s]*$/.test(before)) return encodeURIComponent(replacement).replace(/['()*]/g, '')
+  if (/;\s*[\w*-]+=[^";\s]*$/.test(before)) return replacement.replace(/[^\w!#$&+.^`{|}~-]/g, '') || 'x'
+  if (!ADDRESS_FIELD.test(field.name)) return replacement
+  if (/@|%40/.test(matched)) return NO_ADDRESS
+  const quotes = before.replace(/\\./g, '').split('"').length - 1
+  return quotes % 2 === 1 || /^[\w ]*$/.test(replacement) ? replacement : `"${replacement.replace(/["\\]/g, '\\$&')}"`
+}
+
 /** Edits of a header: identifiers in plain text, over folds, inside and across encoded words. */
 export function headerEdits(message: Buffer, fields: readonly Field[], at: At, walk: Walk): readonly Edit[] {
   const view = new View(4096)
   const words: Word[] = []
-  for (const field of fields) addField(view, words, message, field)
+  const begins = fields.map((field) => {
+    const begin = view.length
+    addField(view, words, message, field)
+    return begin
+  })
+  const shown = Buffer.from(view.bytes)
+  const fit = (edit: Edit): Edit => {
+    const index = begins.findLastIndex((begin) => begin <= edit.start)
+    const field = fields[index]
+    if (field === undefined || edit.bytes.length === 0) return edit
+    const before = shown.toString('utf8', begins[index], edit.start)
+    const text = fitting(
+      field,
+      before,
+      shown.toString('utf8', edit.start, edit.end),
+      Buffer.from(edit.bytes).toString(),
+    )
+    return { ...edit, bytes: Buffer.from(text) }
+  }
   const plain: Edit[] = []
   const byWord = new Map<Word, Edit[]>()
   for (const edit of walk.text(view.bytes, at)) {
     const { inside, outside } = divided(edit, words)
-    plain.push(...outside)
+    plain.push(...outside.map(fit))
     for (const part of inside) byWord.set(part.word, [...(byWord.get(part.word) ?? []), part.edit])
   }
   const rewritten = [...byWord].map(([word, edits]) => {
-    const pieces: Uint8Array[] = []
-    let from = word.from
-    for (const edit of edits) {
-      pieces.push(view.bytes.subarray(from, edit.start), edit.bytes)
-      from = edit.end
+    const own = edits.map((edit) => ({ ...edit, start: edit.start - word.from, end: edit.end - word.from }))
+    return {
+      start: word.start,
+      end: word.end,
+      bytes: encodedWords(applyEdits(shown.subarray(word.from, word.to), own)),
     }
-    pieces.push(view.bytes.subarray(from, word.to))
-    return { start: word.start, end: word.end, bytes: encodedWords(Buffer.concat(pieces)) }
   })
   return [...view.toSource(plain, (bytes) => bytes), ...rewritten]
 }

@@ -169,7 +169,7 @@ describe('a mail', () => {
         '  Zielińska <x@example.org>',
         `Subject: =?UTF-8?B?${subject}?=`,
         ' =?UTF-8?Q?i=C5=84ska_=26_co?=',
-        'Content-Disposition: attachment; filename="martak.txt"',
+        'Content-Disposition: attachment; filename="martak.txt"; x=martak',
         '',
         'nothing',
       ),
@@ -177,12 +177,12 @@ describe('a mail', () => {
     )
     expect(text).toBe(
       mail(
-        'From: =?UTF-8?Q?=5Berased=5D?= <[erased]>',
-        'To: [erased]',
+        'From: =?UTF-8?Q?=5Berased=5D?= <erased@erased.invalid>',
+        'To: "[erased]"',
         ' <x@example.org>',
         'Subject: =?UTF-8?Q?Laptop=3A_=5Berased=5D?=',
         ' =?UTF-8?Q?_=26_co?=',
-        'Content-Disposition: attachment; filename="[erased].txt"',
+        'Content-Disposition: attachment; filename="[erased].txt"; x=erased',
         '',
         'nothing',
       ),
