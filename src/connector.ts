@@ -130,6 +130,8 @@ export interface ErasureBatch {
   readonly work: readonly ErasureWork[]
   readonly now: Date
   readonly suppression: { readonly name: string; readonly key: Uint8Array }
+  /** How long a locked row is waited for; default: the store's own. The search for the one locked person waits less. */
+  readonly lockTimeoutMs?: number
 }
 
 /** Why one batch failed: a code, never the store's text. `person` failures are set apart; `store` failures stop the store. */
@@ -248,7 +250,7 @@ export interface Store {
   /** One transaction for the whole batch, markers included. Rejects with an `ErasureRefusal` and changes nothing. */
   erase(batch: ErasureBatch): Promise<readonly ErasureResult[]>
   /** Results of steps whose marker stands in the store. */
-  done(steps: readonly string[]): Promise<readonly ErasureResult[]>
+  done(steps: readonly string[], suppression: ErasureBatch['suppression']): Promise<readonly ErasureResult[]>
   /** Takes markers away once Kept has recorded them. */
   settle(steps: readonly string[]): Promise<void>
   /**

@@ -64,7 +64,7 @@ async function executeChunk(
   }
   let stopped: string | undefined
   try {
-    for (const result of await store.done([...byStep.keys()])) add(result)
+    for (const result of await store.done([...byStep.keys()], suppression)) add(result)
     const work = [...byStep].flatMap(([step, { one }]) => workOf(step, one, name))
     const batch = { work, now: engine.now(), suppression }
     const outcome = await eraseInHalves(store, batch)
@@ -81,7 +81,7 @@ async function executeChunk(
   }
   if (stopped !== undefined) {
     // The connection may have been lost after the commit: the marker knows. If nobody answers now, a resume asks again.
-    for (const result of await doneIfReachable(store, [...byStep.keys()])) add(result)
+    for (const result of await doneIfReachable(store, [...byStep.keys()], suppression)) add(result)
     const code = stopped.includes('.') ? stopped : `store.${stopped}`
     for (const due of byStep.values()) outcomes.push({ ...due, failure: { state: 'unreachable', code } })
   }
@@ -96,9 +96,13 @@ function workOf(step: string, one: Case, store: string): ErasureWork[] {
   return found ? [{ step, found, salt: Buffer.from(one.sealed.salt, 'base64') }] : []
 }
 
-async function doneIfReachable(store: Store, steps: readonly string[]): Promise<readonly ErasureResult[]> {
+async function doneIfReachable(
+  store: Store,
+  steps: readonly string[],
+  suppression: ErasureBatch['suppression'],
+): Promise<readonly ErasureResult[]> {
   try {
-    return await store.done(steps)
+    return await store.done(steps, suppression)
   } catch (error) {
     storeFaultCode(error)
     return []

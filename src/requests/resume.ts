@@ -57,7 +57,7 @@ async function recover(engine: Engine, one: Case): Promise<Case> {
     const round = nextRound(recovered, store)
     let results: readonly ErasureResult[]
     try {
-      results = await store.done([stepName(one.record.id, name, round)])
+      results = await store.done([stepName(one.record.id, name, round)], suppression)
     } catch (error) {
       storeFaultCode(error)
       continue

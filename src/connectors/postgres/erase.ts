@@ -1,3 +1,5 @@
+import { boundary } from '../../base/boundary.ts'
+import { hash } from 'node:crypto'
 import { type ErasureBatch, type ErasureFailure, ErasureRefusal, type ErasureResult } from '../../connector.ts'
 import { Fault } from '../../language/fault.ts'
 import { SqlFailure } from '../../sql/failure.ts'
@@ -5,10 +7,11 @@ import type { SqlPool, SqlSession, SqlStatement } from '../../sql/sql.ts'
 import { type CodedResult, rewriteCodedCells } from './coded.ts'
 import { isCoded } from './field-action.ts'
 import { guardReach, needsGuard } from './guard.ts'
-import { classHits, type Hits, hashBytes } from './hits.ts'
+import { classHits, type Hits } from './hits.ts'
 import type { Layout } from './layout.ts'
-import { markStatement } from './marker.ts'
+import { hashed, type MarkedResult, markStatement } from './marker.ts'
 import { readCounts } from './preview.ts'
+import { hashKey } from './row-hash.ts'
 import { type CountRow, erasureStatement } from './statement.ts'
 
 export interface EraseOptions {
@@ -61,12 +64,30 @@ async function eraseIn(
     cells = await rewriteCodedCells(session, hits, batch.work)
   }
   const statement = erasureStatement(hits)
-  const answers = await session.pipeline([...begin, ...(statement === undefined ? [] : [statement])])
+  const answers = await session.pipeline([...begin, ...(statement === undefined ? [] : [prepared(statement)])])
   const counts = (statement === undefined ? [] : (answers.at(-1)?.rows ?? [])) as CountRow[]
   if (needsGuard(layout, hits)) await guardReach(session, layout, hits, counts, cells.updated)
-  const results = batch.work.map((one, index) => resultOf(layout, hits, counts, cells, one.step, index + 1))
-  await session.pipeline([markStatement(results), { text: 'COMMIT' }])
+  boundary('execute.in-store')
+  const marked = batch.work.map((one, index) => resultOf(layout, hits, counts, cells, one.step, index + 1))
+  const committed = session.pipeline([markStatement(marked), { text: 'COMMIT' }])
+  committed.catch(() => undefined)
+  // Hashing goes on while the server writes its log to disk.
+  await new Promise(setImmediate)
+  const key = hashKey(batch.suppression.key)
+  const results = marked.map((one) => hashed(layout, one, key))
+  await committed
   return results
+}
+
+const mostPrepared = 32
+const preparedNames = new Set<string>()
+
+/** The text for one person hangs on the map alone: parsed and planned once a connection. Others are sent as they are. */
+function prepared(statement: { text: string; values: unknown[] }): SqlStatement {
+  const name = `kept_${hash('sha256', statement.text, 'hex').slice(0, 24)}`
+  if (!preparedNames.has(name) && preparedNames.size >= mostPrepared) return statement
+  preparedNames.add(name)
+  return { ...statement, name }
 }
 
 function resultOf(
@@ -76,12 +97,12 @@ function resultOf(
   cells: CodedResult,
   step: string,
   request: number,
-): ErasureResult {
-  const hashed = new Map<string, Uint8Array[]>()
+): MarkedResult {
+  const recorded = new Map<string, string[]>()
   for (const row of counts) {
     const table = layout.tables[row.number]?.name
-    if (row.request !== request || row.hashes === null || table === undefined) continue
-    hashed.set(table, [...(hashed.get(table) ?? []), row.hashes])
+    if (row.request !== request || row.recorded === null || table === undefined) continue
+    recorded.set(table, [...(recorded.get(table) ?? []), row.recorded])
   }
   return {
     step,
@@ -90,7 +111,7 @@ function resultOf(
     removed: cells.removed
       .filter((one) => one.request === request)
       .map(({ table, field, cells: count }) => ({ table, field, cells: count })),
-    erased: [...hashed].map(([table, parts]) => ({ table, hashBytes, hashes: Buffer.concat(parts) })),
+    recorded: [...recorded].map(([table, rows]) => ({ table, rows: rows.join('\x1e') })),
   }
 }
 

@@ -7,6 +7,7 @@ import { fieldAction } from './field-action.ts'
 import { keptFields, keptSql, keptUntilSql } from './keep.ts'
 import type { Layout, TableLayout } from './layout.ts'
 import { Parameters } from './parameters.ts'
+import { hashKey, recordedKeySql, rowHashSql } from './row-hash.ts'
 import { Subjects } from './subjects.ts'
 import { baseOf, equal } from './values.ts'
 
@@ -23,7 +24,7 @@ export interface TableHits {
 
 export interface HitOptions {
   readonly now: Date
-  /** Suppression key for the rows' hashes; without it none are made. */
+  /** Suppression key: rows are named in the record of an erasure by a keyed hash. Needed with `only`. */
   readonly key?: Uint8Array
   /** True: every table is classed, none takes the short way (for a preview). */
   readonly classAll?: boolean
@@ -46,7 +47,7 @@ export function classHits(layout: Layout, work: readonly ErasureWork[], options:
   const parameters = new Parameters()
   const subjects = new Subjects(work, parameters)
   const now = parameters.bind(options.now.toISOString(), 'timestamptz')
-  const key = options.key === undefined ? undefined : parameters.bind(Buffer.from(options.key), 'bytea')
+  const key = options.key === undefined ? undefined : parameters.bind(hashKey(options.key), 'text')
   const only = work[0]?.only
   const concerned = layout.tables.flatMap((table, number) => {
     if (only !== undefined && (only.get(table.name)?.size ?? 0) === 0) return []
@@ -246,7 +247,7 @@ function hitCtes(context: Context, one: Concerned, key: string | undefined): str
       `${keptUntilSql(context.layout, field, 't')} AS until${index}`,
     ]),
     ...targets.map((name, index) => `t.${quoteIdentifier(name)} AS target${index}`),
-    ...(key === undefined ? [] : [`${rowHashSql(table, key)} AS hash`]),
+    ...(key === undefined ? [] : [`${recordedKeySql(table, key)} AS recorded`]),
   ]
   const filter = onlySql(context, table, key)
   const classed = `cls${number} AS MATERIALIZED (SELECT ${columns.join(', ')}
@@ -394,16 +395,8 @@ function stayCte(one: Concerned, self: readonly Child[], keys: readonly string[]
     UNION SELECT ${select} FROM stay${number} s, ${join} WHERE ${above})`
 }
 
-/** Keyed hash of a row's place, so that a restored backup can be erased again without keeping the place itself. */
-export function rowHashSql(table: TableLayout, key: string): string {
-  const parts = table.key.map((column) => `t.${column.sql}::text`)
-  return `substr(sha256(${key} || convert_to(concat_ws(E'\\x1f', ${[quoteLiteral(table.name), ...parts].join(', ')}), 'UTF8')), 1, 12)`
-}
-
-export const hashBytes = 12
-
 function onlySql(context: Context, table: TableLayout, key: string | undefined): string {
   const only = context.only?.get(table.name)
   if (only === undefined || key === undefined) return ''
-  return ` WHERE encode(${rowHashSql(table, key)}, 'hex') = ANY(${context.parameters.bind([...only], 'text[]')})`
+  return ` WHERE ${rowHashSql(table, key)} = ANY(${context.parameters.bind([...only], 'text[]')})`
 }

@@ -19,6 +19,7 @@ export interface KeyColumn {
   readonly name: string
   readonly sql: string
   readonly type: string
+  readonly base: string
 }
 
 export interface FieldLayout extends FieldMap {
@@ -89,12 +90,11 @@ export function ownLink(table: TableLayout): Link {
 }
 
 function keyColumns(live: CatalogTable): KeyColumn[] {
-  if (live.key.length === 0) return [{ name: 'ctid', sql: 'ctid', type: 'tid' }]
-  return live.key.map((name) => ({
-    name,
-    sql: quoteIdentifier(name),
-    type: live.columns.find((column) => column.name === name)?.type ?? 'text',
-  }))
+  if (live.key.length === 0) return [{ name: 'ctid', sql: 'ctid', type: 'tid', base: 'tid' }]
+  return live.key.map((name) => {
+    const column = live.columns.find((one) => one.name === name)
+    return { name, sql: quoteIdentifier(name), type: column?.type ?? 'text', base: column?.base ?? 'text' }
+  })
 }
 
 function layField(

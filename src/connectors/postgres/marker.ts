@@ -2,29 +2,45 @@ import type { ErasureResult } from '../../connector.ts'
 import { Fault } from '../../language/fault.ts'
 import { SqlFailure } from '../../sql/failure.ts'
 import type { SqlPool, SqlStatement } from '../../sql/sql.ts'
+import type { Layout } from './layout.ts'
+import { hashBytes, hashesOf } from './row-hash.ts'
 
 /** What an administrator may run beforehand, when the execute role may not create a schema. */
 export const markerDefinition = `CREATE SCHEMA IF NOT EXISTS kept_store;
 CREATE TABLE IF NOT EXISTS kept_store.marker (
-  step text PRIMARY KEY, done_at timestamptz NOT NULL DEFAULT now(), result jsonb NOT NULL, hashes bytea NOT NULL)`
+  step text PRIMARY KEY, done_at timestamptz NOT NULL DEFAULT now(), result text NOT NULL);
+ALTER TABLE kept_store.marker ALTER COLUMN result SET STORAGE EXTERNAL`
 
-type StoredResult = Omit<ErasureResult, 'erased'> & {
-  readonly erased: readonly { readonly table: string; readonly hashBytes: number; readonly length: number }[]
+/** A result as its marker holds it: which rows were erased stands there as it came from the statement. */
+export type MarkedResult = Omit<ErasureResult, 'erased'> & {
+  readonly recorded: readonly { readonly table: string; readonly rows: string }[]
 }
 
 /** The statement that marks steps as done, in the same transaction as what they did. A step marked twice is a conflict. */
-export function markStatement(results: readonly ErasureResult[]): SqlStatement {
-  const stored = results.map((result) => ({
-    ...result,
-    erased: result.erased.map(({ table, hashBytes, hashes }) => ({ table, hashBytes, length: hashes.length })),
-  }))
+export function markStatement(results: readonly MarkedResult[]): SqlStatement {
+  const [first] = results
+  if (first !== undefined && results.length === 1) {
+    return {
+      name: 'kept_mark_one',
+      text: 'INSERT INTO kept_store.marker (step, result) VALUES ($1, $2)',
+      values: [first.step, JSON.stringify(first)],
+    }
+  }
   return {
-    text: `INSERT INTO kept_store.marker (step, result, hashes) SELECT * FROM unnest($1::text[], $2::text[]::jsonb[], $3::bytea[])`,
-    values: [
-      results.map((result) => result.step),
-      stored.map((result) => JSON.stringify(result)),
-      results.map((result) => Buffer.concat(result.erased.map((one) => one.hashes))),
-    ],
+    text: 'INSERT INTO kept_store.marker (step, result) SELECT * FROM unnest($1::text[], $2::text[])',
+    values: [results.map((result) => result.step), results.map((result) => JSON.stringify(result))],
+  }
+}
+
+/** A marked result with the rows' hashes. */
+export function hashed(layout: Layout, marked: MarkedResult, key: string): ErasureResult {
+  const { recorded, ...result } = marked
+  return {
+    ...result,
+    erased: recorded.flatMap(({ table, rows }) => {
+      const mapped = layout.table(table)
+      return mapped === undefined ? [] : [{ table, hashBytes, hashes: hashesOf(mapped, rows, key) }]
+    }),
   }
 }
 
@@ -48,23 +64,21 @@ export async function ensureMarkers(pool: SqlPool): Promise<void> {
   }
 }
 
+const undefinedTable = '42P01'
+
 /** Results of those steps that are marked as done. */
-export async function readMarkers(pool: SqlPool, steps: readonly string[]): Promise<ErasureResult[]> {
-  const there = await pool.query<{ there: boolean }>(`SELECT to_regclass('kept_store.marker') IS NOT NULL AS there`)
-  if (there.rows[0]?.there !== true || steps.length === 0) return []
-  const { rows } = await pool.query<{ result: string; hashes: Uint8Array }>(
-    'SELECT result::text AS result, hashes FROM kept_store.marker WHERE step = ANY($1::text[]) ORDER BY step',
-    [steps],
-  )
-  return rows.map((row) => {
-    const stored = JSON.parse(row.result) as StoredResult
-    let at = 0
-    const erased = stored.erased.map(({ table, hashBytes, length }) => {
-      at += length
-      return { table, hashBytes, hashes: row.hashes.subarray(at - length, at) }
-    })
-    return { ...stored, erased }
-  })
+export async function readMarkers(pool: SqlPool, steps: readonly string[]): Promise<MarkedResult[]> {
+  if (steps.length === 0) return []
+  try {
+    const { rows } = await pool.query<{ result: string }>(
+      'SELECT result FROM kept_store.marker WHERE step = ANY($1::text[]) ORDER BY step',
+      [steps],
+    )
+    return rows.map((row) => JSON.parse(row.result) as MarkedResult)
+  } catch (error) {
+    if (error instanceof SqlFailure && (error.sqlstate === undefinedTable || error.sqlstate === '3F000')) return []
+    throw error
+  }
 }
 
 export async function removeMarkers(pool: SqlPool, steps: readonly string[]): Promise<void> {

@@ -1,9 +1,9 @@
 import type { RowRef } from '../../connector.ts'
 import type { SqlSession } from '../../sql/sql.ts'
-import { rowHashSql } from './hits.ts'
 import type { Layout } from './layout.ts'
 import { keyArray } from './mention.ts'
 import { Parameters } from './parameters.ts'
+import { hashKey, rowHashSql } from './row-hash.ts'
 
 /** Rows whose keyed hash stands in the record of erasures: what a restored backup brought back. Reads keys only. */
 export async function findRestored(
@@ -17,11 +17,11 @@ export async function findRestored(
     const hashes = only.get(table.name)
     if (hashes === undefined || hashes.size === 0) continue
     const parameters = new Parameters()
-    const hash = rowHashSql(table, parameters.bind(Buffer.from(key), 'bytea'))
+    const hash = rowHashSql(table, parameters.bind(hashKey(key), 'text'))
     const wanted = parameters.bind([...hashes], 'text[]')
     const { rows } = await session.query<{ key: string[] }>(
       `SELECT ${keyArray(table)} AS key FROM ${table.live.sql} t
-       WHERE encode(${hash}, 'hex') IN (SELECT x FROM unnest(${wanted}) x)`,
+       WHERE ${hash} IN (SELECT x FROM unnest(${wanted}) x)`,
       parameters.values,
     )
     result.push(...rows.map((row) => ({ table: table.name, key: JSON.stringify(row.key) })))

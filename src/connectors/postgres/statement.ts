@@ -1,7 +1,8 @@
 import { quoteLiteral } from '../../sql/sql.ts'
 import { columnUpdates, Redaction } from './field-action.ts'
-import { type Hits, rowHashSql, type TableHits } from './hits.ts'
+import type { Hits, TableHits } from './hits.ts'
 import { keptFields } from './keep.ts'
+import { recordedKeySql, recordedKeysSql } from './row-hash.ts'
 
 /** One line of what a statement did: kinds `rows`, `kept`, `shared`, and `changed` with the counts the guard compares. */
 export interface CountRow {
@@ -13,7 +14,7 @@ export interface CountRow {
   role: string
   rows: string
   until: string | null
-  hashes: Uint8Array | null
+  recorded: string | null
 }
 
 /** Counts what the classes say, without acting: the preview. */
@@ -38,7 +39,7 @@ export function erasureStatement(hits: Hits): { text: string; values: unknown[] 
   for (const one of hits.tables) {
     if (one.plain) {
       ctes.push(plainDelete(one, hits))
-      counts.push(deletedCounts(one))
+      counts.push(plainCounts(one, hits))
       continue
     }
     ctes.push(...one.ctes, classedDelete(one))
@@ -58,9 +59,9 @@ function plainDelete(one: TableHits, hits: Hits): string {
   if (chain === undefined) throw new RangeError('a plain deletion has one chain')
   const { from, where, request } = hits.subjects.reach(chain)
   const using = from.length === 0 ? '' : `USING ${from.join(', ')}`
-  const hash = hits.key === undefined ? 'NULL::bytea' : rowHashSql(one.table, hits.key)
+  const recorded = hits.key === undefined ? 'NULL::text' : recordedKeySql(one.table, hits.key)
   return `del${one.number} AS (DELETE FROM ${one.table.live.sql} t ${using} WHERE ${where.join(' AND ')}
-    RETURNING ARRAY[${request}::int4] AS requests, ${quoteLiteral(chain.role)}::text AS role, ${hash} AS hash)`
+    RETURNING ${request}::int4 AS request, ${recorded} AS recorded)`
 }
 
 function sameRow(one: TableHits): string {
@@ -70,7 +71,7 @@ function sameRow(one: TableHits): string {
 function classedDelete(one: TableHits): string {
   const n = one.number
   return `del${n} AS (DELETE FROM ${one.table.live.sql} t USING hit${n} h WHERE ${sameRow(one)} AND h.action = 'row'
-    RETURNING h.requests, h.role, h.hash)`
+    RETURNING h.requests, h.role, h.recorded)`
 }
 
 function classedUpdate(one: TableHits, redaction: Redaction): string | undefined {
@@ -80,21 +81,29 @@ function classedUpdate(one: TableHits, redaction: Redaction): string | undefined
   const set = updates.map((update) => `${update.column} = ${update.value}`).join(', ')
   const changes = updates.map((update) => update.changes).join(' OR ')
   return `upd${n} AS (UPDATE ${one.table.live.sql} t SET ${set} FROM hit${n} h
-    WHERE ${sameRow(one)} AND h.action = 'part' AND (${changes}) RETURNING h.requests, h.role, h.hash)`
+    WHERE ${sameRow(one)} AND h.action = 'part' AND (${changes}) RETURNING h.requests, h.role, h.recorded)`
 }
 
-const shape = (n: number, kind: string, label: string, role: string, rows: string, until: string, hashes: string) =>
-  `SELECT ${n} AS number, '${kind}' AS kind, q AS request, ${label} AS label, ${role} AS role, ${rows}::text AS rows, ${until} AS until, ${hashes} AS hashes`
+const shape = (n: number, kind: string, label: string, role: string, rows: string, until: string, recorded: string) =>
+  `SELECT ${n} AS number, '${kind}' AS kind, q AS request, ${label} AS label, ${role} AS role, ${rows}::text AS rows, ${until} AS until, ${recorded} AS recorded`
+
+function plainCounts(one: TableHits, hits: Hits): string {
+  const n = one.number
+  const alone = hits.subjects.work.length === 1
+  const role = quoteLiteral(one.chains[0]?.role ?? '')
+  return `SELECT ${n}, 'deleted', ${alone ? '1' : 'd.request'}, 'row', ${role}, count(*)::text, NULL, ${recordedKeysSql('d.recorded')}
+    FROM del${n} d ${alone ? '' : 'GROUP BY d.request'}`
+}
 
 function deletedCounts(one: TableHits): string {
   const n = one.number
-  return `${shape(n, 'deleted', "'row'", 'd.role', 'count(*)', 'NULL', "string_agg(d.hash, ''::bytea)")}
+  return `${shape(n, 'deleted', "'row'", 'd.role', 'count(*)', 'NULL', recordedKeysSql('d.recorded'))}
     FROM del${n} d, unnest(d.requests) q GROUP BY q, d.role`
 }
 
 function updatedCounts(one: TableHits): string {
   const n = one.number
-  return `${shape(n, 'updated', "'part'", 'u.role', 'count(*)', 'NULL', "string_agg(u.hash, ''::bytea)")}
+  return `${shape(n, 'updated', "'part'", 'u.role', 'count(*)', 'NULL', recordedKeysSql('u.recorded'))}
     FROM upd${n} u, unnest(u.requests) q GROUP BY q, u.role`
 }
 
@@ -102,10 +111,10 @@ function updatedCounts(one: TableHits): string {
 function classCounts(one: TableHits): string[] {
   const n = one.number
   const label = `CASE WHEN h.mentioned AND NOT h.wants_part AND NOT h.wants_row THEN 'mention' WHEN h.action = 'link' THEN 'keep-link' ELSE h.action END`
-  const rows = `${shape(n, 'rows', label, 'h.role', 'count(*)', 'NULL', 'NULL::bytea')}
+  const rows = `${shape(n, 'rows', label, 'h.role', 'count(*)', 'NULL', 'NULL::text')}
     FROM hit${n} h, unnest(h.requests) q GROUP BY q, 4, h.role`
   const why = `CASE WHEN h.mentioned AND NOT h.wants_part THEN 'mention' WHEN h.others AND NOT h.owns THEN 'other-people' ELSE 'referenced' END`
-  const shared = `${shape(n, 'shared', why, 'h.role', 'count(*)', 'NULL', 'NULL::bytea')}
+  const shared = `${shape(n, 'shared', why, 'h.role', 'count(*)', 'NULL', 'NULL::text')}
     FROM hit${n} h, unnest(h.requests) q
     WHERE h.action = 'part' AND ((h.mentioned AND NOT h.wants_part) OR (h.others AND NOT h.owns) OR (h.wants_row AND (h.referenced OR h.held)))
     GROUP BY q, 4, h.role`
@@ -113,7 +122,7 @@ function classCounts(one: TableHits): string[] {
     (
       field,
       index,
-    ) => `${shape(n, 'kept', quoteLiteral(field.column.column), quoteLiteral(field.exception?.name ?? ''), 'count(*)', `to_char(max(h.until${index}), 'YYYY-MM-DD')`, 'NULL::bytea')}
+    ) => `${shape(n, 'kept', quoteLiteral(field.column.column), quoteLiteral(field.exception?.name ?? ''), 'count(*)', `to_char(max(h.until${index}), 'YYYY-MM-DD')`, 'NULL::text')}
     FROM hit${n} h, unnest(h.requests) q WHERE h.kept${index} AND h.action <> 'link' GROUP BY q`,
   )
   return [rows, shared, ...kept]

@@ -24,10 +24,11 @@ import { eraseBatch } from './erase.ts'
 import { exportTables } from './export.ts'
 import { findPerson } from './find.ts'
 import { type Layout, layOut } from './layout.ts'
-import { ensureMarkers, readMarkers, removeMarkers } from './marker.ts'
+import { ensureMarkers, hashed, readMarkers, removeMarkers } from './marker.ts'
 import { readOwners } from './owners.ts'
 import { previewErasure } from './preview.ts'
 import { findRestored } from './restored.ts'
+import { hashKey } from './row-hash.ts'
 import { searchStore } from './search.ts'
 
 const lockTimeoutMs = 5_000
@@ -120,12 +121,18 @@ class PostgresStore implements Store {
       this.#markers = undefined
     })
     await this.#markers
-    return await eraseBatch(pool, layout, batch, { lockTimeoutMs, statementTimeoutMs })
+    return await eraseBatch(pool, layout, batch, {
+      lockTimeoutMs: batch.lockTimeoutMs ?? lockTimeoutMs,
+      statementTimeoutMs,
+    })
   }
 
-  async done(steps: readonly string[]): Promise<readonly ErasureResult[]> {
+  async done(steps: readonly string[], suppression: { readonly key: Uint8Array }): Promise<readonly ErasureResult[]> {
     const pool = this.#executePool()
-    return await this.#guarded(() => readMarkers(pool, steps))
+    const marked = await this.#guarded(() => readMarkers(pool, steps))
+    if (marked.length === 0) return []
+    const layout = await this.#laidOut()
+    return marked.map((one) => hashed(layout, one, hashKey(suppression.key)))
   }
 
   async settle(steps: readonly string[]): Promise<void> {
