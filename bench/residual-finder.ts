@@ -61,7 +61,7 @@ function cleanRows(bytes: number): Buffer {
   let length = 0
   for (let key = 1; length < bytes; key++) {
     const words = Array.from({ length: 20 + random(120) }, () => pick(WORDS))
-    for (let at = 12; at < words.length; at += 12) words[at] = `${words[at]}.\\n`
+    for (let at = 12; at < words.length; at += 12) words[at] = `${words[at]}.\\n${pick(WORDS)}`
     const given = pick(GIVEN)
     const last = family()
     const row = `${key}\t${random(1_000_000)}\t2026-${10 + random(3)}-${10 + random(18)} 0${random(10)}:${10 + random(50)}:${10 + random(50)}\t${given} ${last}\t${ascii(given)}.${ascii(last)}@example.com\t${random(2) === 0 ? 't' : '\\N'}\t${words.join(' ')}\t10.0.${random(256)}.${random(256)}\n`

@@ -4,9 +4,9 @@ const EDGE = 256
 
 /** What is reported at a place of the text: patterns that end there, and signs that something there is escaped. */
 export interface Automaton {
-  /** Next state (already multiplied by the width) by state and column. */
-  readonly table: Int32Array
-  readonly width: number
+  /** Next state at `(state << shift) + column`. */
+  readonly table: Uint16Array | Uint32Array
+  readonly shift: number
   /** Column of each byte. */
   readonly columns: Uint8Array
   /** States from here on report something. */
@@ -131,12 +131,14 @@ export class AutomatonBuilder {
     const reports = (node: number) => this.signs[node] !== 0 || (this.outputs[node] as number[]).length > 0
     const numbered = [...order.filter((node) => !reports(node)), ...order.filter(reports)]
     const place = new Int32Array(rows.length / width)
-    for (const [index, node] of numbered.entries()) place[node] = index * width
-    const table = new Int32Array(numbered.length * width)
+    for (const [index, node] of numbered.entries()) place[node] = index
+    const shift = Math.ceil(Math.log2(width))
+    const size = numbered.length << shift
+    const table = numbered.length > 0xffff ? new Uint32Array(size) : new Uint16Array(size)
     const reporting: number[] = []
     for (const [index, node] of numbered.entries()) {
       for (let column = 0; column < width; column++) {
-        table[index * width + column] = place[rows[node * width + column] as number] as number
+        table[(index << shift) + column] = place[rows[node * width + column] as number] as number
       }
       if (reports(node)) reporting.push(node)
     }
@@ -148,23 +150,12 @@ export class AutomatonBuilder {
     for (const [index, list] of patterns.entries()) starts[index + 1] = (starts[index] as number) + list.length
     return {
       table,
-      width,
+      shift,
       columns,
-      accept: (numbered.length - reporting.length) * width,
+      accept: numbered.length - reporting.length,
       signs: Int32Array.from(reporting, (node) => this.signs[node] as number),
       starts,
       patterns: Int32Array.from(patterns.flat()),
     }
   }
-}
-
-/** Position of the next byte from `from` at which the automaton, begun afresh, reports something; `to` when none. */
-export function nextReport(automaton: Automaton, bytes: Uint8Array, from: number, to: number): number {
-  const { table, columns, accept } = automaton
-  let state = 0
-  for (let at = from; at < to; at++) {
-    state = table[state + (columns[bytes[at] as number] as number)] as number
-    if (state >= accept) return at
-  }
-  return to
 }

@@ -1,10 +1,9 @@
 import type { Compiled } from './compiled.ts'
-import { numberEnd } from './digits.ts'
 import { FILLER_BYTE } from './fold.ts'
 import type { Limits } from './limits.ts'
-import { RunReader, SHORTEST_RUN } from './run.ts'
-import { Scanner } from './scanner.ts'
-import { isIdle, isTexty, Search } from './search.ts'
+import type { RunReader } from './run.ts'
+import { Search } from './search.ts'
+import { Sieve } from './sieve.ts'
 
 /** A row of a block: [start, end), its line end left out. */
 export interface RowRange {
@@ -45,17 +44,14 @@ export function unescapeCopy(bytes: Uint8Array): Buffer {
 export class BlockSearch {
   private readonly compiled: Compiled
   private readonly limits: Limits
-  private readonly reader = new RunReader()
   private readonly readers: RunReader[] = []
-  private readonly scanner: Scanner
-  private numberEnd = 0
-  private runEnd = 0
+  private readonly sieve: Sieve
   private scratch: Buffer = Buffer.alloc(0)
 
   constructor(compiled: Compiled, limits: Limits) {
     this.compiled = compiled
     this.limits = limits
-    this.scanner = new Scanner(compiled)
+    this.sieve = new Sieve(compiled)
   }
 
   /** Rows of whole COPY text lines in which something was found or could not be read. */
@@ -66,28 +62,14 @@ export class BlockSearch {
     bytes.set(block)
     shortenEscapes(bytes)
     const rows: RowRange[] = []
-    this.scanner.start(0)
-    this.numberEnd = 0
-    this.runEnd = 0
-    while (this.scanner.next(bytes, to)) {
-      const { at } = this.scanner
-      if (!this.scanner.report && !this.isBusy(bytes, at, to)) continue
+    for (let at = this.sieve.next(bytes, 0, to); at < to; ) {
       const start = at === 0 ? 0 : bytes.lastIndexOf(10, at - 1) + 1
       const line = bytes.indexOf(10, at)
       const end = line === -1 ? to : line
       if (this.holds(block.subarray(start, end))) rows.push({ start, end })
-      this.scanner.start(end)
+      at = this.sieve.next(bytes, end, to)
     }
     return rows
-  }
-
-  /** Whether the run or number met at a place is worth a look at its row; each is looked at once. */
-  private isBusy(bytes: Buffer, at: number, to: number): boolean {
-    if (this.scanner.number && at >= this.numberEnd) {
-      this.numberEnd = numberEnd(bytes, at, to)
-      if (this.compiled.digits?.within(bytes, at, this.numberEnd) === true) return true
-    }
-    return this.scanner.run && at >= this.runEnd && this.busyRun(bytes, at - SHORTEST_RUN + 1, to)
   }
 
   private holds(row: Uint8Array): boolean {
@@ -95,20 +77,5 @@ export class BlockSearch {
     const search = new Search(this.compiled, this.limits, 0, this.readers)
     search.examine(text, '', 0, new Set(), false)
     return search.hits.size > 0 || search.unread.size > 0
-  }
-
-  /** Whether the run that begins at a place holds something when decoded. */
-  private busyRun(bytes: Buffer, start: number, to: number): boolean {
-    const { reader, compiled } = this
-    const run = reader.read(bytes, start, to)
-    this.runEnd = run.end
-    for (const skip of [0, 1]) for (const piece of reader.base16(skip)) if (!isIdle(compiled, piece)) return true
-    if (run.hexadecimal) return false
-    for (let skip = 0; skip < 4; skip++) {
-      const piece = reader.base64(skip)
-      if (!isIdle(compiled, piece)) return true
-      if (skip === 0 && piece.length >= 48 && isTexty(piece, 0.95)) break
-    }
-    return false
   }
 }

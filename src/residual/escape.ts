@@ -170,12 +170,13 @@ export function backslashes(bytes: Buffer): Buffer | null {
 /** Writers fold lines at 75 octets; shorter lines before a blank are indented text. */
 const SHORTEST_FOLDED = 40
 
-/** Place of the next folded line end at or after `from`: a line of some length, and one that begins with a blank; or -1. */
+/** Place of the next folded line end at or after `from`: a line of some length, and one that begins with one blank; or -1. */
 export function nextFold(bytes: Buffer, from: number): number {
   let at = Math.min(nextOf(bytes, '\n ', from), nextOf(bytes, '\n\t', from))
   while (at !== Infinity) {
-    const before = at === 0 ? -1 : bytes.lastIndexOf(10, at - 1)
-    if (at - before > SHORTEST_FOLDED) return at
+    const next = bytes[at + 2]
+    const indented = next === 32 || next === 9 || next === 10
+    if (!indented && at - (at === 0 ? -1 : bytes.lastIndexOf(10, at - 1)) > SHORTEST_FOLDED) return at
     at = Math.min(nextOf(bytes, '\n ', at + 1), nextOf(bytes, '\n\t', at + 1))
   }
   return -1

@@ -6,8 +6,8 @@ import type { Findings, Hit } from './finding.ts'
 import type { NotSearched, SoughtIdentity } from './identity.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import type { RunReader } from './run.ts'
-import { Scanner } from './scanner.ts'
 import { Search } from './search.ts'
+import { Sieve } from './sieve.ts'
 import { readVector, stems } from './vector.ts'
 
 export type { RowRange } from './block.ts'
@@ -73,14 +73,14 @@ class CompiledFinder implements Finder {
   private readonly compiled: Compiled
   private readonly limits: Limits
   private readonly blocks: BlockSearch
-  private readonly scanner: Scanner
+  private readonly sieve: Sieve
   private readonly readers: RunReader[] = []
 
   constructor(compiled: Compiled, limits: Limits) {
     this.compiled = compiled
     this.limits = limits
     this.notSearched = compiled.notSearched
-    this.scanner = new Scanner(compiled)
+    this.sieve = new Sieve(compiled)
     this.blocks = new BlockSearch(compiled, limits)
   }
 
@@ -155,8 +155,8 @@ class CompiledFinder implements Finder {
 
   /** Whether a text holds nothing to look at. */
   private isClean(text: Buffer): boolean {
-    this.scanner.start(0)
-    return !this.scanner.next(text, text.length) && isUtf8(text) && !text.includes(0) && nextFold(text, 0) === -1
+    const { length } = text
+    return this.sieve.next(text, 0, length) === length && isUtf8(text) && !text.includes(0) && nextFold(text, 0) === -1
   }
 
   /** A vector holds a text's words: names and addresses are found in the text that their positions give, or all present. */

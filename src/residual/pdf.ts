@@ -52,6 +52,8 @@ export function openPdf(bytes: Buffer, most: number): Opened {
   const parts: { label: string; bytes: Buffer }[] = []
   const unread: string[] = []
   const contents: Buffer[] = []
+  const objects: Buffer[] = []
+  let outside = 0
   let left = most
   let count = 0
   if (bytes.includes('/Encrypt')) unread.push('pdf: encrypted')
@@ -67,7 +69,9 @@ export function openPdf(bytes: Buffer, most: number): Opened {
     const end = found === -1 ? bytes.length : found
     const head = bytes.toString('latin1', Math.max(0, at - 2_000), at)
     const dictionary = head.slice(head.lastIndexOf(' obj') + 1)
+    objects.push(bytes.subarray(outside, at))
     at = found === -1 ? bytes.length : found + 9
+    outside = at
     if (/\/Subtype\s*\/Image/.test(dictionary)) continue
     const content = unfilter(bytes.subarray(start, end), dictionary, left)
     if (content === 'too large') {
@@ -82,6 +86,7 @@ export function openPdf(bytes: Buffer, most: number): Opened {
     contents.push(content)
     parts.push({ label: 'stream', bytes: content })
   }
-  for (const text of contentTexts([bytes, ...contents])) parts.push({ label: 'text', bytes: Buffer.from(text) })
+  for (const text of contentTexts([Buffer.concat([...objects, bytes.subarray(outside)]), ...contents]))
+    parts.push({ label: 'text', bytes: Buffer.from(text) })
   return { parts, unread }
 }

@@ -8,6 +8,7 @@ import type { Hit } from './finding.ts'
 import type { Limits } from './limits.ts'
 import { plainCharacters, withoutTags } from './markup.ts'
 import { nextRun, RunReader } from './run.ts'
+import { isIdle, isTexty } from './sieve.ts'
 import { encodedWords } from './word.ts'
 
 type Decoder = (bytes: Buffer) => Buffer | null
@@ -26,30 +27,16 @@ const DECODERS: readonly (readonly [number, string, Decoder])[] = [
 
 const decoder = (name: string) => (DECODERS.find((one) => one[1] === name) as (typeof DECODERS)[number])[2]
 
-/** Share of printable bytes from which decoded bytes count as text. */
-const PRINTABLE_SHARE = 0.6
+const isPrintable = (byte: number | undefined) => byte !== undefined && byte >= 32 && byte < 127
 
-/** Looks like text: most of three samples is printable. */
-export function isTexty(bytes: Uint8Array, share = PRINTABLE_SHARE): boolean {
-  for (const from of [0, (bytes.length >> 1) - 256, bytes.length - 512]) {
-    const start = Math.max(0, from)
-    const end = Math.min(bytes.length, start + 512)
-    let printable = 0
-    for (let at = start; at < end; at++) {
-      const byte = bytes[at] as number
-      if ((byte >= 32 && byte < 127) || (byte >= 9 && byte <= 13)) printable++
-    }
-    if (printable < (end - start) * share) return false
-  }
-  return true
-}
-
-/** Bytes in which every second one is the same small number for a while: UTF-16 of an alphabet. */
-function looksWide(bytes: Uint8Array): boolean {
-  for (let at = 4; at < bytes.length; at++) {
+/** Bytes in which every second one is the same small number for a while, zero only between printable ones: UTF-16. */
+function looksWide(bytes: Uint8Array, whole: boolean): boolean {
+  for (let at = 6; at < bytes.length; at++) {
     const byte = bytes[at] as number
     if (byte > 6 || bytes[at - 2] !== byte || bytes[at - 4] !== byte) continue
-    if ((bytes[at - 1] as number) > 6 && (bytes[at - 3] as number) > 6) return true
+    if (byte === 0) {
+      if (isPrintable(bytes[at - 1]) && isPrintable(bytes[at - 3]) && isPrintable(bytes[at - 5])) return true
+    } else if (whole && bytes[at - 6] === byte && bytes[at - 1] !== byte && bytes[at - 3] !== byte) return true
   }
   return false
 }
@@ -95,14 +82,14 @@ export class Search {
 
   /** Reports verified matches of the automaton and gives back the signs seen. */
   private look(bytes: Buffer, path: string, found: Set<number>, layer: number): number {
-    const { table, columns, accept, width, signs, starts, patterns } = this.compiled.automaton
+    const { table, columns, accept, shift, signs, starts, patterns } = this.compiled.automaton
     const covered = new Map<number, number>()
     let seen = 0
     let state = 0
     for (let at = 0; at < bytes.length; at++) {
-      state = table[state + (columns[bytes[at] as number] as number)] as number
+      state = table[(state << shift) + (columns[bytes[at] as number] as number)] as number
       if (state < accept) continue
-      const reporting = (state - accept) / width
+      const reporting = state - accept
       seen |= signs[reporting] as number
       const end = starts[reporting + 1] as number
       for (let index = starts[reporting] as number; index < end; index++) {
@@ -280,8 +267,8 @@ export class Search {
   }
 
   /** Searches a decoded text once, whichever way led to it. */
-  private decoded(bytes: Buffer, name: string, path: string, layer: number, found: Set<number>): void {
-    if (bytes.length >= 3 && this.isNew(bytes)) this.deeper(bytes, join(path, name), layer, found, true)
+  private decoded(bytes: Buffer, name: string, path: string, layer: number, found: Set<number>, whole = true): void {
+    if (bytes.length >= 3 && this.isNew(bytes)) this.deeper(bytes, join(path, name), layer, found, whole)
   }
 
   private isNew(bytes: Buffer): boolean {
@@ -292,7 +279,9 @@ export class Search {
   private containers(bytes: Buffer, path: string, layer: number, whole: boolean): void {
     for (const container of openContainers(bytes, whole, () => this.left)) {
       for (const reason of container.unread) this.unread.add(`unreadable: ${join(path, reason)}`)
-      for (const part of container.parts) this.deeper(part.bytes, join(path, part.label), layer, new Set(), true)
+      for (const part of container.parts) {
+        if (this.isNew(part.bytes)) this.deeper(part.bytes, join(path, part.label), layer, new Set(), true)
+      }
     }
   }
 
@@ -304,35 +293,11 @@ export class Search {
     found: Set<number>,
     whole: boolean,
   ): void {
-    if (looksWide(bytes)) for (const text of wideTexts(bytes)) this.decoded(text, 'utf16', path, layer, found)
+    if (looksWide(bytes, whole))
+      for (const text of wideTexts(bytes)) this.decoded(text, 'utf16', path, layer, found, false)
     if (utf8 || !(whole || isTexty(bytes))) return
     for (const charset of this.compiled.charsets) {
-      this.decoded(decodeCharset(bytes, charset), 'charset', path, layer, found)
+      this.decoded(decodeCharset(bytes, charset), 'charset', path, layer, found, false)
     }
   }
-}
-
-/** Nothing of interest in a small decoded piece: most are noise of words that only look encoded. */
-export function isIdle(compiled: Compiled, piece: Buffer): boolean {
-  if (piece.length > 256) return false
-  const { table, columns, accept, width, signs, starts } = compiled.automaton
-  let seen = 0
-  let state = 0
-  let zeros = 0
-  for (let at = 0; at < piece.length; at++) {
-    const byte = piece[at] as number
-    if (byte === 0) zeros++
-    state = table[state + (columns[byte] as number)] as number
-    if (state < accept) continue
-    const reporting = (state - accept) / width
-    if (starts[reporting] !== starts[reporting + 1]) return false
-    seen |= signs[reporting] as number
-  }
-  const first = piece[0] as number
-  if (first === 0x1f || first === 0x78 || first === 0x50 || first === 0x25 || zeros >= 3) return false
-  if (compiled.digits !== undefined && compiled.digits.next(piece, 0, piece.length) < piece.length) return false
-  const texty = isTexty(piece)
-  if (seen !== 0 && texty) return false
-  if (texty || zeros > 0) return nextRun(piece, 0, piece.length) === -1 && (texty || piece.length < 20)
-  return piece.length < 48 || nextRun(piece, 0, piece.length) === -1
 }
