@@ -4,7 +4,9 @@ import { quoteIdentifier } from '../../sql/sql.ts'
 import { codedRows } from './export-rows.ts'
 import { classHits, type TableHits } from './hits.ts'
 import type { FieldLayout, Layout, TableLayout } from './layout.ts'
+import { Parameters } from './parameters.ts'
 import { throughSettings } from './settings.ts'
+import { Subjects } from './subjects.ts'
 
 export interface ExportColumn {
   readonly name: string
@@ -87,12 +89,11 @@ function exportColumns(table: TableLayout): ExportColumn[] {
 function plainSource(one: TableHits, columns: readonly ExportColumn[], hits: ReturnType<typeof classHits>) {
   const chain = one.chains[0]
   if (chain === undefined) throw new RangeError('a plain table has one chain')
-  const { from, where } = hits.subjects.reach(chain)
+  // Values of its own: the server refuses a statement that is given values it does not name.
+  const parameters = new Parameters()
+  const { from, where } = new Subjects(hits.subjects.work, parameters).reach(chain)
   const rest = `FROM ${[`${one.table.live.sql} t`, ...from].join(', ')} WHERE ${where.join(' AND ')}`
-  return {
-    parts: { head: '', select: columns.map((column) => `t.${column.sql}`), rest },
-    values: hits.parameters.values,
-  }
+  return { parts: { head: '', select: columns.map((column) => `t.${column.sql}`), rest }, values: parameters.values }
 }
 
 /** In a row where the person only has a kept link or a mention, other people's fields stay out. */
