@@ -50,6 +50,7 @@ export function readMeaning(form: string, section: string): Meaning {
   if (/\?$/u.test(form)) features.add('question')
   if (form.split(' ').length <= 4) features.add('short')
   if (/:\W*$/u.test(form)) features.add('colon')
+  if ((form.match(/[;:,] (?:and )?\w+ing\b/gu)?.length ?? 0) >= 3 || /for the following (?:\w+ )?purposes?/u.test(form)) features.add('many-purposes')
   if (/^(?:for (?:example|instance))/u.test(form)) features.add('elaborates')
   if (/^(?:such|this|these|those|the same|they|it)\b/u.test(main) && form.length - main.length < 30) features.add('back-subject')
   if ((main.match(PURPOSES)?.length ?? 0) >= 3) features.add('many-purposes')
@@ -60,7 +61,7 @@ export function readMeaning(form: string, section: string): Meaning {
 /** The clause that carries the sentence: without opening words and without what stands before the comma of a condition. */
 export function mainClause(form: string): string {
   // What stands in brackets explains; it does not state.
-  let clause = form.replace(/(?<=\S )\((?:[^()]|\([^()]{0,80}\)){3,600}\)/gu, '').replace(BEGINNING, '')
+  let clause = form.replace(/(?<=\S )\((?:[^()]|\([^()]{0,80}\)){3,600}\)/gu, '').replace(/\s{2,}/gu, ' ').replace(/, (?:which|who|whose)\b[^,.;]{3,200}(?=[,.;]|$)/gu, '').replace(BEGINNING, '')
   for (let round = 0; round < 2 && SUBORDINATE.test(clause); round += 1) {
     const at = SUBJECT.exec(clause.slice(0, 900)) ?? BARE_SUBJECT.exec(clause.slice(0, 900))
     if (at === null) break

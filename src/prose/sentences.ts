@@ -55,11 +55,12 @@ export function readSentences(source: string, format: Format): Sentence[] {
     let opensBlock = true
     for (const piece of splitBlock(block, member)) {
       const number = sentences.length + 1
-      if (!piece.item || piece.leadIn) lead = member && piece.item ? list : undefined
+      if (!piece.item || piece.leadIn) lead = member && piece.item && opensBlock ? list : undefined
       const first = opensBlock
       sentences.push(asSentence(source, piece, block, number, place, lead, first))
       if (piece.leadIn && !endsBlock(piece, block)) lead = number
       opensBlock = false
+      if (member && lead === list) lead = undefined
     }
     const last = sentences.at(-1)
     if (last?.opensList === true && last.shown.text.endsWith(block.shown.text.slice(-3))) list = last.number
