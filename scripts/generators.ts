@@ -1,3 +1,5 @@
+import { faultsDocument, policySchemaText, storeSchemaText, termsDocument } from './policy-documents.ts'
+
 /**
  * The files that are written by the project itself. `npm run generate` writes them, `npm run check` compares them.
  * To add one: one entry below, with the path from the root and a function that returns the whole text.
@@ -8,4 +10,9 @@ export interface GeneratedFile {
   readonly text: () => Promise<string>
 }
 
-export const GENERATED_FILES: readonly GeneratedFile[] = []
+export const GENERATED_FILES: readonly GeneratedFile[] = [
+  { file: 'schema/kept.schema.json', text: async () => policySchemaText() },
+  { file: 'schema/store.schema.json', text: async () => storeSchemaText() },
+  { file: 'docs/faults.md', text: async () => faultsDocument() },
+  { file: 'docs/terms.md', text: async () => termsDocument() },
+]

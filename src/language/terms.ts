@@ -32,11 +32,17 @@ export const source = oneOrMany(z.string().min(1).max(200)).meta({
   description: 'Sentences of the imported notice that say this, e.g. kayako#88',
 })
 
-/** A term of DPV by CURIE in its position, or the key by which Fideslang calls it. */
-export const term = (position: TermPosition) => {
+/** Terms of DPV by CURIE, and the keys by which Fideslang calls them. */
+const term = (position: TermPosition, description: string) => {
   const fideslang = Object.keys(position === 'data' || position === 'purpose' ? fideslangTerms[position] : {})
-  return z.enum([...dpvTerms[position], ...fideslang], 'policy.unknown-term')
+  return z
+    .enum([...dpvTerms[position], ...fideslang], 'policy.unknown-term')
+    .meta({ id: `${position}-term`, description })
 }
+
+export const dataTerm = term('data', 'DPV term for a data category, e.g. pd:EmailAddress')
+export const purposeTerm = term('purpose', 'DPV purpose, e.g. dpv:CustomerCare')
+export const basisTerm = term('basis', 'Legal basis, e.g. eu-gdpr:A6-1-b or dpv:Consent')
 
 /** A single value or a list, as a list. */
 export const listOf = <Value>(value: Value | readonly Value[] | undefined): readonly Value[] => {

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import { LineCounter, parseDocument } from 'yaml'
+import { sha256Hex } from '../base/hash.ts'
 import type { Path } from '../commitments/commitment-kind.ts'
 import { Fault, type Place } from '../language/fault.ts'
 import { type Mark, type Marks, markKey, pathText } from './place.ts'
@@ -119,7 +119,7 @@ export const locate = (file: string, bytes: Uint8Array): { located?: Located; fa
     )
     if (faults.length > 0) return { faults }
     const { value, marks, faults: found } = plainValue(document, file, markAt)
-    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const sha256 = sha256Hex(bytes)
     return { located: { file, source, sha256, value, place: placeFinder(file, marks) }, faults: [...found] }
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause

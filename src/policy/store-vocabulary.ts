@@ -131,9 +131,8 @@ export const storeVocabulary = z
     words: text.optional(),
     source: source.optional(),
   })
-  .meta({ title: 'A store map of Kept', id: 'kept-store' })
+  .meta({ title: 'A store map of Kept' })
 
-export type StoreFile = z.output<typeof storeVocabulary>
 export type TableFile = z.output<typeof tableEntry>
 export type RoleFile = z.output<typeof roleEntry>
 export type FieldFile = z.output<typeof fieldEntry>

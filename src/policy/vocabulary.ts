@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { commitmentKinds } from '../commitments/index.ts'
-import { country, name, oneOrMany, source, term, text } from '../language/terms.ts'
+import { country, dataTerm, name, oneOrMany, source, text } from '../language/terms.ts'
 
 /** The version of the policy language that this program reads. */
 export const languageVersion = 1
@@ -18,12 +18,12 @@ export const controllerEntry = z
   .meta({ description: 'Who decides why and how the data is used (GDPR art. 4(7))' })
 
 const categoryShape = z.strictObject({
-  is: term('data').meta({ description: 'DPV term for the category, e.g. pd:EmailAddress' }),
+  is: dataTerm,
   words: text.optional().meta({ description: 'How the notice names it' }),
   source: source.optional(),
 })
 
-export const categoryEntry = z.union([categoryShape, term('data')])
+export const categoryEntry = z.union([categoryShape, dataTerm])
 
 export const ownLawEntry = z.strictObject({
   title: text,
@@ -42,4 +42,4 @@ export const policyVocabulary = z
       .meta({ description: 'Categories of personal data; what is not here is not held' }),
     ...Object.fromEntries(commitmentKinds.map((kind) => [kind.key, kind.vocabulary.nullable().optional()])),
   })
-  .meta({ title: 'A privacy policy of Kept', id: 'kept-policy' })
+  .meta({ title: 'A privacy policy of Kept' })

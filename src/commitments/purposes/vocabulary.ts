@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { fideslangTerms } from '../../language/fideslang.ts'
-import { listOf, name, oneOrMany, source, term, text } from '../../language/terms.ts'
+import { basisTerm, listOf, name, oneOrMany, purposeTerm, source, text } from '../../language/terms.ts'
 import { entriesOf, readEntries, undeclared, unknownData, valueAt } from '../block.ts'
 import type { Known, Misstatement } from '../commitment-kind.ts'
 
 export const purposeEntry = z.strictObject({
-  is: term('purpose').meta({ description: 'DPV purpose, e.g. dpv:CustomerCare' }),
-  basis: oneOrMany(term('basis')).optional().meta({ description: 'Legal basis, e.g. eu-gdpr:A6-1-b or dpv:Consent' }),
+  is: purposeTerm,
+  basis: oneOrMany(basisTerm).optional(),
   uses: oneOrMany(name).meta({ description: 'Data categories that this purpose may use' }),
   words: text.optional().meta({ description: 'How the notice names it' }),
   source: source.optional(),

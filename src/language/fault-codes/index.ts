@@ -1,0 +1,20 @@
+import { ownCodes } from './own.ts'
+import { policyCodes } from './policy.ts'
+import { requestCodes } from './request.ts'
+import { storeCodes } from './store.ts'
+import { storeLiveCodes } from './store-live.ts'
+
+/** What a code means wherever it appears, and what usually mends it. */
+export interface FaultMeaning {
+  readonly what: string
+  readonly mend: string
+}
+
+/** Every code of a fault, born once and never reused. A test holds the sources against this list; `docs/faults.md` is made of it. */
+export const faultCodes: Readonly<Record<string, FaultMeaning>> = {
+  ...policyCodes,
+  ...storeCodes,
+  ...storeLiveCodes,
+  ...requestCodes,
+  ...ownCodes,
+}

@@ -1,0 +1,76 @@
+import type { FaultMeaning } from './index.ts'
+
+/** Requests of people. */
+export const requestCodes: Readonly<Record<string, FaultMeaning>> = {
+  'request.no-identity': {
+    what: 'Nothing says whom the request is about, or an identity has no value.',
+    mend: '`--identity email=…`',
+  },
+  'request.id-unknown': { what: 'An `id` is given, and no store map has a key `id`.', mend: 'Give another identity.' },
+  'request.id-ambiguous': {
+    what: 'An `id` is given, and several stores have ids.',
+    mend: '`--identity desk.id=…` or `--store desk`',
+  },
+  'request.identity-ambiguous': {
+    what: 'Several tables of a store have a key of this name.',
+    mend: '`--identity customers.id=…`',
+  },
+  'request.store-unknown': { what: 'A store is named that no map describes.', mend: '`kept store list`' },
+  'request.store-unreachable': {
+    what: 'A store could not be reached: the request stays open.',
+    mend: '`kept request resume ID` when it can be.',
+  },
+  'request.too-many-records': {
+    what: 'More records bear one identity than any person has.',
+    mend: 'Take the identity out of the keys of the table: make it a hint.',
+  },
+  'request.endless': {
+    what: 'New identities of the person were found again and again.',
+    mend: 'A key probably names many people: make it a hint.',
+  },
+  'request.unknown': { what: 'There is no request of this id.', mend: '`kept request list`' },
+  'request.state': { what: 'The request is in a state in which this cannot be done.', mend: '`kept request show ID`' },
+  'request.closed': { what: 'The request is closed, and its data is destroyed.', mend: 'Make a new request.' },
+  'request.changed': {
+    what: 'What was shown for approval has changed since.',
+    mend: 'Look at the new preview and approve again.',
+  },
+  'request.candidate-unknown': {
+    what: 'A row was accepted or rejected that is not among the candidates.',
+    mend: 'Copy it from `kept request show ID`.',
+  },
+  'request.obstacle': {
+    what: 'The erasure cannot be carried out as map and store stand.',
+    mend: 'Mend what the fault names.',
+  },
+  'request.ground-unknown': {
+    what: 'A request is to be denied on a ground that is none.',
+    mend: 'Take one of the list.',
+  },
+  'request.step-failed': {
+    what: "A store's part of the request failed and will be tried again.",
+    mend: '`kept request resume ID`',
+  },
+  'request.still-written': {
+    what: 'Rows of the person are still being written while the erasure runs.',
+    mend: 'Stop the writer, then `kept request resume ID`.',
+  },
+  'request.not-proven': { what: 'A part was carried out and is not proven yet.', mend: '`kept request resume ID`' },
+  'request.residual': {
+    what: 'The search after the erasure found the person in places that hold the request open.',
+    mend: 'Map the places it names, then `kept request resume ID`.',
+  },
+  'request.foreign-rows': {
+    what: "Other people's rows were touched.",
+    mend: 'Keep everything as it is and look at the evidence.',
+  },
+  'request.sealed-version': {
+    what: 'The data of the request was written by a newer Kept.',
+    mend: 'Go on in that version.',
+  },
+  'replay.not-supported': {
+    what: 'A kind of store cannot erase again what a restored backup brought back.',
+    mend: 'Restore without the erased rows, or erase by a new request.',
+  },
+  'export.exists': { what: 'The file or folder of an export is there already.', mend: 'Name another with `--out`.' },
+}
