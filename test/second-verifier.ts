@@ -61,7 +61,12 @@ async function signedHead(
   const [body, signature] = note.split('\n\n') as [string, string]
   const [origin, size, root] = body.split('\n') as [string, string, string]
   const [, name, encoded] = /^— (\S+) (\S+)\n$/.exec(signature) as unknown as [string, string, string]
-  const [keyName, keyId, publicKey] = key.split(/\+(.*?)\+/s) as [string, string, string]
+  const [, keyName, keyId, publicKey] = /^([^+]+)\+([^+]+)\+(.+)$/s.exec(key) as unknown as [
+    string,
+    string,
+    string,
+    string,
+  ]
   const tagged = Buffer.from(publicKey, 'base64')
   const bytes = Buffer.from(encoded, 'base64')
   if (bytes.toString('base64') !== encoded || tagged.toString('base64') !== publicKey) return undefined

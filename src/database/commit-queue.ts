@@ -61,7 +61,11 @@ export class CommitQueue {
     this.#journal = journal
   }
 
-  commit(facts: readonly Fact[], operations: (entries: readonly Entry[]) => Operation[]): Promise<readonly Entry[]> {
+  /** Facts that may not stand in evidence are refused before anything is done. */
+  async commit(
+    facts: readonly Fact[],
+    operations: (entries: readonly Entry[]) => Operation[],
+  ): Promise<readonly Entry[]> {
     let bytes = 0
     for (const fact of facts) {
       checkFact(fact)
