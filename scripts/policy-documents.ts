@@ -95,7 +95,8 @@ export function termsDocument(): string {
 ## Laws
 
 \`law\` names those that apply; \`law\` of an exception may name any. A law that is not here is described under \`laws\`.
-*unverified*: the entry was written from general knowledge; read the source before you rely on it.
+*verified*: the text of its terms was read when the entry was written (November 2026). *unverified*: it was written from
+general knowledge; read the source before you rely on it.
 
 | Name | Title | Terms to answer | Source | |
 |---|---|---|---|---|

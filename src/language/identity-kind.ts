@@ -37,3 +37,11 @@ export function identityKind(category: string, term?: string): string | undefine
   const byTerm = term === undefined ? undefined : kindOfTerm[term]
   return byTerm ?? kindOfWord.find(([word]) => word.test(category))?.[1]
 }
+
+/**
+ * Whether a key identity names one person in any text it stands in: an address, or a long code with digits. A login like
+ * `maria` is a key in its own column and a common word elsewhere.
+ */
+export function namesOnePerson(value: string): boolean {
+  return value.includes('@') || (value.length >= 8 && /\d/.test(value))
+}

@@ -8,7 +8,7 @@ export interface Deadline {
 
 export type RequestRight = 'access' | 'erasure' | 'correction' | 'portability' | 'restriction' | 'objection'
 
-/** A law as a policy names it. `verified`: the cited text was read for this entry; else a person has to. */
+/** A law as a policy names it. `verified`: the text of its terms was read for this entry (November 2026); else a person has to. */
 export interface Law {
   readonly title: string
   readonly source: string
@@ -42,14 +42,14 @@ export const laws: Readonly<Record<string, Law>> = {
   'eu-gdpr': {
     title: 'General Data Protection Regulation (EU) 2016/679',
     source: 'Regulation (EU) 2016/679',
-    status: 'unverified',
+    status: 'verified',
     deadlines: month('GDPR art. 12(3)'),
   },
   'uk-gdpr': {
     title: 'UK General Data Protection Regulation and Data Protection Act 2018',
     source: 'UK GDPR; Data Protection Act 2018 (c. 12)',
     status: 'unverified',
-    deadlines: month('UK GDPR art. 12(3)'),
+    deadlines: month('UK GDPR art. 12(3) and 12A'),
   },
   'ch-fadp': {
     title: 'Swiss Federal Act on Data Protection',
@@ -60,13 +60,13 @@ export const laws: Readonly<Record<string, Law>> = {
   'us-ca': {
     title: 'California Consumer Privacy Act, as amended by the CPRA',
     source: 'Cal. Civ. Code § 1798.100 ff.',
-    status: 'unverified',
+    status: 'verified',
     deadlines: fortyFiveDays('Cal. Civ. Code § 1798.130(a)(2)'),
   },
   'us-va': {
     title: 'Virginia Consumer Data Protection Act',
     source: 'Va. Code § 59.1-575 ff.',
-    status: 'unverified',
+    status: 'verified',
     deadlines: fortyFiveDays('Va. Code § 59.1-577(B)'),
   },
   'us-co': {
