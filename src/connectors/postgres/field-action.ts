@@ -173,14 +173,18 @@ export class Redaction {
     return `EXISTS (SELECT 1 FROM unnest(${numbers}, ${list}) i(r, v) WHERE i.r = ANY(h.requests) AND i.v = lower(btrim(${column}::text)))`
   }
 
-  /** Words to take out of a text-search vector. */
+  /** Words to take out of a text-search vector; a row that only mentions the people loses key identities alone. */
   words(): string {
-    const of = (one: ErasureWork) => [...new Set(identifiers(one.found, 'all').flatMap(lexemes))]
-    if (this.#work.length === 1) return this.#once('words', () => [this.#work.flatMap(of), 'text[]'])
-    const requests = this.#work.flatMap((one, index) => of(one).map(() => index + 1))
+    return `CASE WHEN h.others AND NOT h.wants_part THEN ${this.#words('strong')} ELSE ${this.#words('all')} END`
+  }
+
+  #words(only: 'strong' | 'all'): string {
+    const of = (one: ErasureWork) => [...new Set(identifiers(one.found, only).flatMap(lexemes))]
     const words = this.#work.flatMap(of)
-    const numbers = this.#once('wordRequests', () => [requests, 'int4[]'])
-    const list = this.#once('words', () => [words, 'text[]'])
+    if (this.#work.length === 1) return this.#once(`${only}Words`, () => [words, 'text[]'])
+    const requests = this.#work.flatMap((one, index) => of(one).map(() => index + 1))
+    const numbers = this.#once(`${only}WordRequests`, () => [requests, 'int4[]'])
+    const list = this.#once(`${only}Words`, () => [words, 'text[]'])
     return `ARRAY(SELECT i.w FROM unnest(${numbers}, ${list}) i(r, w) WHERE i.r = ANY(h.requests))`
   }
 
@@ -278,11 +282,13 @@ function atPath(field: FieldLayout, old: string, redaction: Redaction, action: F
 }
 
 function redacted(field: FieldLayout, old: string, redaction: Redaction): { sql: string; when: string } | undefined {
-  if (field.base === 'tsvector') {
-    const words = redaction.words()
-    return { sql: `ts_delete(${old}, ${words})`, when: `tsvector_to_array(${old}) && ${words}` }
-  }
   const patterns = redaction.patterns()
+  if (field.base === 'tsvector') {
+    // A parser may keep an address inside a longer word, e.g. a whole URL.
+    const tests = [`x.lexeme = ANY(${redaction.words()})`, ...patterns.map((pattern) => `x.lexeme ~* (${pattern})`)]
+    const words = `ARRAY(SELECT x.lexeme FROM unnest(${old}) x WHERE ${tests.join(' OR ')})`
+    return { sql: `ts_delete(${old}, ${words})`, when: `cardinality(${words}) > 0` }
+  }
   if (patterns.length === 0) return undefined
   const replace = (value: string) =>
     patterns.reduce((inner, pattern) => `regexp_replace(${inner}, ${pattern}, ${quoteLiteral(erased)}, 'gi')`, value)

@@ -1,9 +1,11 @@
 import type { Candidate, Found, FoundIdentity, Identity, RowRef, Subject } from '../../connector.ts'
 import type { Identifier } from '../../content/index.ts'
 import { Fault } from '../../language/fault.ts'
+import { namesOnePerson } from '../../language/identity-kind.ts'
 import type { SqlSession } from '../../sql/sql.ts'
 import { quoteIdentifier } from '../../sql/sql.ts'
 import { columnSql } from './expression.ts'
+import { harvestLinked } from './harvest.ts'
 import type { Layout, TableLayout } from './layout.ts'
 import { findMentions, keyArray } from './mention.ts'
 import { Parameters } from './parameters.ts'
@@ -40,13 +42,16 @@ export async function findPerson(session: SqlSession, layout: Layout, subject: S
     if (records.size === before) break
     strong = globalIdentities(records)
   }
-  const identities = collectIdentities(subject, records, persons)
+  const own = [...records.values()].map(({ table, key }) => ({ table, key }))
+  const links = collectLinks(records)
+  const linked = await harvestLinked(session, layout, { request: subject.request, persons: own, links })
+  const identities = collectIdentities(subject, records, persons, linked)
   const mentions = await findMentions(session, layout, identities)
   const candidates = await findCandidates(session, persons, identities, records, rejected)
   return {
     request: subject.request,
-    persons: [...records.values()].map(({ table, key }) => ({ table, key })),
-    links: collectLinks(records),
+    persons: own,
+    links,
     identities,
     mentions,
     candidates: [...ambiguous, ...candidates],
@@ -221,6 +226,7 @@ function collectIdentities(
   subject: Subject,
   records: ReadonlyMap<string, PersonRecord>,
   persons: readonly TableLayout[],
+  linked: readonly FoundIdentity[],
 ): FoundIdentity[] {
   const keys = new Set(persons.flatMap((table) => (table.map.person?.keys ?? []).map((key) => key.identity)))
   const supplied = subject.identities.map((one): FoundIdentity => {
@@ -229,7 +235,10 @@ function collectIdentities(
     return { ...one, strong: known || one.kind === 'email', ...(local ? { local } : {}) }
   })
   const harvested = [...records.values()].flatMap((record) => record.identities)
-  return distinct([...supplied, ...harvested].sort((one, other) => Number(other.strong) - Number(one.strong)))
+  const further = linked.filter((one) => tellsSomebody(one.kind, one.value))
+  return distinct(
+    [...supplied, ...harvested, ...further].sort((one, other) => Number(other.strong) - Number(one.strong)),
+  )
 }
 
 function distinct<T extends Identity>(identities: readonly T[]): T[] {
@@ -311,9 +320,9 @@ function tagMatch(column: string): string {
     AND lower(${column}::text) NOT IN (SELECT lower(x) FROM unnest($1::text[]) x))`
 }
 
-/** Identities as the redaction of text takes them. */
+/** Identities as the redaction of text takes them; `strong`: those that name nobody else in other people's texts. */
 export function identifiers(found: Pick<Found, 'identities'>, only: 'strong' | 'all'): Identifier[] {
   return found.identities
-    .filter((one) => only === 'all' || one.strong)
+    .filter((one) => only === 'all' || (one.strong && namesOnePerson(one.value)))
     .map((one) => ({ kind: one.kind.slice(one.kind.lastIndexOf('.') + 1), value: one.value, strong: one.strong }))
 }

@@ -1,5 +1,6 @@
 import type { FoundIdentity, RowRef } from '../../connector.ts'
 import { compileRedactor, identifierPatterns } from '../../content/index.ts'
+import { namesOnePerson } from '../../language/identity-kind.ts'
 import type { SqlSession } from '../../sql/sql.ts'
 import { quoteIdentifier } from '../../sql/sql.ts'
 import { rewriteCell } from './cell.ts'
@@ -9,10 +10,9 @@ import { Parameters } from './parameters.ts'
 const mostMentions = 100_000
 const batchRows = 64
 
-/** A mention needs a value that nobody else's text holds by chance: an address, or a long mixed code. */
+/** A mention needs a value that nobody else's text holds by chance. */
 function telling(identity: FoundIdentity): boolean {
-  if (!identity.strong || identity.local === true) return false
-  return identity.value.includes('@') || (identity.value.length >= 8 && /\d/.test(identity.value))
+  return identity.strong && identity.local !== true && namesOnePerson(identity.value)
 }
 
 /**

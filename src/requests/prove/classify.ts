@@ -23,23 +23,23 @@ export interface Evidence {
 export function classify(hit: CellHit, evidence: Evidence): ResidualClass {
   const table = evidence.map.tables.find((one) => one.table === hit.table)
   if (!table) return 'unmapped'
-  const field = fieldOf(table, hit.column)
+  const fields = fieldsOf(table, hit.column)
   const ownership = ownershipOf(hit, table, evidence)
-  const declared = field?.is !== undefined || isLocator(table, evidence.map, hit.column)
+  const declared = fields.some(({ is }) => is !== undefined) || isLocator(table, evidence.map, hit.column)
   if (!declared) return ownership === 'others' && !evidence.strong ? 'other-person' : 'unmapped'
-  if (isKept(hit, field, evidence, ownership)) return 'kept'
+  if (fields.some((field) => isKept(hit, field, evidence, ownership))) return 'kept'
   switch (ownership) {
     case 'own':
       return 'missed'
     case 'shared':
-      return ofOthers(field, hit, evidence) && !evidence.strong ? 'other-person' : 'missed'
+      return ofOthers(fields, hit, evidence) && !evidence.strong ? 'other-person' : 'missed'
     case 'linked':
       if (isKeptLink(hit, table, evidence)) return 'kept'
-      return evidence.strong && field?.erase !== undefined ? 'missed' : 'ambiguous'
+      return evidence.strong && fields.some(({ erase }) => erase !== undefined) ? 'missed' : 'ambiguous'
     case 'others':
-      return evidence.strong && field?.erase === 'redact' ? 'missed' : 'other-person'
+      return evidence.strong && fields.some(({ erase }) => erase === 'redact') ? 'missed' : 'other-person'
     case 'nobody':
-      return evidence.strong && field?.erase !== undefined ? 'missed' : 'ambiguous'
+      return evidence.strong && fields.some(({ erase }) => erase !== undefined) ? 'missed' : 'ambiguous'
   }
 }
 
@@ -59,8 +59,8 @@ function ownershipOf(hit: RowRef, table: TableMap, { persons, owners }: Evidence
   return mine.length > 0 ? 'linked' : 'nobody'
 }
 
-function isKept(hit: CellHit, field: FieldMap | undefined, evidence: Evidence, ownership: Ownership): boolean {
-  if (field?.keep === undefined || ownership === 'others') return false
+function isKept(hit: CellHit, field: FieldMap, evidence: Evidence, ownership: Ownership): boolean {
+  if (field.keep === undefined || ownership === 'others') return false
   return evidence.kept.some((row) => row.table === hit.table && fieldNames(field).includes(row.field) && row.rows > 0)
 }
 
@@ -73,18 +73,16 @@ function isKeptLink(hit: CellHit, table: TableMap, { owners, persons }: Evidence
   })
 }
 
-/** The cell belongs to another role of a shared row than the person's. */
-function ofOthers(field: FieldMap | undefined, hit: CellHit, { owners, persons }: Evidence): boolean {
-  if (field?.of === undefined) return false
+/** The cell belongs to other roles of a shared row than the person's. */
+function ofOthers(fields: readonly FieldMap[], hit: CellHit, { owners, persons }: Evidence): boolean {
   const mine = owners.filter((owner) => same(owner, hit) && persons.some((row) => same(row, owner.person)))
-  return !mine.some(({ role }) => role === field.of)
+  return fields.length > 0 && fields.every(({ of }) => of !== undefined && !mine.some(({ role }) => role === of))
 }
 
-function fieldOf(table: TableMap, column: string): FieldMap | undefined {
-  return (
-    table.fields.find((field) => fieldNames(field).includes(column)) ??
-    table.fields.find((field) => field.column.column === column)
-  )
+/** A column may be declared several times: for each role its own treatment, or for places in its JSON. */
+function fieldsOf(table: TableMap, column: string): readonly FieldMap[] {
+  const named = table.fields.filter((field) => fieldNames(field).includes(column))
+  return named.length > 0 ? named : table.fields.filter((field) => field.column.column === column)
 }
 
 function fieldNames({ column }: FieldMap): readonly string[] {

@@ -1,5 +1,6 @@
 import { boundary } from '../../base/boundary.ts'
 import type { CellHit, Found, KeptRow, RowOwner, RowRef, SearchResult, Store } from '../../connector.ts'
+import { namesOnePerson } from '../../language/identity-kind.ts'
 import { classify, type ResidualClass } from './classify.ts'
 import { type Named, nameIdentities, readSoughtId, soughtOf } from './sought.ts'
 
@@ -56,8 +57,10 @@ export async function proveIn(
   for (const hit of result.hits) {
     const { person, name } = readSoughtId(hit.identity)
     const proof = proofs[person]
-    const strong = proof?.names.get(name)?.identity.strong
-    if (!proof || strong === undefined) continue
+    const identity = proof?.names.get(name)?.identity
+    if (!proof || identity === undefined) continue
+    // A key that is a common word elsewhere (a short login) proves nothing in other people's rows.
+    const strong = identity.strong && (identity.local === true || namesOnePerson(identity.value))
     const { found, kept } = proof.person
     const ownersHere = owners.get(placeOf(hit)) ?? []
     const evidence = { map: store.map, persons: found.persons, kept, strong, owners: ownersHere }
