@@ -38,7 +38,12 @@ export const undeclared = (
   words: unknown,
   path: Path,
   declared: Iterable<string>,
-  fault: { readonly code: string; readonly noun: string; readonly declare: string },
+  fault: {
+    readonly code: string
+    readonly noun: string
+    readonly declare: string
+    readonly severity?: 'error' | 'warning'
+  },
 ): readonly Misstatement[] => {
   const known = new Set(declared)
   return listOf(words).flatMap((word, index) => {
@@ -47,6 +52,7 @@ export const undeclared = (
     return [
       {
         code: fault.code,
+        severity: fault.severity ?? 'error',
         path: Array.isArray(words) ? [...path, index] : path,
         what: `${fault.noun} "${word}" is not declared`,
         mend: nearest === undefined ? fault.declare : `did you mean "${nearest}"? Else ${fault.declare}`,
@@ -71,4 +77,6 @@ export const unknownLaw = {
   code: 'policy.unknown-law',
   noun: 'law',
   declare: 'describe it under laws with title and source',
+  // A law that we do not list may well exist: requests go on, and a person looks at it.
+  severity: 'warning',
 } as const

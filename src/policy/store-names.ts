@@ -18,7 +18,8 @@ const reportTable = (table: TableMap, policy: Policy, exceptions: readonly strin
         word: { said: purpose, known: policy.known.purposes },
       })
   })
-  const roles = table.people.map((role) => role.role)
+  // The record's own person is a role too.
+  const roles = [...(table.person === undefined ? [] : ['person']), ...table.people.map((role) => role.role)]
   for (const field of table.fields) {
     const at = [...path, 'fields', field.column.column]
     if (field.is !== undefined && !policy.known.data.has(field.is))

@@ -67,6 +67,7 @@ export const roleEntry = z
 
 const codec = z.union([
   z.string().min(1).max(200),
+  z.array(z.string().min(1).max(50)).min(1).max(10),
   z.strictObject({ by: columnName }),
   z.strictObject({ name: z.string().min(1).max(200) }),
 ])

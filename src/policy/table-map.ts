@@ -104,8 +104,9 @@ const codecOf = (
   path: Path,
   report: Report,
 ): FieldMap['codec'] => {
-  if (written === undefined || (typeof written === 'object' && 'by' in written)) return written
-  const name = typeof written === 'string' ? written : written.name
+  if (written === undefined) return undefined
+  if (typeof written === 'object' && 'by' in written) return written
+  const name = typeof written === 'string' ? written : 'name' in written ? written.name : written.join('>')
   for (const step of parseCodec(name) === undefined ? name.split('>').map((part) => part.trim()) : [])
     if (parseCodec(step) === undefined)
       report({
