@@ -1,8 +1,9 @@
 import { dirname, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { addDuration } from '../base/duration.ts'
 import type { Store } from '../connector.ts'
 import { connectors } from '../connectors/index.ts'
-import { type KeptDatabase, openDatabase } from '../database/open.ts'
+import { type KeptDatabase, type OpenDatabaseOptions, openDatabase } from '../database/open.ts'
 import { Fault, Faults } from '../language/fault.ts'
 import { identityKind } from '../language/identity-kind.ts'
 import type { StoreMap } from '../language/store-map.ts'
@@ -91,13 +92,29 @@ export async function openOwn(
   }
   const url = terminal.env.KEPT_DATABASE_URL
   const keys = terminal.env.KEPT_KEYS
-  const database = await openDatabase({
+  const database = await openPatiently({
     directory,
     controller: plan.controller.name,
     ...(url ? { url } : {}),
     ...(keys ? { keys: resolve(terminal.cwd, keys) } : {}),
   })
   return { database, close: () => database.close() }
+}
+
+// Another command of the same folder is usually over in a moment; a long one is told as what it is.
+const IN_USE_WAIT_MS = 5000
+
+async function openPatiently(options: OpenDatabaseOptions): Promise<KeptDatabase> {
+  const deadline = Date.now() + IN_USE_WAIT_MS
+  for (;;) {
+    try {
+      return await openDatabase(options)
+    } catch (error) {
+      const inUse = error instanceof Fault && error.code === 'database.in-use'
+      if (!inUse || Date.now() > deadline) throw error
+      await pause(200)
+    }
+  }
 }
 
 /** Everything a request needs, open for the time of `use`. */

@@ -64,7 +64,8 @@ function subjectAgain(store: Store, one: Case): Subject {
   return {
     request: one.record.id,
     identities,
-    accept: found.persons,
+    // Former records are not read for identities again: they bear stand-ins now.
+    accept: [],
     reject: reject.map(({ table, key }) => ({ table, key })),
   }
 }

@@ -20,6 +20,9 @@ export interface BatchOutcome {
 /** Failures that a later try may not meet. */
 export const PASSING: ReadonlySet<ErasureFailure['code']> = new Set(['locked', 'timeout', 'conflict'])
 
+/** Each halving meets the same lock again: the whole search shall not wait a full lock time-out at every level. */
+const HALVING_LOCK_WAIT_MS = 500
+
 /**
  * Erases the people of a chunk in one transaction; when the store refuses because of a person, halves the chunk until
  * that person stands alone and is set apart. The others are erased. At most log2(people) transactions a person set apart.
@@ -28,14 +31,16 @@ export async function eraseInHalves(store: Store, batch: ErasureBatch): Promise<
   const results: ErasureResult[] = []
   const apart: { work: ErasureWork; code: ErasureFailure['code'] }[] = []
   const open: (readonly ErasureWork[])[] = [batch.work]
+  let wait = {}
   for (let work = open.pop(); work !== undefined; work = open.pop()) {
     if (work.length === 0) continue
     try {
       boundary('execute.before-store')
-      results.push(...(await store.erase({ ...batch, work })))
+      results.push(...(await store.erase({ ...batch, ...wait, work })))
       boundary('execute.after-store')
     } catch (error) {
       const failure = failureOf(error)
+      if (failure.code === 'locked') wait = { lockTimeoutMs: HALVING_LOCK_WAIT_MS }
       const [first] = work
       if (failure.scope === 'store') {
         return { results, apart, stopped: { code: failure.code, work: [...work, ...open.flat()] } }

@@ -109,13 +109,15 @@ async function doneIfReachable(
   }
 }
 
-/** Takes the markers of recorded rounds away; what a store that is down keeps is harmless and goes with the next. */
-export async function settle(store: Store, steps: readonly string[]): Promise<void> {
+/** Takes the markers of recorded rounds away; false when the store is down: they name rows, so they must not stay. */
+export async function settle(store: Store, steps: readonly string[]): Promise<boolean> {
   boundary('settle.before')
   try {
     for (let start = 0; start < steps.length; start += 1000) await store.settle(steps.slice(start, start + 1000))
   } catch (error) {
     storeFaultCode(error)
+    return false
   }
   boundary('settle.after')
+  return true
 }

@@ -106,14 +106,15 @@ function addResult(before: StepResult | undefined, result: ErasureResult, round:
   return {
     round,
     foreignRows,
-    tables: sum(before.tables, tables, (row: PreviewRow) => [row.table, row.role, row.action]),
-    shared: sum(before.shared, shared, (row: SharedRow) => [row.table, row.role, row.why]),
+    tables: together(before.tables, tables, (row: PreviewRow) => [row.table, row.role, row.action]),
+    shared: together(before.shared, shared, (row: SharedRow) => [row.table, row.role, row.why]),
     kept: latest(before.kept, kept),
     removed: [...before.removed, ...removed],
   }
 }
 
-function sum<Row extends { readonly rows: number }>(
+/** Deleted rows and redacted mentions add up; a row that stays is met again by the next round and counts once. */
+function together<Row extends { readonly rows: number; readonly action?: string }>(
   before: readonly Row[],
   after: readonly Row[],
   nameOf: (row: Row) => readonly string[],
@@ -121,8 +122,9 @@ function sum<Row extends { readonly rows: number }>(
   const rows = new Map<string, Row>()
   for (const row of [...before, ...after]) {
     const name = nameOf(row).join('\u0000')
-    const known = rows.get(name)
-    rows.set(name, known ? { ...row, rows: known.rows + row.rows } : row)
+    const known = rows.get(name)?.rows ?? 0
+    const goes = row.action === 'row' || row.action === 'mention'
+    rows.set(name, { ...row, rows: goes ? known + row.rows : Math.max(known, row.rows) })
   }
   return [...rows.values()]
 }

@@ -89,6 +89,7 @@ async function replayKey(
   const restored = (await store.restored?.(hashes, suppression)) ?? []
   const own = restored.filter(({ table }) => store.map.tables.some((one) => one.table === table && one.person))
   tally.add('restored', countRows(restored))
+  tally.add('left', countRows(await ownerless(store, restored)))
   const people = await findRestoredPeople(engine, store, own)
   const run = randomId(12)
   const step = (index: number) => `${run}:${store.map.store}:${index}`
@@ -108,7 +109,6 @@ async function replayKey(
     await store.settle(outcome.results.map((result) => result.step))
   }
   tally.add('erased', touched(treated))
-  tally.add('left', countRows(await ownerless(store, restored)))
 }
 
 /** Rows that only a person could lead to, and no record of any person does: the backup brought back less than the whole. */

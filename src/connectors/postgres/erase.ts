@@ -1,12 +1,12 @@
-import { boundary } from '../../base/boundary.ts'
 import { hash } from 'node:crypto'
+import { boundary } from '../../base/boundary.ts'
 import { type ErasureBatch, type ErasureFailure, ErasureRefusal, type ErasureResult } from '../../connector.ts'
 import { Fault } from '../../language/fault.ts'
 import { SqlFailure } from '../../sql/failure.ts'
 import type { SqlPool, SqlSession, SqlStatement } from '../../sql/sql.ts'
 import { type CodedResult, rewriteCodedCells } from './coded.ts'
 import { isCoded } from './field-action.ts'
-import { guardReach, needsGuard } from './guard.ts'
+import { guardReach, needsGuard, readTallies } from './guard.ts'
 import { classHits, type Hits } from './hits.ts'
 import type { Layout } from './layout.ts'
 import { hashed, type MarkedResult, markStatement } from './marker.ts'
@@ -59,14 +59,14 @@ async function eraseIn(
   ]
   const coded = hits.tables.some((one) => !one.plain && one.table.fields.some(isCoded))
   let cells: CodedResult = { removed: [], updated: new Map() }
-  if (coded) {
-    await session.pipeline(begin.splice(0))
-    cells = await rewriteCodedCells(session, hits, batch.work)
-  }
+  const guarded = needsGuard(layout, hits)
+  if (coded || guarded) await session.pipeline(begin.splice(0))
+  const before = guarded ? await readTallies(session) : []
+  if (coded) cells = await rewriteCodedCells(session, hits, batch.work)
   const statement = erasureStatement(hits)
   const answers = await session.pipeline([...begin, ...(statement === undefined ? [] : [prepared(statement)])])
   const counts = (statement === undefined ? [] : (answers.at(-1)?.rows ?? [])) as CountRow[]
-  if (needsGuard(layout, hits)) await guardReach(session, layout, hits, counts, cells.updated)
+  if (guarded) await guardReach(session, layout, hits, counts, cells.updated, before)
   boundary('execute.in-store')
   const marked = batch.work.map((one, index) => resultOf(layout, hits, counts, cells, one.step, index + 1))
   const committed = session.pipeline([markStatement(marked), { text: 'COMMIT' }])

@@ -6,7 +6,7 @@ import type { Layout } from './layout.ts'
 import { cascadesInto } from './obstacle.ts'
 import type { CountRow } from './statement.ts'
 
-interface Tally {
+export interface Tally {
   [key: string]: unknown
   oid: string
   inserted: string
@@ -22,6 +22,11 @@ const tallyQuery = `
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'm') AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'kept_store')) x
   WHERE inserted <> '0' OR updated <> '0' OR deleted <> '0'`
+
+/** To be taken before the work: the server counts earlier transactions of the connection along until it reports them. */
+export async function readTallies(session: SqlSession): Promise<readonly Tally[]> {
+  return (await session.query<Tally>(tallyQuery, [])).rows
+}
 
 /** True where something beyond the statement itself may write: a trigger or a reference that passes a deletion on. */
 export function needsGuard(layout: Layout, hits: Hits): boolean {
@@ -44,17 +49,20 @@ export async function guardReach(
   hits: Hits,
   counts: readonly CountRow[],
   coded: ReadonlyMap<string, number>,
+  before: readonly Tally[],
 ): Promise<void> {
-  const { rows } = await session.query<Tally>(tallyQuery, [])
+  const earlier = new Map(before.map((row) => [row.oid, row]))
+  const rows = await readTallies(session)
   const allowed = new Set(hits.tables.flatMap((one) => one.table.map.allow.cascades))
   if (allowed.has('*')) return
   const tallies = new Map<string, { inserted: number; updated: number; deleted: number }>()
   for (const row of rows) {
     const name = rootName(layout, row.oid)
     const sum = tallies.get(name) ?? { inserted: 0, updated: 0, deleted: 0 }
-    sum.inserted += Number(row.inserted)
-    sum.updated += Number(row.updated)
-    sum.deleted += Number(row.deleted)
+    const past = earlier.get(row.oid)
+    sum.inserted += Number(row.inserted) - Number(past?.inserted ?? 0)
+    sum.updated += Number(row.updated) - Number(past?.updated ?? 0)
+    sum.deleted += Number(row.deleted) - Number(past?.deleted ?? 0)
     tallies.set(name, sum)
   }
   for (const [name, tally] of tallies) {

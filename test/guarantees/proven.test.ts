@@ -1,0 +1,95 @@
+/** Guarantee 6: the store is read again by code that shares nothing with the execution, and every residual is classed. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ErasureResult } from '../../src/connector.ts'
+import { carryOut } from '../../src/requests/carry-out.ts'
+import { approvedErasure, checksums, makeVendor, sabotaged, type Vendor } from './vendor.ts'
+
+let vendor: Vendor
+
+beforeAll(async () => {
+  vendor = await makeVendor('proven', {
+    people: 12,
+    sql: `
+CREATE TABLE newsletter (id bigint PRIMARY KEY, payload bytea, address text);
+INSERT INTO newsletter VALUES (1, NULL, 'someone@else.example'), (2, convert_to('to: person3@example.org', 'UTF8'), NULL);
+UPDATE users SET note = 'called on person4@example.org' WHERE id = 9;
+INSERT INTO users VALUES (103, 'other3@example.net', 'Given5 Family5', NULL, NULL);
+`,
+  })
+})
+afterAll(() => vendor.close())
+
+async function erase(identity: string) {
+  return vendor.open(async ({ engine }) => {
+    const request = await approvedErasure(engine, { kind: 'email', value: identity })
+    const [ended] = await carryOut(engine, [request])
+    if (!ended) throw new Error('nothing was carried out')
+    return ended
+  })
+}
+
+test('an erased person is gone from every cell; nobody else is touched', async () => {
+  const before = await checksums(vendor, 'users', 'id <> 1')
+  const messages = await checksums(vendor, 'messages', 'author_id <> 1')
+  const ended = await erase('person1@example.org')
+  expect(ended.record.state).toBe('done')
+  expect(ended.sealed.proof?.residual).toEqual([])
+  expect(ended.sealed.proof?.foreignRowsTouched).toBe(0)
+  expect(await checksums(vendor, 'users', 'id <> 1')).toEqual(before)
+  expect(await checksums(vendor, 'messages', 'author_id <> 1')).toEqual(messages)
+})
+
+test('breach: an execution that only says it erased is found out', async () => {
+  await vendor.open(async ({ engine }) => {
+    const lying = sabotaged(engine, (store) => ({
+      erase: async (batch) =>
+        batch.work.map(
+          ({ step }): ErasureResult => ({ step, tables: [], shared: [], kept: [], removed: [], erased: [] }),
+        ),
+      preview: async (found, now) => ({ ...(await store.preview(found, now)), tables: [] }),
+    }))
+    const request = await approvedErasure(lying, { kind: 'email', value: 'person2@example.org' })
+    const [ended] = await carryOut(lying, [request])
+    expect(ended?.record.state).toBe('open')
+    const classes = new Set(ended?.sealed.proof?.residual.map((residual) => residual.class))
+    expect(classes).toEqual(new Set(['missed']))
+  })
+})
+
+test('breach: a table that no map knows holds the request open, bytes or text', async () => {
+  const ended = await erase('person3@example.org')
+  expect(ended.record.state).toBe('open')
+  expect(ended.sealed.proof?.residual).toMatchObject([
+    { class: 'unmapped', store: 'helpdesk', table: 'newsletter', column: 'payload', key: '["2"]' },
+  ])
+})
+
+test('breach: a column declared as none that holds an identity is unmapped', async () => {
+  const ended = await erase('person4@example.org')
+  expect(ended.record.state).toBe('open')
+  expect(ended.sealed.proof?.residual).toMatchObject([
+    { class: 'unmapped', table: 'users', column: 'note', key: '["9"]' },
+  ])
+})
+
+test('a namesake is another person and holds nothing open', async () => {
+  const ended = await erase('person5@example.org')
+  expect(ended.record.state).toBe('done')
+  expect(ended.sealed.proof?.residual).toMatchObject([
+    { class: 'other-person', table: 'users', column: 'name', key: '["103"]', identity: 'name#1' },
+  ])
+  expect(await vendor.query('SELECT name FROM users WHERE id = 103')).toEqual([{ name: 'Given5 Family5' }])
+})
+
+test('the proof imports nothing of the execution', () => {
+  const folder = new URL('../../src/requests/prove/', import.meta.url).pathname
+  for (const file of readdirSync(folder)) {
+    if (file.endsWith('.test.ts')) continue
+    const imports = [...readFileSync(join(folder, file), 'utf8').matchAll(/from '([^']+)'/g)].map((match) => match[1])
+    for (const name of imports) {
+      expect(name, `${file} imports ${name}`).toMatch(/^(\.\/|\.\.\/\.\.\/(base\/|connector\.ts|language\/))/)
+    }
+  }
+})
