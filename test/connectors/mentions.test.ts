@@ -48,7 +48,7 @@ INSERT INTO users VALUES (1, 'ada@example.org', 'ada'), (2, 'bo@example.org', 'b
 INSERT INTO extra VALUES (1, 1, 'national-id', '85010112345'), (2, 1, 'colour', 'green, says ada'), (3, 2, 'national-id', '90020254321');
 INSERT INTO posts VALUES
   (10, 1, 'my number is 850101-12345', to_tsvector('simple', 'my number is 85010112345')),
-  (11, 2, 'ada said: https://x.example/u?e=ada%40example.org&t=1', to_tsvector('simple', 'ada said https://x.example/u?e=ada%40example.org&t=1')),
+  (11, 2, E'ada said: https://x.example/u?e=ada%40example.org&t=1\\nada again', to_tsvector('simple', 'ada said https://x.example/u?e=ada%40example.org&t=1')),
   (12, 2, 'ask ada about 85010112345', to_tsvector('simple', 'ask ada about 85010112345'));
 `
 
@@ -70,7 +70,7 @@ describe('what is found of a person outside their own record', () => {
     )
     expect(rows.map(({ body }) => body)).toEqual([
       'my number is [erased]',
-      'ada said: https://x.example/u?e=[erased]&t=1',
+      '[erased] said: https://x.example/u?e=[erased]&t=1\nada again',
       'ask ada about 85010112345',
     ])
     expect(rows[0]?.words).not.toContain('85010112345')

@@ -1,5 +1,5 @@
 import type { ErasureWork } from '../../connector.ts'
-import { compileRedactor, type Redactor } from '../../content/index.ts'
+import { compileMentionRedactor, compileRedactor, type Redactor } from '../../content/index.ts'
 import type { SqlSession } from '../../sql/sql.ts'
 import { quoteIdentifier } from '../../sql/sql.ts'
 import { type RewrittenCell, rewriteCell } from './cell.ts'
@@ -71,15 +71,18 @@ class Redactors {
     this.#work = work
   }
 
-  of(requests: readonly number[], strongOnly: boolean): Redactor {
-    const name = `${strongOnly}:${requests.join(',')}`
+  of(requests: readonly number[], mentionOnly: boolean): Redactor {
+    const name = `${mentionOnly}:${requests.join(',')}`
     const known = this.#compiled.get(name)
     if (known !== undefined) return known
-    const sought = requests.flatMap((request) => {
-      const found = this.#work[request - 1]?.found
-      return found === undefined ? [] : identifiers(found, strongOnly ? 'strong' : 'all')
-    })
-    const redactor = compileRedactor(sought)
+    const sought = (only: 'strong' | 'all') =>
+      requests.flatMap((request) => {
+        const found = this.#work[request - 1]?.found
+        return found === undefined ? [] : identifiers(found, only)
+      })
+    const redactor = mentionOnly
+      ? compileMentionRedactor(sought('strong'), sought('all'))
+      : compileRedactor(sought('all'))
     if (this.#compiled.size > 1_000) this.#compiled.clear()
     this.#compiled.set(name, redactor)
     return redactor

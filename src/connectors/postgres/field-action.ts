@@ -1,5 +1,5 @@
 import type { ErasureWork } from '../../connector.ts'
-import { type Identifier, identifierPatterns } from '../../content/index.ts'
+import { type Identifier, identifierPatterns, LONGEST_LINE } from '../../content/index.ts'
 import type { FieldErasure } from '../../language/store-map.ts'
 import { quoteIdentifier, quoteLiteral } from '../../sql/sql.ts'
 import { identifiers } from './find.ts'
@@ -119,9 +119,12 @@ export class Redaction {
   readonly #work: readonly ErasureWork[]
   readonly #parameters: Parameters
   readonly #bound = new Map<string, string>()
+  /** False: every row of the statement is the people's by a link, and no row of others is told apart. */
+  readonly anyMention: boolean
 
   constructor(work: readonly ErasureWork[], parameters: Parameters) {
     this.#work = work
+    this.anyMention = work.some(({ found }) => found.mentions.length > 0)
     this.#parameters = parameters
   }
 
@@ -132,17 +135,20 @@ export class Redaction {
     return `(${all})[h.requests[1]]`
   }
 
-  /** The alternations that stand for the people of a row; a row that only mentions them loses key identities alone. */
+  /** The alternations that stand for the people of a row; a row that only mentions them is found by key identities alone. */
   patterns(): string[] {
-    const lists = (only: 'strong' | 'all') => this.#work.map((one) => identifierPatterns(identifiers(one.found, only)))
-    const all = lists('all')
-    const strong = lists('strong')
-    const most = Math.max(0, ...all.map((list) => list.length))
-    return Array.from({ length: most }, (_one, at) => {
-      const everything = this.#pattern(`all${at}`, all, at)
-      const keysOnly = this.#pattern(`strong${at}`, strong, at)
-      return `CASE WHEN h.others AND NOT h.wants_part THEN ${keysOnly} ELSE ${everything} END`
-    })
+    const everything = this.alternations('all')
+    if (!this.anyMention) return everything
+    const keysOnly = this.alternations('strong')
+    return everything.map((every, at) => `CASE WHEN ${mentionOnly} THEN ${keysOnly[at]} ELSE ${every} END`)
+  }
+
+  /** As many for either choice. */
+  alternations(only: 'strong' | 'all'): string[] {
+    const lists = (one: 'strong' | 'all') => this.#work.map(({ found }) => identifierPatterns(identifiers(found, one)))
+    const chosen = lists(only)
+    const most = Math.max(0, ...lists('all').map((list) => list.length))
+    return Array.from({ length: most }, (_one, at) => this.#pattern(`${only}${at}`, chosen, at))
   }
 
   #pattern(name: string, lists: readonly (readonly string[])[], at: number): string {
@@ -175,7 +181,8 @@ export class Redaction {
 
   /** Words to take out of a text-search vector; a row that only mentions the people loses key identities alone. */
   words(): string {
-    return `CASE WHEN h.others AND NOT h.wants_part THEN ${this.#words('strong')} ELSE ${this.#words('all')} END`
+    if (!this.anyMention) return this.#words('all')
+    return `CASE WHEN ${mentionOnly} THEN ${this.#words('strong')} ELSE ${this.#words('all')} END`
   }
 
   #words(only: 'strong' | 'all'): string {
@@ -198,8 +205,11 @@ export class Redaction {
   }
 }
 
+/** A row of other people in which the person only is named. */
+const mentionOnly = 'h.others AND NOT h.wants_part'
+
 /** A pattern that matches nothing, so that an empty place changes nothing. */
-function orNever(pattern: string | undefined): string {
+function orNever(pattern?: string): string {
   return pattern === undefined || pattern === '' ? '(?!)' : pattern
 }
 
@@ -290,16 +300,33 @@ function redacted(field: FieldLayout, old: string, redaction: Redaction): { sql:
     return { sql: `ts_delete(${old}, ${words})`, when: `cardinality(${words}) > 0` }
   }
   if (patterns.length === 0) return undefined
-  const replace = (value: string) =>
-    patterns.reduce((inner, pattern) => `regexp_replace(${inner}, ${pattern}, ${quoteLiteral(erased)}, 'gi')`, value)
+  const replaceBy = (value: string, by: readonly string[]) =>
+    by.reduce((inner, pattern) => `regexp_replace(${inner}, ${pattern}, ${quoteLiteral(erased)}, 'gi')`, value)
+  const replace = (value: string) => replaceBy(value, patterns)
   const when = `(${patterns.map((pattern) => `${old}::text ~* ${pattern}`).join(' OR ')})`
   if (field.base.startsWith('_')) {
     const each = `ARRAY(SELECT ${replace('q.x')} FROM unnest(${old}::text[]) WITH ORDINALITY AS q(x, n) ORDER BY q.n)`
     return { sql: `${each}::${field.base === '_text' ? 'text' : 'varchar'}[]`, when }
   }
-  const whole = replace(`${old}::text`)
+  const whole =
+    lined.has(field.base) && redaction.anyMention
+      ? besideKeys(`${old}::text`, replaceBy, redaction)
+      : replace(`${old}::text`)
   const fitted = field.maxLength === undefined ? whole : `left(${whole}, ${field.maxLength})`
   return { sql: `(${fitted})::${castOf(field.base)}`, when }
+}
+
+/** Types whose text has lines; in JSON and XML people stand beside each other on one. */
+const lined = new Set(['text', 'varchar', 'bpchar', 'citext', 'name'])
+
+/** In a row that only mentions the person, hints go on the lines on which a key identity stands, and there alone. */
+function besideKeys(value: string, replaceBy: (value: string, by: readonly string[]) => string, redaction: Redaction) {
+  const keys = redaction.alternations('strong')
+  const all = redaction.alternations('all')
+  const named = keys.map((pattern) => `l.line ~* ${pattern}`).join(' OR ')
+  const line = `CASE WHEN length(l.line) <= ${LONGEST_LINE} AND (${named}) THEN ${replaceBy('l.line', all)} ELSE ${replaceBy('l.line', keys)} END`
+  return `CASE WHEN ${mentionOnly} THEN (SELECT coalesce(string_agg(${line}, E'\\n' ORDER BY l.n), '')
+    FROM unnest(string_to_array(${value}, E'\\n')) WITH ORDINALITY l(line, n)) ELSE ${replaceBy(value, all)} END`
 }
 
 function castOf(base: string): string {
