@@ -16,9 +16,16 @@ export interface Meaning {
   readonly features: ReadonlySet<string>
 }
 
+/** One expression for a list of phrases: each begins and ends a word; `^` phrases begin the sentence. */
+function compile(phrases: readonly string[]): RegExp {
+  const within = phrases.filter((phrase) => !phrase.startsWith('^'))
+  const first = phrases.filter((phrase) => phrase.startsWith('^'))
+  return new RegExp([...first, ...(within.length > 0 ? [`(?<![\\w-])(?:${within.join('|')})(?!\\w)`] : [])].join('|'), 'u')
+}
+
 const lexicon = Object.entries({ ...acts, ...things, ...parties, ...circumstances }).map(([name, phrases]) => ({
   name,
-  find: new RegExp(phrases.map((phrase) => (phrase.startsWith('^') ? phrase : `(?<![\\w-])(?:${phrase})(?![\\w])`)).join('|'), 'u'),
+  find: compile(phrases),
 }))
 const headings = Object.entries(topics).map(([name, phrases]) => ({ name, find: new RegExp(`(?<![\\w])(?:${phrases.join('|')})`, 'u') }))
 
@@ -36,8 +43,9 @@ export function readMeaning(form: string, section: string): Meaning {
   const main = mainClause(form)
   const features = new Set<string>()
   for (const concept of lexicon) {
-    if (concept.find.test(form)) features.add(concept.name)
-    if (concept.find.test(main)) features.add(`${concept.name}@m`)
+    if (!concept.find.test(form)) continue
+    features.add(concept.name)
+    if (main === form || concept.find.test(main)) features.add(`${concept.name}@m`)
   }
   if (features.has('datum')) features.add('pd')
   if (features.has('datum@m')) features.add('pd@m')

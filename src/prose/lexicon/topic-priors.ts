@@ -1,5 +1,7 @@
+import type { Label } from '../labels.ts'
+
 /** What a heading makes likely for the sentences under it: [topic, label, weight]. Weights stay below that of a plain statement. */
-export const topicPriors: readonly (readonly [string, string, number])[] = [
+export const topicPriors: readonly (readonly [string, Label, number])[] = [
   ['collection', 'collection', 0.8],
   ['log', 'automatic-collection', 1.2],
   ['cookies', 'cookies-beacons', 1.3],

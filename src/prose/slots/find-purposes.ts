@@ -9,7 +9,10 @@ export function findPurposes(shown: ShownText, item: boolean): SlotValue[] {
   const series = item ? bareSeries(text) : undefined
   if (series !== undefined) spans.push(series)
   for (const match of text.matchAll(/(?<!\bright )(?<!\bask you )(?<!\bwish )(?<!\bwant )(?<!\blike )(?<!\bable )(?<!\brequired )(?<!\bhave )(?<!\bchoose )(?<!\byou )(?<!\bability )(?<!\blikely )\bto (?:help (?:us |you )?)?([a-z]+)/gu)) {
-    if (purposeVerbs.has(match[1] ?? '')) spans.push([match.index + 3, phraseEnd(text, match.index + 3)])
+    if (purposeVerbs.has(match[1] ?? '')) {
+      const start = match.index + match[0].length - (match[1] ?? '').length
+      spans.push([start, phraseEnd(text, start)])
+    }
   }
   for (const match of text.matchAll(/\b(?:used|use|only|providers?|assist us|services|functions|behalf),? (?:for|in|such as) ((?!the|our|your|this|any|a |an |which|such|as )[a-z-]+ing?\b|storage|hosting|billing)/gu)) {
     const start = match.index + match[0].length - (match[1] ?? '').length
@@ -74,7 +77,9 @@ function pushPurpose(values: SlotValue[], shown: ShownText, text: string, [start
 /** "improve our products" as "improving products": the first verb in -ing, possessives and pronouns dropped. */
 function doing(phrase: string): string {
   const [verb = '', ...rest] = phrase.split(' ')
-  const object = rest.join(' ').replace(/\b(?:our|your|the|their|you with|you|us|we|any|a|an|more|such)\s+/gu, '').replace(/\s+(?:you|us)$/u, '')
+  const object = rest.join(' ').replace(/ (?:that |which )?(?:you|we) (?:have )?(?:request|think|may|see|store|hold|believe).*$/u, '')
+    .replace(/\b(?:our|your|the|their|you with|you|us|we|any|a|an|more|such)\s+/gu, '').replace(/\s+(?:you|us)$/u, '')
+    .replace(/ (?:that|which) .*$| (?:we think|you request|you have request|think will|such as|as further|as described|have requested|by considering).*$| \(?e\.?g.*$/u, '')
   const head = purposeVerbs.has(verb) ? withIng(verb) : verb
   return `${head} ${object}`.trim()
 }

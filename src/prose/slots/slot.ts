@@ -35,16 +35,24 @@ export function valueAt(shown: ShownText, start: number, end: number, name: stri
   return { name, words: shown.text.slice(start, end), start: from, end: to, ...(term === undefined ? {} : { term }) }
 }
 
+/** A place in a text where a listed word stands, its term and its canonical name. */
+export interface Found {
+  readonly start: number
+  readonly end: number
+  readonly term: string
+  readonly name?: string
+}
+
 /** Finds words of a list in a text, the longest and leftmost first, without overlaps. */
-export function findWords(text: string, words: readonly (readonly [string, string])[], compiled: Map<string, RegExp>): { start: number; end: number; term: string }[] {
-  const found: { start: number; end: number; term: string }[] = []
-  for (const [fragment, term] of words) {
+export function findWords(text: string, words: readonly (readonly [string, string, string?])[], compiled: Map<string, RegExp>): Found[] {
+  const found: Found[] = []
+  for (const [fragment, term, name] of words) {
     let find = compiled.get(fragment)
     if (find === undefined) {
       find = new RegExp(`(?<![\\w@-])(?:${fragment})(?![\\w@])`, 'gu')
       compiled.set(fragment, find)
     }
-    for (const match of text.matchAll(find)) found.push({ start: match.index, end: match.index + match[0].length, term })
+    for (const match of text.matchAll(find)) found.push({ start: match.index, end: match.index + match[0].length, term, ...(name === undefined ? {} : { name }) })
   }
   found.sort((left, right) => right.end - right.start - (left.end - left.start) || left.start - right.start)
   const kept: typeof found = []
@@ -54,8 +62,10 @@ export function findWords(text: string, words: readonly (readonly [string, strin
 
 /** A phrase without articles, possessives and filler at its front, punctuation at its ends. */
 export function trimPhrase(phrase: string): string {
+  const open = phrase.includes('(')
   return phrase
-    .replace(/^[\s,;:("'*_-]+|[\s,;:.)"'*_-]+$/gu, '')
+    .replace(/^[\s,;:("'*_-]+/gu, '')
+    .replace(open ? /[\s,;:."'*_-]+$/gu : /[\s,;:.)"'*_-]+$/gu, '')
     .replace(/^(?:(?:and|or|and\/or|either|both|also|the|an?|our|your|their|its|his or her|any|certain|various|such|this|these|those|that|some|of)\s+)+/u, '')
     .replace(/[*_]+/gu, '')
     .replace(/\s+/gu, ' ')
