@@ -99,7 +99,7 @@ const finders = [1, many].map((count) => {
   const used = (now.arrayBuffers + now.heapUsed - memory.arrayBuffers - memory.heapUsed) / 1e6
   return { count, finder, compiled, used, blocks: [] as number[], cells: [] as number[], rows: 0 }
 })
-const cells = blocks.map((block) => Buffer.from(block.toString().replaceAll(/\\[nN]/g, '\n')))
+const cells = blocks.map((block) => Buffer.from(block.toString().replaceAll('\\N', '').replaceAll('\\n', '\n')))
 const cellBytes = cells.reduce((sum, cell) => sum + cell.length, 0)
 for (let round = 0; round < ROUNDS; round++) {
   for (const one of finders) {

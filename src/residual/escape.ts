@@ -105,7 +105,12 @@ export function entities(bytes: Buffer): Buffer | null {
     const match = /^&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));?/.exec(
       bytes.toString('latin1', at, Math.min(bytes.length, at + 40)),
     )
-    if (match === null) continue
+    // Without a semicolon, what follows may be the rest of it, written in another way.
+    if (
+      match === null ||
+      (!match[0].endsWith(';') && '%=\\<'.includes(String.fromCharCode(bytes[at + match[0].length] ?? 0)))
+    )
+      continue
     const named = match[3] === undefined ? undefined : characterNamed(match[3])
     const code = match[1] === undefined ? Number.parseInt(match[2] ?? '', 16) : Number(match[1])
     const value = match[3] === undefined ? character(code) : named === undefined ? undefined : Buffer.from(named)
@@ -170,27 +175,27 @@ export function backslashes(bytes: Buffer): Buffer | null {
 /** Writers fold lines at 75 octets; shorter lines before a blank are indented text. */
 const SHORTEST_FOLDED = 40
 
-/** Place of the next folded line end at or after `from`: a line of some length, and one that begins with one blank; or -1. */
-export function nextFold(bytes: Buffer, from: number): number {
-  let at = Math.min(nextOf(bytes, '\n ', from), nextOf(bytes, '\n\t', from))
-  while (at !== Infinity) {
+/** Places of folded line ends: after a line of some length, before a line that begins with one blank. */
+export function* folds(bytes: Buffer): Generator<number> {
+  let space = bytes.indexOf('\n ', 0, 'latin1')
+  let tab = bytes.indexOf('\n\t', 0, 'latin1')
+  while (space !== -1 || tab !== -1) {
+    const at = tab === -1 || (space !== -1 && space < tab) ? space : tab
+    if (at === space) space = bytes.indexOf('\n ', at + 1, 'latin1')
+    else tab = bytes.indexOf('\n\t', at + 1, 'latin1')
     const next = bytes[at + 2]
-    const indented = next === 32 || next === 9 || next === 10
-    if (!indented && at - (at === 0 ? -1 : bytes.lastIndexOf(10, at - 1)) > SHORTEST_FOLDED) return at
-    at = Math.min(nextOf(bytes, '\n ', at + 1), nextOf(bytes, '\n\t', at + 1))
+    if (next === 32 || next === 9 || next === 10) continue
+    if (at - (at === 0 ? -1 : bytes.lastIndexOf(10, at - 1)) > SHORTEST_FOLDED) yield at
   }
-  return -1
 }
 
-const nextOf = (bytes: Buffer, text: string, from: number): number => {
-  const at = bytes.indexOf(text, from, 'latin1')
-  return at === -1 ? Infinity : at
-}
+/** Whether any line of a text is folded. */
+export const isFolded = (bytes: Buffer): boolean => folds(bytes).next().done !== true
 
 /** Folded lines of headers, vCard and iCalendar (RFC 5545 section 3.1): a line end and one blank disappear. */
 export function unfold(bytes: Buffer): Buffer | null {
   const out = new Output(bytes)
-  for (let at = nextFold(bytes, 0); at !== -1; at = nextFold(bytes, at + 1)) {
+  for (const at of folds(bytes)) {
     out.replace(bytes[at - 1] === 13 ? at - 1 : at, at + 2, undefined)
   }
   return out.done()

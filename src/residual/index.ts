@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { BlockSearch, type RowRange } from './block.ts'
 import { type Compiled, compile } from './compiled.ts'
-import { nextFold } from './escape.ts'
+import { isFolded } from './escape.ts'
 import type { Findings, Hit } from './finding.ts'
 import type { NotSearched, SoughtIdentity } from './identity.ts'
 import { LIMITS, type Limits } from './limits.ts'
@@ -156,7 +156,7 @@ class CompiledFinder implements Finder {
   /** Whether a text holds nothing to look at. */
   private isClean(text: Buffer): boolean {
     const { length } = text
-    return this.sieve.next(text, 0, length) === length && isUtf8(text) && !text.includes(0) && nextFold(text, 0) === -1
+    return this.sieve.next(text, 0, length) === length && isUtf8(text) && !text.includes(0) && !isFolded(text)
   }
 
   /** A vector holds a text's words: names and addresses are found in the text that their positions give, or all present. */

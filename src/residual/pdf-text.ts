@@ -99,6 +99,8 @@ function shownText(source: Buffer, codes: Codes | undefined, gaps: 'close' | 'wo
         out.push(shown(Buffer.from(digits.length % 2 === 0 ? digits : `${digits}0`, 'hex'), codes))
       }
       at = close + 1
+    } else if (byte === 60) {
+      at += 2
     } else if (byte === 91 || byte === 93) {
       array = byte === 91
       at++

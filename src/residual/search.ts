@@ -3,7 +3,7 @@ import { hash } from 'node:crypto'
 import { decodeCharset, wideTexts } from './charset.ts'
 import { type Compiled, isAsciiLetter } from './compiled.ts'
 import { isContainer, openContainers } from './container.ts'
-import { backslashes, entities, folderName, nextFold, percent, quotedPrintable, SIGN, unfold } from './escape.ts'
+import { backslashes, entities, folderName, isFolded, percent, quotedPrintable, SIGN, unfold } from './escape.ts'
 import type { Hit } from './finding.ts'
 import type { Limits } from './limits.ts'
 import { plainCharacters, withoutTags } from './markup.ts'
@@ -26,6 +26,9 @@ const DECODERS: readonly (readonly [number, string, Decoder])[] = [
 ]
 
 const decoder = (name: string) => (DECODERS.find((one) => one[1] === name) as (typeof DECODERS)[number])[2]
+
+/** Texts in bytes up to which escapes are taken off in every order. */
+const SHORT_TEXT = 1_024
 
 const isPrintable = (byte: number | undefined) => byte !== undefined && byte >= 32 && byte < 127
 
@@ -237,10 +240,10 @@ export class Search {
 
   /**
    * Takes off escapes: each kind by itself (so that a finding can name it), then all kinds together, which is searched
-   * like a new text. Kinds in every order would be twice as many texts with each kind more.
+   * like a new text. All orders of kinds, twice as many texts with each kind more, are tried in short texts only.
    */
   private escapes(bytes: Buffer, signs: number, path: string, layer: number, found: Set<number>): void {
-    const folded = nextFold(bytes, 0) === -1 ? 0 : SIGN.folded
+    const folded = isFolded(bytes) ? SIGN.folded : 0
     let together = bytes
     const alone: [string, Buffer][] = []
     for (const [sign, name, decode] of DECODERS) {
@@ -255,15 +258,20 @@ export class Search {
     if ((signs & SIGN.markup) === 0) return
     const outside = withoutTags(bytes, false)
     if (outside !== null) this.single(outside, 'tags', path, layer, found)
-    const inside = withoutTags(together, true)
-    if (inside !== null) this.decoded(inside, [...names, 'tags'].join('+'), path, layer, found)
+    const inside = withoutTags(bytes, true)
+    if (inside !== null) this.decoded(inside, 'tags', path, layer, found)
+    const both = together === bytes ? null : withoutTags(together, true)
+    if (both !== null) this.decoded(both, [...names, 'tags'].join('+'), path, layer, found)
   }
 
-  /** Looks at a text with one kind of escape taken off, not at what it may hold. */
+  /** Looks at a text with one kind of escape taken off; at what it may hold only when it is short. */
   private single(bytes: Buffer, name: string, path: string, layer: number, found: Set<number>): void {
-    if (!this.spend(bytes.length)) return
-    this.look(bytes, join(path, name), found, layer + 1)
-    this.numbers(bytes, join(path, name), found)
+    if (bytes.length <= SHORT_TEXT) {
+      this.decoded(bytes, name, path, layer, found)
+    } else if (this.spend(bytes.length)) {
+      this.look(bytes, join(path, name), found, layer + 1)
+      this.numbers(bytes, join(path, name), found)
+    }
   }
 
   /** Searches a decoded text once, whichever way led to it. */

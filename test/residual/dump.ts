@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 /** A row of a plain dump: table, and cells by column name. */
 export interface DumpRow {
   readonly table: string
+  /** Place of the row in its table, from 1. */
   readonly key: string
   readonly cells: ReadonlyMap<string, string>
 }
@@ -13,6 +14,7 @@ const QUOTES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '0
 export function* dumpRows(file: string, backslashes: boolean): Generator<DumpRow> {
   const source = readFileSync(file, 'utf8')
   const columns = new Map<string, string[]>()
+  const counts = new Map<string, number>()
   for (const [, table, body] of source.matchAll(/^CREATE TABLE (?:public\.)?[`"]?(\w+)[`"]? \(\n([\s\S]*?)\n\)/gm)) {
     const names = (body as string).split('\n').map((line) => /^\s+[`"]?([\w-]+)[`"]? /.exec(line)?.[1] ?? '')
     columns.set(
@@ -27,9 +29,11 @@ export function* dumpRows(file: string, backslashes: boolean): Generator<DumpRow
     for (;;) {
       const [values, next] = readTuple(source, at, backslashes)
       const names = columns.get(table) as string[]
+      const count = (counts.get(table) ?? 0) + 1
+      counts.set(table, count)
       yield {
         table,
-        key: values[0] ?? '',
+        key: String(count),
         cells: new Map(
           values.flatMap((value, index) => (value === null ? [] : [[names[index] ?? String(index), value]])),
         ),
