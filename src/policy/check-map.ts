@@ -27,17 +27,26 @@ const checkReach = (map: StoreMap, table: TableMap): readonly Finding[] => {
       what: `role "${role.role}" of table "${table.table}" leads to no table of people`,
       mend: 'let key and to, or via, end in a table that has person, or in one whose people lead to such a table',
     }))
-  const categories = table.fields.some((field) => field.is !== undefined)
-  if (!categories || isReachable(map, table)) return idle
+  const categories = table.fields.filter((field) => field.is !== undefined)
+  if (categories.length === 0 || isReachable(map, table)) return idle
+  const unreachable = {
+    code: 'store.unreachable-table',
+    path,
+    at: 'key',
+    what: `table "${table.table}" holds personal data, and nothing leads from its rows to a person`,
+    mend: 'add person if its rows are people, or people with key and to, or via',
+  } as const
+  // A row that names a person by a key identity is found by that, where the field is redacted.
+  const mentions = categories.every((field) => field.erase === 'redact')
   return [
     ...idle,
-    {
-      code: 'store.unreachable-table',
-      path,
-      at: 'key',
-      what: `table "${table.table}" holds personal data, and nothing leads from its rows to a person`,
-      mend: 'add person if its rows are people, or people with key and to, or via',
-    },
+    mentions
+      ? {
+          ...unreachable,
+          what: `${unreachable.what}: only those that name one by a key identity are found`,
+          severity: 'warning',
+        }
+      : unreachable,
   ]
 }
 
@@ -103,10 +112,24 @@ const checkKeys = (map: StoreMap): readonly Finding[] => {
   }))
 }
 
+/** A record of a person that no identity names is found by no request. */
+const checkNamed = (table: TableMap): readonly Finding[] =>
+  table.person === undefined || table.person.keys.length > 0
+    ? []
+    : [
+        {
+          code: 'store.no-key',
+          path: ['tables', table.table, 'person', 'key'],
+          what: `no identity is a key of "${table.table}": no request finds its people`,
+          mend: 'name at least one, e.g. key: { email: COLUMN }',
+        },
+      ]
+
 /** What is wrong inside one store map, or between it and the policy, that can be told without the store. */
 export const checkMap = (plan: Plan, map: StoreMap): readonly Fault[] =>
   [
     ...map.tables.flatMap((table) => [
+      ...checkNamed(table),
       ...checkReach(map, table),
       ...checkKept(plan, table),
       ...checkPurposes(plan, table),
