@@ -4,6 +4,7 @@ import { type CodecName, parseCodec } from '../content/index.ts'
 import type { ColumnRef, FieldMap, PersonMap, RoleMap, TableColumn, TableMap } from '../language/store-map.ts'
 import { listOf } from '../language/terms.ts'
 import { joinOf, tableColumn } from './column-name.ts'
+import { reportLink } from './link-shape.ts'
 import type { FieldFile, RoleFile, TableFile } from './store-vocabulary.ts'
 
 /** Tells a fault of the part of the file at a path. */
@@ -72,7 +73,9 @@ const roleMap = (table: string, role: string, written: RoleFile, path: Path, rep
     if (!column) badColumn(report, [...path, 'when', key], 'groups.domain: RT::Ticket-Role')
     return column === undefined ? [] : [{ column, values: Array.isArray(values) ? values : [values] }]
   })
-  return link && { role, link, when, erase: written.erase, owns: written.owns ?? false }
+  const map = link && { role, link, when, erase: written.erase, owns: written.owns ?? false }
+  if (map) reportLink(table, map, path, report)
+  return map
 }
 
 /** Codecs by their plain names, to offer the nearest; other spellings are read too. */

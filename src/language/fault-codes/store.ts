@@ -60,6 +60,18 @@ export const storeCodes: Readonly<Record<string, FaultMeaning>> = {
     what: 'A role says neither `key` and `to` (as many columns in each) nor `via`, or both.',
     mend: '`{ key: owner, to: users.id, erase: part }`',
   },
+  'store.loose-join': {
+    what: 'The joins of a role do not begin at the row: every row would lead to everybody.',
+    mend: '`via: [groups.instance = id, users.id = groups.owner]`',
+  },
+  'store.condition-elsewhere': {
+    what: 'A condition is on a table that its role does not join: it would be no condition.',
+    mend: 'Join it in `via`.',
+  },
+  'store.no-key': {
+    what: 'A table of people has no key: no request finds anybody in it.',
+    mend: '`key: { email: mail }`',
+  },
   'store.role-leads-nowhere': {
     what: 'A role ends in a table that holds no people and leads to none.',
     mend: 'Let it end in a table that has `person`, or in one whose people lead to such a table.',
