@@ -101,7 +101,8 @@ function classedSource(one: TableHits, columns: readonly ExportColumn[], hits: R
   const row = one.table.key.map((column, index) => `t.${column.sql} = h.k${index}`).join(' AND ')
   const select = columns.map((column) => {
     if (column.category === undefined) return `t.${column.sql}`
-    const mention = column.field?.erase === 'redact' ? ' OR h.mentioned' : ''
+    const redacts = one.table.fields.some((field) => field.column.column === column.name && field.erase === 'redact')
+    const mention = redacts ? ' OR h.mentioned' : ''
     return `CASE WHEN h.wants_row OR h.wants_part${mention} THEN t.${column.sql} END AS ${column.sql}`
   })
   const head = `WITH RECURSIVE ${[hits.parameters.types(), ...hits.tables.flatMap((table) => table.ctes)].join(',\n')}`
