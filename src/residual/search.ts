@@ -55,7 +55,7 @@ export class Search {
   private readonly root: string
   private readonly cellBytes: number
   private readonly readers: RunReader[]
-  private readonly seen = new Set<string>()
+  private readonly seen = new Map<string, number>()
   private left: number
 
   constructor(compiled: Compiled, limits: Limits, cellBytes: number, readers: RunReader[], root = 'raw') {
@@ -216,7 +216,7 @@ export class Search {
   }
 
   private piece(piece: Buffer, path: string, layer: number, whole: boolean): void {
-    if (piece.length < 4 || isIdle(this.compiled, piece) || !this.isNew(piece)) return
+    if (piece.length < 4 || isIdle(this.compiled, piece) || !this.isNew(piece, layer)) return
     this.deeper(piece, path, layer, new Set(), whole)
   }
 
@@ -255,6 +255,7 @@ export class Search {
     if (alone.length > 1) for (const [name, one] of alone) this.single(one, name, path, layer, found)
     for (const [name, one] of alone) together = together === bytes ? one : (decoder(name)(together) ?? together)
     if (alone.length > 0) this.decoded(together, names.join('+'), path, layer, found)
+    if (bytes.length <= SHORT_TEXT) for (const [name, one] of alone) this.decoded(one, name, path, layer, found)
     if ((signs & SIGN.markup) === 0) return
     const outside = withoutTags(bytes, false)
     if (outside !== null) this.single(outside, 'tags', path, layer, found)
@@ -264,31 +265,31 @@ export class Search {
     if (both !== null) this.decoded(both, [...names, 'tags'].join('+'), path, layer, found)
   }
 
-  /** Looks at a text with one kind of escape taken off; at what it may hold only when it is short. */
+  /** Looks at a text with one kind of escape taken off, not at what it may hold. */
   private single(bytes: Buffer, name: string, path: string, layer: number, found: Set<number>): void {
-    if (bytes.length <= SHORT_TEXT) {
-      this.decoded(bytes, name, path, layer, found)
-    } else if (this.spend(bytes.length)) {
-      this.look(bytes, join(path, name), found, layer + 1)
-      this.numbers(bytes, join(path, name), found)
-    }
+    if (!this.spend(bytes.length)) return
+    this.look(bytes, join(path, name), found, layer + 1)
+    this.numbers(bytes, join(path, name), found)
   }
 
   /** Searches a decoded text once, whichever way led to it. */
   private decoded(bytes: Buffer, name: string, path: string, layer: number, found: Set<number>, whole = true): void {
-    if (bytes.length >= 3 && this.isNew(bytes)) this.deeper(bytes, join(path, name), layer, found, whole)
+    if (bytes.length >= 3 && this.isNew(bytes, layer)) this.deeper(bytes, join(path, name), layer, found, whole)
   }
 
-  private isNew(bytes: Buffer): boolean {
+  /** Whether bytes were not looked at yet, or only deeper down, where fewer layers were left. */
+  private isNew(bytes: Buffer, layer: number): boolean {
     const print = hash('sha1', bytes, 'base64')
-    return !this.seen.has(print) && this.seen.add(print) !== undefined
+    if ((this.seen.get(print) ?? Infinity) <= layer) return false
+    this.seen.set(print, layer)
+    return true
   }
 
   private containers(bytes: Buffer, path: string, layer: number, whole: boolean): void {
     for (const container of openContainers(bytes, whole, () => this.left)) {
       for (const reason of container.unread) this.unread.add(`unreadable: ${join(path, reason)}`)
       for (const part of container.parts) {
-        if (this.isNew(part.bytes)) this.deeper(part.bytes, join(path, part.label), layer, new Set(), true)
+        if (this.isNew(part.bytes, layer)) this.deeper(part.bytes, join(path, part.label), layer, new Set(), true)
       }
     }
   }
