@@ -7,7 +7,7 @@ export default defineConfig({
     reporters: ['default', './test/closing-line.ts'],
     // Databases run beside the tests: more workers than two make both slower on a small machine.
     maxWorkers: 2,
-    testTimeout: 20_000,
+    testTimeout: 30_000,
     hookTimeout: 120_000,
   },
 })
