@@ -18,6 +18,7 @@ interface SourceRow {
   kept_key: string[]
   kept_row: string
   kept_codecs: (string | null)[]
+  kept_mention: boolean
 }
 
 interface PreparedRow {
@@ -37,11 +38,15 @@ export function codedRows(
   found: Found,
   others: 'redact' | 'keep',
 ) {
+  const keys = compileRedactor(identifiers(found, 'strong'))
   async function* prepared(): AsyncGenerator<PreparedRow[]> {
     for await (const rows of session.cursor<SourceRow>(rowStatement(source), source.values, batchRows)) {
       const redactors = others === 'redact' ? await otherPeople(session, layout, source, found, rows) : new Map()
       const batch: PreparedRow[] = []
-      for (const row of rows) batch.push(await prepare(source, row, redactors.get(JSON.stringify(row.kept_key))))
+      for (const row of rows) {
+        const shown = row.kept_mention && others === 'redact' ? keys : undefined
+        batch.push(await prepare(source, row, redactors.get(JSON.stringify(row.kept_key)), shown))
+      }
       yield batch
     }
   }
@@ -79,9 +84,10 @@ function rowStatement(source: ExportSource): string {
   const text = sourceText(source.parts, [
     `${keyArray(table)} AS kept_key`,
     `ARRAY[${codecs.join(', ')}]::text[] AS kept_codecs`,
+    `${source.hits.plain ? 'false' : 'h.mentioned AND NOT h.wants_row AND NOT h.wants_part'} AS kept_mention`,
   ])
   const names = source.columns.map((column) => column.sql)
-  return `SELECT r.kept_key, r.kept_codecs, row_to_json((SELECT c FROM (SELECT ${names.map((name) => `r.${name}`).join(', ')}) c))::text AS kept_row
+  return `SELECT r.kept_key, r.kept_codecs, r.kept_mention, row_to_json((SELECT c FROM (SELECT ${names.map((name) => `r.${name}`).join(', ')}) c))::text AS kept_row
     FROM (${text}) r`
 }
 
@@ -89,6 +95,7 @@ async function prepare(
   source: ExportSource,
   row: SourceRow,
   others: ReturnType<typeof compileRedactor> | undefined,
+  mentionOf: ReturnType<typeof compileRedactor> | undefined,
 ): Promise<PreparedRow> {
   const values = new Map(Object.entries(JSON.parse(row.kept_row) as Record<string, unknown>))
   const files: { name: string; bytes: Uint8Array }[] = []

@@ -11,21 +11,25 @@ const mostValues = 50
 const longestValue = 400
 
 /**
- * What names a person outside their own record: fields that the map calls theirs by `of` (a national id in a custom
+ * What names people outside their own records: fields that the map calls theirs by `of` (a national id in a custom
  * field, a device lent to them, a former address). Hints: they help to redact and to search, and never link.
  */
 export async function harvestLinked(
   session: SqlSession,
   layout: Layout,
-  found: Pick<Found, 'request' | 'persons' | 'links'>,
-): Promise<FoundIdentity[]> {
-  const result: FoundIdentity[] = []
+  people: readonly Pick<Found, 'request' | 'persons' | 'links'>[],
+): Promise<FoundIdentity[][]> {
+  const result = people.map((): FoundIdentity[] => [])
   for (const table of layout.tables) {
     for (const field of table.fields) {
       if (field.kind === undefined || field.of === undefined || field.codec !== undefined) continue
-      for (const value of await valuesOf(session, table, field, found)) {
-        result.push({ kind: field.kind, value, strong: false })
-      }
+      const kind = field.kind
+      const values = await valuesOf(session, table, field, people)
+      result.forEach((list, index) => {
+        const own = values.filter((one) => one.request === index + 1)
+        if (own.length <= mostValues)
+          list.push(...own.map(({ value }) => ({ kind, value: value.trim(), strong: false })))
+      })
     }
   }
   return result
@@ -35,23 +39,24 @@ async function valuesOf(
   session: SqlSession,
   table: TableLayout,
   field: FieldLayout,
-  found: Pick<Found, 'request' | 'persons' | 'links'>,
-): Promise<string[]> {
+  people: readonly Pick<Found, 'request' | 'persons' | 'links'>[],
+): Promise<{ request: number; value: string }[]> {
   const parameters = new Parameters()
-  const whole: Found = { ...found, identities: [], mentions: [], candidates: [] }
-  const subjects = new Subjects([{ step: 'find', found: whole, salt: new Uint8Array(0) }], parameters)
+  const whole = people.map((one): Found => ({ ...one, identities: [], mentions: [], candidates: [] }))
+  const work = whole.map((found) => ({ step: 'find', found, salt: new Uint8Array(0) }))
+  const subjects = new Subjects(work, parameters)
   const cell = `${columnSql('t', field.column.column, field.column.path)}::text`
   const ways = table.chains
     .filter((chain) => chain.role === field.of && subjects.has(chain.link))
     .map((chain) => {
-      const { from, where } = subjects.reach(chain)
+      const { from, where, request } = subjects.reach(chain)
       const conditions = [...where, `length(${cell}) BETWEEN 1 AND ${longestValue}`]
-      return `SELECT ${cell} AS value FROM ${[`${table.live.sql} t`, ...from].join(', ')} WHERE ${conditions.join(' AND ')}`
+      return `SELECT ${request}::int4 AS request, ${cell} AS value FROM ${[`${table.live.sql} t`, ...from].join(', ')} WHERE ${conditions.join(' AND ')}`
     })
   if (ways.length === 0) return []
-  const { rows } = await session.query<{ value: string }>(
-    `${ways.join(' UNION ')} LIMIT ${mostValues + 1}`,
+  const { rows } = await session.query<{ request: number; value: string }>(
+    `${ways.join(' UNION ')} LIMIT ${(mostValues + 1) * people.length}`,
     parameters.values,
   )
-  return rows.length > mostValues ? [] : rows.map((row) => row.value.trim())
+  return rows
 }

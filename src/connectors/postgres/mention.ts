@@ -15,75 +15,98 @@ function telling(identity: FoundIdentity): boolean {
   return identity.strong && identity.local !== true && namesOnePerson(identity.value)
 }
 
+/** So many people's patterns go into one scan of a table. */
+const peopleAtOnce = 50
+
 /**
- * Rows that hold a key identity of the person in a field to be redacted, whether or not anything links them:
- * colleagues' notes, copied addresses. Names and other hints never make a mention.
+ * Rows that hold a key identity of a person in a field to be redacted, whether or not anything links them: colleagues'
+ * notes, copied addresses. Names and other hints never make a mention. A table is read once for many people together.
  */
 export async function findMentions(
   session: SqlSession,
   layout: Layout,
-  identities: readonly FoundIdentity[],
-): Promise<RowRef[]> {
-  const sought = identities.filter(telling)
-  if (sought.length === 0) return []
-  const patterns = identifierPatterns(sought)
-  const result: RowRef[] = []
+  identities: readonly (readonly FoundIdentity[])[],
+): Promise<RowRef[][]> {
+  const sought = identities.map((list) => list.filter(telling))
+  const result = identities.map((): RowRef[] => [])
   for (const table of layout.tables) {
     const redacted = table.fields.filter((field) => field.erase === 'redact')
     const plain = redacted.filter((field) => field.codec === undefined && field.base !== 'bytea')
     const coded = redacted.filter((field) => field.codec !== undefined)
-    const keys = new Set<string>()
-    if (plain.length > 0 && patterns.length > 0) {
-      for (const key of await plainMentions(session, table, plain, patterns)) keys.add(key)
+    const keys = identities.map(() => new Set<string>())
+    if (plain.length > 0) {
+      for (let at = 0; at < sought.length; at += peopleAtOnce) {
+        await plainMentions(session, table, plain, sought.slice(at, at + peopleAtOnce), keys.slice(at))
+      }
     }
-    if (coded.length > 0) {
-      const redactor = compileRedactor(sought)
-      for await (const key of codedMentions(session, table, coded, redactor)) keys.add(key)
-    }
-    for (const key of keys) result.push({ table: table.name, key })
-    if (result.length > mostMentions) break
+    if (coded.length > 0) await codedMentions(session, table, coded, sought, keys)
+    result.forEach((list, index) => {
+      const room = mostMentions - list.length
+      list.push(...[...(keys[index] ?? [])].slice(0, room).map((key) => ({ table: table.name, key })))
+    })
   }
-  return result.slice(0, mostMentions)
+  return result
 }
 
+/** One scan with everybody's patterns; where several people are sought, the rows it finds are told apart afterwards. */
 async function plainMentions(
   session: SqlSession,
   table: TableLayout,
   fields: readonly FieldLayout[],
-  patterns: readonly string[],
-): Promise<string[]> {
+  sought: readonly (readonly FoundIdentity[])[],
+  keys: readonly Set<string>[],
+): Promise<void> {
+  const all = identifierPatterns(sought.flat())
+  if (all.length === 0) return
   const parameters = new Parameters()
-  const bound = patterns.map((pattern) => parameters.bind(pattern, 'text'))
-  const tests = fields.flatMap((field) =>
-    bound.map((pattern) => `t.${quoteIdentifier(field.column.column)}::text ~* ${pattern}`),
+  const bound = all.map((pattern) => parameters.bind(pattern, 'text'))
+  const cells = fields.map((field) => `t.${quoteIdentifier(field.column.column)}::text`)
+  const tests = cells.flatMap((cell) => bound.map((pattern) => `${cell} ~* ${pattern}`))
+  const scan = `SELECT ${keyArray(table)} AS key FROM ${table.live.sql} t WHERE ${tests.join(' OR ')} LIMIT ${mostMentions}`
+  const { rows } = await session.query<{ key: string[] }>(scan, parameters.values)
+  if (sought.length === 1) {
+    for (const row of rows) keys[0]?.add(JSON.stringify(row.key))
+    return
+  }
+  if (rows.length === 0) return
+  const own = sought.flatMap((list, s) => identifierPatterns(list).map((pattern) => ({ s, pattern })))
+  const columns = table.key.map((_column, index) => rows.map((row) => row.key[index]))
+  const lists = columns.map((_values, index) => `$${index + 3}::text[]`)
+  const names = columns.map((_values, index) => `k${index}`)
+  const same = table.key.map((column, index) => `t.${column.sql} = w.k${index}::${column.type}`)
+  const apart = await session.query<{ s: number; key: string[] }>(
+    `SELECT DISTINCT m.s, ${keyArray(table)} AS key
+     FROM unnest(${lists.join(', ')}) w(${names.join(', ')}) JOIN ${table.live.sql} t ON ${same.join(' AND ')}
+       JOIN unnest($1::int4[], $2::text[]) m(s, p) ON ${cells.map((cell) => `${cell} ~* m.p`).join(' OR ')}`,
+    [own.map((one) => one.s), own.map((one) => one.pattern), ...columns],
   )
-  const { rows } = await session.query<{ key: string[] }>(
-    `SELECT ${keyArray(table)} AS key FROM ${table.live.sql} t WHERE ${tests.join(' OR ')} LIMIT ${mostMentions}`,
-    parameters.values,
-  )
-  return rows.map((row) => JSON.stringify(row.key))
+  for (const row of apart.rows) keys[row.s]?.add(JSON.stringify(row.key))
 }
 
-/** Encoded cells are read by the process, a bounded number at a time. */
-async function* codedMentions(
+/** Encoded cells are read by the process once for everybody, a bounded number at a time. */
+async function codedMentions(
   session: SqlSession,
   table: TableLayout,
   fields: readonly FieldLayout[],
-  redactor: ReturnType<typeof compileRedactor>,
-): AsyncIterable<string> {
+  sought: readonly (readonly FoundIdentity[])[],
+  keys: readonly Set<string>[],
+): Promise<void> {
+  if (sought.every((list) => list.length === 0)) return
+  const everybody = compileRedactor(sought.flat())
+  const each = sought.length === 1 ? [everybody] : sought.map((list) => compileRedactor(list))
   for (const field of fields) {
     const column = `t.${quoteIdentifier(field.column.column)}`
     const by = field.codec !== undefined && 'by' in field.codec ? `t.${quoteIdentifier(field.codec.by)}::text` : 'NULL'
     const text = `SELECT ${keyArray(table)} AS key, ${column} AS cell, ${by} AS codec
       FROM ${table.live.sql} t WHERE ${column} IS NOT NULL`
-    for await (const rows of session.cursor<{ key: string[]; cell: unknown; codec: string | null }>(
-      text,
-      [],
-      batchRows,
-    )) {
+    type CodedRow = { key: string[]; cell: unknown; codec: string | null }
+    for await (const rows of session.cursor<CodedRow>(text, [], batchRows)) {
       for (const row of rows) {
-        const rewritten = await rewriteCell(row.cell, field, row.codec, redactor)
-        if (rewritten !== undefined) yield JSON.stringify(row.key)
+        if ((await rewriteCell(row.cell, field, row.codec, everybody)) === undefined) continue
+        for (const [index, redactor] of each.entries()) {
+          const theirs = each.length === 1 || (await rewriteCell(row.cell, field, row.codec, redactor)) !== undefined
+          if (theirs) keys[index]?.add(JSON.stringify(row.key))
+        }
       }
     }
   }

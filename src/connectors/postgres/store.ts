@@ -22,7 +22,7 @@ import type { SqlPool, SqlSession } from '../../sql/sql.ts'
 import { type Catalog, readCatalog } from './catalog.ts'
 import { eraseBatch } from './erase.ts'
 import { exportTables } from './export.ts'
-import { findPerson } from './find.ts'
+import { findPeople } from './find.ts'
 import { type Layout, layOut } from './layout.ts'
 import { ensureMarkers, hashed, readMarkers, removeMarkers } from './marker.ts'
 import { readOwners } from './owners.ts'
@@ -92,11 +92,7 @@ class PostgresStore implements Store {
 
   async find(subjects: readonly Subject[]): Promise<readonly Found[]> {
     const layout = await this.#laidOut()
-    return await this.#reading(async (session) => {
-      const result: Found[] = []
-      for (const subject of subjects) result.push(await findPerson(session, layout, subject))
-      return result
-    })
+    return await this.#reading((session) => findPeople(session, layout, subjects))
   }
 
   async preview(found: Found, now: Date): Promise<StorePreview> {

@@ -1,0 +1,53 @@
+/**
+ * Erasure with its bookkeeping and durable evidence against one hand-written transaction, in one run on one durable server.
+ * Takes the number of repetitions (default 7). Prints medians and the median of the ratios pair by pair.
+ */
+import { executeApproved } from '../src/requests/carry-out.ts'
+import { byHand, openShop, rowByRow, type Shop } from './shop.ts'
+
+const repetitions = Number(process.argv[2] ?? 7)
+
+const median = (values: readonly number[]) =>
+  [...values].sort((one, other) => one - other)[values.length >> 1] ?? Number.NaN
+
+async function milliseconds(run: () => Promise<unknown>): Promise<number> {
+  const start = performance.now()
+  await run()
+  return performance.now() - start
+}
+
+/** Kept and the hand-written transaction in turn, the first one alternating, so that a noisy machine hits both. */
+async function pairs(shop: Shop, people: number, rows: number, times: number, naive: boolean): Promise<void> {
+  const kept: number[] = []
+  const hand: number[] = []
+  const slow: number[] = []
+  for (let time = 0; time < times + 1; time++) {
+    const ids = await shop.people(people * (naive ? 3 : 2), rows)
+    const [mine, theirs, last] = [ids.slice(0, people), ids.slice(people, people * 2), ids[people * 2]]
+    const requests = await shop.approved(mine)
+    const one = async () => kept.push(await milliseconds(() => executeApproved(shop.engine, requests)))
+    const other = async () => hand.push(await milliseconds(() => byHand(shop.sql, theirs)))
+    for (const act of time % 2 === 0 ? [one, other] : [other, one]) await act()
+    if (naive && last !== undefined) slow.push(await milliseconds(() => rowByRow(shop.sql, last)))
+    // The first pair opens connections and fills caches.
+    if (time === 0) for (const list of [kept, hand, slow]) list.length = 0
+  }
+  const ratio = median(kept.map((value, index) => value / (hand[index] ?? Number.NaN)))
+  const who = people === 1 ? `1 person, ${rows} rows` : `${people} people, ${rows} rows each`
+  const beside = naive
+    ? `, row by row ${median(slow).toFixed(1)} ms (${(median(slow) / median(hand)).toFixed(0)}x)`
+    : ''
+  console.log(
+    `${who}: kept ${median(kept).toFixed(2)} ms, by hand ${median(hand).toFixed(2)} ms, ratio ${ratio.toFixed(2)}${beside}`,
+  )
+}
+
+const shop = await openShop()
+try {
+  console.log(`${shop.server.version}, fsync on, ${repetitions} pairs each, Kept's own database on the same server`)
+  for (const rows of [21, 201, 2_001, 20_001]) await pairs(shop, 1, rows, repetitions, rows <= 2_001)
+  await pairs(shop, 200, 21, Math.min(repetitions, 5), false)
+  if (process.argv.includes('--large')) await pairs(shop, 10_000, 5, 1, false)
+} finally {
+  await shop.close()
+}
