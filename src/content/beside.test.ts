@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { compileMentionRedactor } from './beside.ts'
+import { compileMentionRedactor, excerpt } from './beside.ts'
+import { compileRedactor } from './redactor.ts'
 
 const keys = [{ kind: 'email', value: 'ada@example.org', strong: true }]
 const all = [
@@ -29,5 +30,15 @@ describe('a text that only mentions a person', () => {
     expect(redactor.spans('Ada Lovel on +48 601 555 0147')).toEqual([])
     const everybody = `Ada Lovel ${'x '.repeat(600)} ada@example.org`
     expect(redactor.text(everybody).text).toBe(`Ada Lovel ${'x '.repeat(600)} [erased]`)
+  })
+
+  it('is copied for her by the lines that name her, without the people on the others', () => {
+    const sought = compileRedactor(keys)
+    expect(excerpt('name,email\nAda Lovel,ada@example.org\nBo,bo@example.org\n', sought)).toBe(
+      'Ada Lovel,ada@example.org',
+    )
+    expect(excerpt('nobody', sought)).toBe('')
+    const long = excerpt(`${'x '.repeat(600)}ada@example.org${' y'.repeat(600)}`, sought)
+    expect(long).toHaveLength(415)
   })
 })

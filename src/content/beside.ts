@@ -57,3 +57,24 @@ export function compileMentionRedactor(
   }
   return { text, spans, matches: (value) => strong.matches(value), replacement }
 }
+
+/** What stands around a key identity on a line too long to be about one person. */
+const WINDOW = 200
+
+/**
+ * What a text says of a person who is only mentioned in it: the lines and contact cards in which a key identity stands,
+ * and of a longer line what is nearest. Empty where none does.
+ */
+export function excerpt(value: string, keys: Redactor): string {
+  const parts: Span[] = []
+  for (const key of keys.spans(value)) {
+    const [whole] = stretches(value, [key])
+    const start = whole?.start ?? Math.max(0, key.start - WINDOW)
+    const end = whole?.end ?? Math.min(value.length, key.end + WINDOW)
+    const last = parts.at(-1)
+    if (last !== undefined && start <= last.end)
+      parts[parts.length - 1] = { start: last.start, end: Math.max(end, last.end) }
+    else parts.push({ start, end })
+  }
+  return parts.map(({ start, end }) => value.slice(start, end)).join('\n…\n')
+}

@@ -11,12 +11,26 @@ export function isUtf8Label(label: string): boolean {
   return UTF8.test(label.trim())
 }
 
-function decoderOf(label: string): TextDecoder | undefined {
+/** Character sets of the Encoding Standard with more than one byte a character. */
+const MULTIBYTE = /^(?:gbk|gb18030|big5|euc-jp|euc-kr|shift_jis|iso-2022-jp|utf-)/
+const UNKNOWN = Buffer.from('\ufffd')
+
+/** Encodings by label, and tables by encoding: a header names the same one hundreds of times. */
+const encodings = new Map<string, string | undefined>()
+const tables = new Map<string, readonly Uint8Array[] | undefined>()
+const MOST_LABELS = 200
+
+function encodingOf(label: string): string | undefined {
+  if (encodings.has(label)) return encodings.get(label)
+  if (encodings.size > MOST_LABELS) encodings.clear()
+  let encoding: string | undefined
   try {
-    return new TextDecoder(label.trim(), { ignoreBOM: true })
+    encoding = new TextDecoder(label).encoding
   } catch {
-    return undefined
+    // An unknown label: the text is read as UTF-8.
   }
+  encodings.set(label, encoding)
+  return encoding
 }
 
 export interface Transcoded {
@@ -37,17 +51,38 @@ function encodeAscii(bytes: Uint8Array): Uint8Array {
   return Buffer.from([...text].map((character) => (character < '\u0080' ? character : '?')).join(''))
 }
 
-/** `undefined` when the label is unknown or plain UTF-8: the cell is then read as UTF-8. */
-export function transcode(cell: Uint8Array, label: string): Transcoded | undefined {
-  if (isUtf8Label(label)) return undefined
-  const decoder = decoderOf(label)
-  if (decoder === undefined || decoder.encoding === 'utf-8' || decoder.encoding === 'replacement') return undefined
+/** The text of each byte in a character set of one byte a character; `undefined` for any other. */
+function singleBytes(encoding: string): readonly Uint8Array[] | undefined {
+  if (MULTIBYTE.test(encoding)) return undefined
+  const known = tables.get(encoding)
+  if (known !== undefined) return known
+  const decoder = new TextDecoder(encoding)
+  const table = Array.from({ length: 256 }, (_, byte) => Buffer.from(decoder.decode(Uint8Array.of(byte))))
+  tables.set(encoding, table)
+  return table
+}
+
+function byTable(cell: Uint8Array, table: readonly Uint8Array[]): View {
   const view = new View(cell.length)
-  const stateful = STATEFUL.test(label.trim())
-  const utf16 = decoder.encoding.startsWith('utf-16')
+  let from = 0
+  for (let index = 0; index < cell.length; index++) {
+    const byte = cell[index] ?? 0
+    if (byte < 0x80) continue
+    view.copy(cell, from, index)
+    view.put(table[byte] ?? UNKNOWN, index, index + 1)
+    from = index + 1
+  }
+  view.copy(cell, from, cell.length)
+  return view
+}
+
+/** Byte after byte: a character ends where the decoder lets it go. */
+function streamed(cell: Uint8Array, encoding: string, everyByte: boolean): View {
+  const decoder = new TextDecoder(encoding, { ignoreBOM: true })
+  const view = new View(cell.length)
   let start = 0
   for (let index = 0; index < cell.length; index++) {
-    if (!utf16 && !stateful && (cell[index] ?? 0) < 0x80 && start === index) {
+    if (!everyByte && (cell[index] ?? 0) < 0x80 && start === index) {
       view.copy(cell, index, index + 1)
       start = index + 1
       continue
@@ -59,10 +94,22 @@ export function transcode(cell: Uint8Array, label: string): Transcoded | undefin
   }
   const rest = decoder.decode()
   if (rest !== '' && start < cell.length) view.put(Buffer.from(rest), start, cell.length)
+  return view
+}
+
+/** `undefined` when the label is unknown or plain UTF-8: the cell is then read as UTF-8. */
+export function transcode(cell: Uint8Array, label: string): Transcoded | undefined {
+  if (isUtf8Label(label)) return undefined
+  const encoding = encodingOf(label.trim().toLowerCase())
+  if (encoding === undefined || encoding === 'utf-8' || encoding === 'replacement') return undefined
+  const stateful = STATEFUL.test(label.trim())
+  const utf16 = encoding.startsWith('utf-16')
+  const table = utf16 || stateful ? undefined : singleBytes(encoding)
+  const view = table === undefined ? streamed(cell, encoding, utf16 || stateful) : byTable(cell, table)
   const refuse = (): Uint8Array => {
-    throw new Uncleared(`a character set that cannot be written: ${decoder.encoding}`, true)
+    throw new Uncleared(`a character set that cannot be written: ${encoding}`, true)
   }
-  const encode = utf16 ? encodeUtf16(decoder.encoding === 'utf-16be') : encodeAscii
+  const encode = utf16 ? encodeUtf16(encoding === 'utf-16be') : encodeAscii
   return { view, encode: stateful ? refuse : encode }
 }
 

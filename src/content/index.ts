@@ -1,5 +1,5 @@
 /** What one cell holds: found, rewritten, read. Used by the execution of an erasure and by exports, never by their proof. */
-export { compileMentionRedactor, LONGEST_LINE } from './beside.ts'
+export { compileMentionRedactor, excerpt, LONGEST_LINE } from './beside.ts'
 export { type Codec, parseCodec } from './codecs.ts'
 export { type Identifier, identifierPattern, identifierPatterns } from './identifier.ts'
 export { type CodecName, LIMITS, type Limits } from './limits.ts'

@@ -27,7 +27,8 @@ function entityText(name: string): string | undefined {
 /** Copies `start`–`end` with entities read. */
 function copyText(view: View, source: Uint8Array, start: number, end: number): void {
   let from = start
-  for (let index = source.indexOf(0x26, start); index >= 0 && index < end; index = source.indexOf(0x26, index + 1)) {
+  for (let index = start; index < end; index++) {
+    if (source[index] !== 0x26) continue
     const limit = Math.min(end, index + LONGEST_ENTITY)
     let stop = index + 1
     while (stop < limit && source[stop] !== 0x3b && source[stop] !== 0x26) stop++

@@ -98,13 +98,14 @@ function encodedWords(bytes: Uint8Array): Uint8Array {
 function addField(view: View, words: Word[], message: Buffer, { start, end }: Field): void {
   const raw = message.toString('latin1', start, end)
   let from = 0
+  const fold = /\r?\n(?=[ \t])/g
   const copy = (to: number): void => {
-    for (let index = from; index < to; ) {
-      const fold = /\r?\n(?=[ \t])/.exec(raw.slice(index, to))
-      const stop = fold === null ? to : index + fold.index
-      view.copy(message, start + index, start + stop)
-      index = fold === null ? to : stop + fold[0].length
+    fold.lastIndex = from
+    for (let found = fold.exec(raw); found !== null && found.index < to; found = fold.exec(raw)) {
+      view.copy(message, start + from, start + found.index)
+      from = fold.lastIndex
     }
+    view.copy(message, start + from, start + to)
   }
   let last = -1
   for (const match of raw.matchAll(ENCODED_WORD)) {
@@ -126,7 +127,11 @@ function addField(view: View, words: Word[], message: Buffer, { start, end }: Fi
 }
 
 /** Parts of an edit that lie inside encoded words, and those outside; only the first of all carries the replacement. */
-function divided(edit: Edit, words: readonly Word[]): { inside: { word: Word; edit: Edit }[]; outside: Edit[] } {
+function divided(
+  edit: Edit,
+  words: readonly Word[],
+  first: number,
+): { inside: { word: Word; edit: Edit }[]; outside: Edit[] } {
   const inside: { word: Word; edit: Edit }[] = []
   const outside: Edit[] = []
   let from = edit.start
@@ -136,8 +141,10 @@ function divided(edit: Edit, words: readonly Word[]): { inside: { word: Word; ed
     bytes = new Uint8Array(0)
     return taken
   }
-  for (const word of words) {
-    if (word.to <= from || word.from >= edit.end) continue
+  for (let index = first; index < words.length; index++) {
+    const word = words[index]
+    if (word === undefined || word.from >= edit.end) break
+    if (word.to <= from) continue
     if (word.from > from) outside.push({ start: from, end: word.from, bytes: take() })
     const start = Math.max(from, word.from)
     const end = Math.min(edit.end, word.to)
@@ -152,6 +159,9 @@ const ADDRESS_FIELD =
   /^(?:resent-)?(?:from|sender|reply-to|to|cc|bcc)$|^(?:delivered-to|return-path|x-original-to|errors-to)$/
 /** Stands for an address where the syntax asks for one (RFC 6761, 6.4: `.invalid` never resolves). */
 const NO_ADDRESS = 'erased@erased.invalid'
+
+/** How far back quotes and parameters are looked for. */
+const LONGEST_CONTEXT = 4000
 
 /** The replacement as the field's syntax allows it: addresses stay addresses, phrases are quoted, parameters stay tokens. */
 function fitting(field: Field, before: string, matched: string, replacement: string): string {
@@ -177,7 +187,7 @@ export function headerEdits(message: Buffer, fields: readonly Field[], at: At, w
     const index = begins.findLastIndex((begin) => begin <= edit.start)
     const field = fields[index]
     if (field === undefined || edit.bytes.length === 0) return edit
-    const before = shown.toString('utf8', begins[index], edit.start)
+    const before = shown.toString('utf8', Math.max(begins[index] ?? 0, edit.start - LONGEST_CONTEXT), edit.start)
     const text = fitting(
       field,
       before,
@@ -188,8 +198,10 @@ export function headerEdits(message: Buffer, fields: readonly Field[], at: At, w
   }
   const plain: Edit[] = []
   const byWord = new Map<Word, Edit[]>()
+  let next = 0
   for (const edit of walk.text(view.bytes, at)) {
-    const { inside, outside } = divided(edit, words)
+    while ((words[next]?.to ?? Number.POSITIVE_INFINITY) <= edit.start) next++
+    const { inside, outside } = divided(edit, words, next)
     plain.push(...outside.map(fit))
     for (const part of inside) byWord.set(part.word, [...(byWord.get(part.word) ?? []), part.edit])
   }

@@ -8,6 +8,8 @@ export interface CodeTable {
 }
 
 const ESCAPES: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, b: 8, f: 12 }
+/** A string that goes on longer was never closed. */
+const LONGEST_STRING = 1_000_000
 /** A gap wider than this, in thousandths of an em, is a space between words. */
 const WORD_GAP = -180
 
@@ -16,7 +18,8 @@ export function literalString(source: Buffer, start: number): { bytes: Buffer; e
   const out: number[] = []
   let depth = 1
   let index = start + 1
-  for (; index < source.length && depth > 0; index++) {
+  const limit = Math.min(source.length, start + LONGEST_STRING)
+  for (; index < limit && depth > 0; index++) {
     const byte = source[index] ?? 0
     if (byte === 0x5c) {
       const next = source[++index] ?? 0
@@ -49,18 +52,28 @@ function unicodeOf(digits: string): string {
   return bytes.swap16().toString('utf16le')
 }
 
+function sections(cmap: string, name: string): readonly string[] {
+  const found: string[] = []
+  let start = cmap.indexOf(`begin${name}`)
+  for (let end = cmap.indexOf(`end${name}`, start); start >= 0 && end >= 0; end = cmap.indexOf(`end${name}`, start)) {
+    found.push(cmap.slice(start, end))
+    start = cmap.indexOf(`begin${name}`, end)
+  }
+  return found
+}
+
 /** A font's ToUnicode table: `bfchar` and `bfrange` sections. */
 export function toUnicode(cmap: string): CodeTable {
   const text = new Map<number, string>()
   const wide = /begincodespacerange\s*<[0-9a-f]{4}>/i.test(cmap)
-  for (const section of cmap.matchAll(/beginbfchar([\s\S]{0,100000}?)endbfchar/g)) {
-    for (const pair of section[1]?.matchAll(/<([0-9a-f]{1,8})>\s*<([0-9a-f]{1,64})>/gi) ?? []) {
+  for (const section of sections(cmap, 'bfchar')) {
+    for (const pair of section.matchAll(/<([0-9a-f]{1,8})>\s{0,9}<([0-9a-f]{1,64})>/gi)) {
       text.set(Number.parseInt(pair[1] ?? '', 16), unicodeOf(pair[2] ?? ''))
     }
   }
-  for (const section of cmap.matchAll(/beginbfrange([\s\S]{0,100000}?)endbfrange/g)) {
-    const range = /<([0-9a-f]{1,8})>\s*<([0-9a-f]{1,8})>\s*(?:<([0-9a-f]{1,64})>|\[([^\]]{0,20000})\])/gi
-    for (const [, low = '', high = '', first, list] of section[1]?.matchAll(range) ?? []) {
+  for (const section of sections(cmap, 'bfrange')) {
+    const range = /<([0-9a-f]{1,8})>\s{0,9}<([0-9a-f]{1,8})>\s{0,9}(?:<([0-9a-f]{1,64})>|\[([^[\]]{0,20000})\])/gi
+    for (const [, low = '', high = '', first, list] of section.matchAll(range)) {
       const start = Number.parseInt(low, 16)
       const end = Math.min(Number.parseInt(high, 16), start + 0xffff)
       const listed = [...(list?.matchAll(/<([0-9a-f]{1,64})>/gi) ?? [])].map((match) => match[1] ?? '')

@@ -9,8 +9,12 @@ import type { At, Codec, Walk } from './walk.ts'
 /** Filters of pictures: no text to read behind them. */
 const PICTURES = /\/(?:DCTDecode|JPXDecode|CCITTFaxDecode|JBIG2Decode)\b/
 const LONGEST_DICTIONARY = 20_000
+/** Without an object in sight only so much before a stream is its dictionary. */
+const NEAREST_DICTIONARY = 500
 
 interface Stream {
+  /** Number of the object it is. */
+  readonly number: number
   readonly dictionary: string
   readonly content: Buffer
 }
@@ -67,27 +71,29 @@ function decodedStream(dictionary: string, raw: Buffer, walk: Walk): Buffer {
 function streamsOf(cell: Buffer, walk: Walk): readonly Stream[] {
   const streams: Stream[] = []
   for (let index = cell.indexOf('stream'); index >= 0; index = cell.indexOf('stream', index + 6)) {
-    const before = cell.toString('latin1', Math.max(0, index - LONGEST_DICTIONARY), index)
-    if (before.endsWith('end') || !/>>\s*$/.test(before.slice(-20))) continue
+    if (!/>>\s*$/.test(cell.toString('latin1', Math.max(0, index - 20), index))) continue
     walk.entry()
-    const object = before.lastIndexOf(' obj')
-    const dictionary = before.slice(Math.max(0, object))
+    const near = cell.subarray(Math.max(0, index - LONGEST_DICTIONARY), index)
+    const object = near.lastIndexOf(' obj')
+    const opening = near.toString('latin1', Math.max(0, object - 30), Math.max(0, object))
+    const number = Number(/(\d{1,8})\s{1,9}\d{1,5}$/.exec(opening)?.[1] ?? -1)
+    const dictionary = near.toString('latin1', object < 0 ? Math.max(0, near.length - NEAREST_DICTIONARY) : object)
     let start = index + 6
     if (cell[start] === 13) start++
     if (cell[start] === 10) start++
-    const declared = Number(/\/Length\s+(\d+)(?!\s+\d+\s+R)/.exec(dictionary)?.[1] ?? Number.NaN)
+    const declared = Number(/\/Length\s+(\d+)(?!\d|\s+\d+\s+R)/.exec(dictionary)?.[1] ?? Number.NaN)
     const fits = cell
       .toString('latin1', start + declared, start + declared + 12)
       .trimStart()
       .startsWith('endstream')
-    const found = cell.indexOf('endstream', start)
-    const end = fits ? start + declared : found < 0 ? cell.length : found
+    const end = fits ? start + declared : cell.indexOf('endstream', start)
+    if (end < 0) throw new Uncleared('a PDF stream without an end')
     if (
       !PICTURES.test(dictionary) &&
       !/\/Subtype\s*\/Image\b/.test(dictionary) &&
       !/\/Length[123]\s/.test(dictionary)
     ) {
-      streams.push({ dictionary, content: decodedStream(dictionary, cell.subarray(start, end), walk) })
+      streams.push({ number, dictionary, content: decodedStream(dictionary, cell.subarray(start, end), walk) })
     }
     index = end
   }
@@ -98,11 +104,16 @@ function streamsOf(cell: Buffer, walk: Walk): readonly Stream[] {
 function objectsOf(cell: Buffer, streams: readonly Stream[]): ReadonlyMap<number, string> {
   const objects = new Map<number, string>()
   const plain = cell.toString('latin1')
-  for (const match of plain.matchAll(/(?<!\d)(\d{1,8})\s+\d{1,5}\s+obj\b/g)) {
-    const end = plain.indexOf('endobj', match.index)
-    const stop = Math.min(end < 0 ? plain.length : end, match.index + LONGEST_DICTIONARY)
-    objects.set(Number(match[1]), plain.slice(match.index + match[0].length, stop))
+  let open: { number: number; start: number } | undefined
+  const close = (end: number): void => {
+    if (open !== undefined)
+      objects.set(open.number, plain.slice(open.start, Math.min(end, open.start + LONGEST_DICTIONARY)))
   }
+  for (const match of plain.matchAll(/(?<!\d)(\d{1,8})\s{1,9}\d{1,5}\s{1,9}obj\b/g)) {
+    close(match.index)
+    open = { number: Number(match[1]), start: match.index + match[0].length }
+  }
+  close(plain.length)
   for (const { dictionary, content } of streams) {
     if (!/\/Type\s*\/ObjStm\b/.test(dictionary)) continue
     const first = Number(/\/First\s+(\d+)/.exec(dictionary)?.[1] ?? 0)
@@ -129,43 +140,33 @@ function tableOf(
   return array === undefined ? undefined : differences(array)
 }
 
-/** ToUnicode tables by the number of the object that holds them. */
-function cmapsOf(
-  cell: Buffer,
-  streams: readonly Stream[],
-  objects: ReadonlyMap<number, string>,
-): ReadonlyMap<number, CodeTable> {
-  const cmaps = new Map<number, CodeTable>()
-  const tables = new Map(
-    streams
-      .filter(({ content }) => content.includes('beginbf'))
-      .map((stream) => [stream.dictionary, stream.content.toString('latin1')]),
-  )
-  if (tables.size === 0) return cmaps
-  const plain = cell.toString('latin1')
-  for (const number of objects.keys()) {
-    const start = new RegExp(`(?<!\\d)${number}\\s+\\d{1,5} obj`).exec(plain)
-    if (start === null) continue
-    const head = plain.slice(start.index + start[0].length - 4, start.index + LONGEST_DICTIONARY)
-    for (const [dictionary, table] of tables) if (head.startsWith(dictionary)) cmaps.set(number, toUnicode(table))
-  }
-  return cmaps
-}
-
 /** Names under which content streams call the fonts: `/Font << /F1 5 0 R >>`. One name for two fonts keeps the first. */
 function fontsOf(cell: Buffer, streams: readonly Stream[]): ReadonlyMap<string, CodeTable> {
   const objects = objectsOf(cell, streams)
-  const cmaps = cmapsOf(cell, streams, objects)
+  const cmaps = new Map(
+    streams
+      .filter(({ content }) => content.includes('beginbf'))
+      .map(({ number, content }) => [number, toUnicode(content.toString('latin1'))] as const),
+  )
   const fonts = new Map<string, CodeTable>()
   const add = (dictionary: string): void => {
-    for (const [, name = '', number] of dictionary.matchAll(/\/([^\s/<>[\]()]{1,64})\s+(\d+)\s+\d+\s+R/g)) {
+    for (const [, name = '', number] of dictionary.matchAll(
+      /\/([^\s/<>[\]()]{1,64})\s{1,9}(\d{1,8})\s{1,9}\d{1,5}\s{1,9}R/g,
+    )) {
       const table = tableOf(objects.get(Number(number)) ?? '', objects, cmaps)
       if (table !== undefined && !fonts.has(name)) fonts.set(name, table)
     }
   }
   for (const object of objects.values()) {
-    for (const [, inline, reference] of object.matchAll(/\/Font\s*(?:<<([\s\S]{0,4000}?)>>|(\d+)\s+\d+\s+R)/g)) {
-      add(inline ?? objects.get(Number(reference)) ?? '')
+    for (let index = object.indexOf('/Font'); index >= 0; index = object.indexOf('/Font', index + 5)) {
+      const head = /^\s{0,9}(?:<<|(\d{1,8})\s{1,9}\d{1,5}\s{1,9}R)/.exec(object.slice(index + 5, index + 50))
+      if (head === null) continue
+      if (head[1] !== undefined) add(objects.get(Number(head[1])) ?? '')
+      else {
+        const end = object.indexOf('>>', index)
+        if (end < 0) break
+        add(object.slice(index, end))
+      }
     }
   }
   return fonts

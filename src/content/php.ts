@@ -57,7 +57,7 @@ class Reader {
   #text(content: Uint8Array): readonly Edit[] {
     if (content.length < 2) return []
     if (this.#at.rest.length === 0 && SERIALIZED.test(Buffer.from(content.subarray(0, 16)).toString('latin1'))) {
-      const nested = serialized(content, this.#at, this.#walk)
+      const nested = nestedIn(content, this.#at, this.#walk)
       if (nested !== undefined) return nested
     }
     return this.#walk.value(content, this.#at)
@@ -86,7 +86,7 @@ class Reader {
     const count = this.#length(':')
     this.#expect('{')
     this.#counted(count, (content) => {
-      const nested = serialized(content, this.#at, this.#walk)
+      const nested = nestedIn(content, this.#at, this.#walk)
       if (nested !== undefined) return nested
       if (this.#walk.value(content, this.#at).length > 0)
         throw new Uncleared('a PHP class with a format of its own', true)
@@ -162,6 +162,11 @@ class Reader {
       if (!unset) this.value(0)
     }
   }
+}
+
+/** A serialized value inside a string is one layer deeper. */
+function nestedIn(content: Uint8Array, at: At, walk: Walk): readonly Edit[] | undefined {
+  return at.depth < walk.limits.layers ? serialized(content, { ...at, depth: at.depth + 1 }, walk) : undefined
 }
 
 /** Edits of a cell that is one serialized value with perhaps plain text after it, or undefined. */

@@ -7,7 +7,8 @@ const EQUALS = 0x3d
 const LF = 0x0a
 const CR = 0x0d
 
-function hexValue(byte: number | undefined): number {
+/** What a hexadecimal digit stands for, or -1. */
+export function hexValue(byte: number | undefined): number {
   if (byte === undefined) return -1
   if (byte >= 0x30 && byte <= 0x39) return byte - 0x30
   const lower = byte | 0x20

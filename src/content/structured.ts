@@ -1,6 +1,7 @@
 /** JSON (RFC 8259) by token, so that numbers and layout stay as written, and CSV (RFC 4180) by cell. */
 import { type Edit, View } from './edit.ts'
 import { Uncleared } from './limits.ts'
+import { hexValue } from './quoted-printable.ts'
 import type { At, Codec, Walk } from './walk.ts'
 
 const QUOTE = 0x22
@@ -19,10 +20,14 @@ function stringEnd(cell: Uint8Array, start: number): number {
 }
 
 function unitAt(cell: Uint8Array, index: number): number {
-  const digits = String.fromCharCode(...cell.subarray(index + 2, index + 6))
-  return cell[index] === BACKSLASH && cell[index + 1] === 0x75 && /^[0-9a-f]{4}$/i.test(digits)
-    ? Number.parseInt(digits, 16)
-    : -1
+  if (cell[index] !== BACKSLASH || cell[index + 1] !== 0x75) return -1
+  let unit = 0
+  for (let digit = index + 2; digit < index + 6; digit++) {
+    const value = hexValue(cell[digit])
+    if (value < 0) return -1
+    unit = unit * 16 + value
+  }
+  return unit
 }
 
 function addString(view: View, cell: Uint8Array, start: number, end: number): void {

@@ -18,41 +18,28 @@ function editsOf(text: string, spans: readonly Span[], walk: Walk): readonly Edi
   })
 }
 
-/** Text with bytes that are no UTF-8: each such byte reads as one replacement character, so that all others keep their place. */
-function lenient(cell: Uint8Array): { text: string; offsets: Uint32Array } {
-  const offsets = new Uint32Array(cell.length + 1)
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-  const pieces: string[] = []
-  let units = 0
-  const add = (text: string, start: number, perUnit: boolean): void => {
-    pieces.push(text)
-    for (let index = 0; index < text.length; index++) offsets[units + index] = start + (perUnit ? index : 0)
-    units += text.length
-  }
-  let index = 0
-  while (index < cell.length) {
-    const byte = cell[index] ?? 0
-    if (byte < 0x80) {
-      let end = index + 1
-      while (end < cell.length && (cell[end] ?? 0) < 0x80) end++
-      add(Buffer.from(cell.buffer, cell.byteOffset + index, end - index).toString('latin1'), index, true)
-      index = end
-      continue
+/**
+ * Spans of text with bytes that are no UTF-8 (each reads as one or more replacement characters): the same characters are
+ * counted off in the text and in the bytes, because a valid sequence stands in both or in neither.
+ */
+function editsByContent(cell: Buffer, text: string, spans: readonly Span[], walk: Walk): readonly Edit[] {
+  const plain = text.replaceAll('\u0001', '\0')
+  let position = 0
+  let offset = 0
+  return spans.flatMap(({ start, end }) => {
+    const sought = text.slice(start, end).replaceAll('\u0001', '\0')
+    const bytes = Buffer.from(sought)
+    let at = plain.indexOf(sought, position)
+    let byte = cell.indexOf(bytes, offset)
+    while (at >= 0 && at < start && byte >= 0) {
+      at = plain.indexOf(sought, at + 1)
+      byte = cell.indexOf(bytes, byte + 1)
     }
-    const size = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2
-    let text = '\ufffd'
-    let used = 1
-    try {
-      text = byte >= 0xc2 && byte < 0xf5 ? decoder.decode(cell.subarray(index, index + size)) : '\ufffd'
-      used = text === '\ufffd' && byte !== 0xef ? 1 : size
-    } catch {
-      used = 1
-    }
-    add(text, index, false)
-    index += used
-  }
-  offsets[units] = cell.length
-  return { text: pieces.join(''), offsets }
+    if (at !== start || byte < 0) throw new Uncleared('text in several character sets', true)
+    position = end
+    offset = byte + bytes.length
+    return [{ start: byte, end: offset, bytes: walk.replacement }]
+  })
 }
 
 /** NUL is no character of a word, and no character of a PostgreSQL pattern. */
@@ -100,13 +87,10 @@ function utf8Edits(cell: Uint8Array, at: At, walk: Walk): readonly Edit[] {
   }
   const latin = searchable(buffer.toString('latin1'))
   if (walk.reading && isBinary(latin)) return []
-  const { text: whole, offsets } = lenient(cell)
-  const edits = walk.visit(searchable(whole), at).map(({ start, end }) => ({
-    start: offsets[start] ?? 0,
-    end: offsets[end] ?? cell.length,
-    bytes: walk.replacement,
-  }))
-  if (walk.reading) return edits
+  const whole = searchable(buffer.toString('utf8'))
+  const spans = walk.visit(whole, at)
+  if (walk.reading) return []
+  const edits = editsByContent(buffer, whole, spans, walk)
   const bytewise = walk.visit(latin, at).map(({ start, end }) => ({ start, end, bytes: walk.replacement }))
   return ordered([...edits, ...bytewise])
 }

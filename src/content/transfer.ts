@@ -1,5 +1,6 @@
 /** Encodings of whole byte strings: base64 (RFC 4648, RFC 2045 6.8), hexadecimal, percent-encoding (RFC 3986 2.1). */
 import { applyEdits, type Edit, View } from './edit.ts'
+import { hexValue } from './quoted-printable.ts'
 import type { Codec } from './walk.ts'
 
 const BLANK = new Set([0x20, 0x09, 0x0a, 0x0d])
@@ -37,18 +38,9 @@ function base64Run(cell: Uint8Array): Run {
     digits[length++] = byte
     end = index + 1
   }
-  while (cell[index] === 0x3d || (BLANK.has(cell[index] ?? 0) && cell.indexOf(0x3d, index) >= 0 && end > start)) {
-    if (cell[index] === 0x3d) end = index + 1
-    else if (!blankThenPadding(cell, index)) break
-    index++
-  }
+  const padding = /^=(?:[ \t\r\n]{0,4}=)?/.exec(Buffer.from(cell.subarray(index, index + 6)).toString('latin1'))
+  if (padding !== null && length > 0) end = index + padding[0].length
   return { start, end, digits: digits.toString('latin1', 0, length) }
-}
-
-function blankThenPadding(cell: Uint8Array, from: number): boolean {
-  let index = from
-  while (BLANK.has(cell[index] ?? 0)) index++
-  return cell[index] === 0x3d
 }
 
 /** Encodes as the run was encoded: alphabet, width, line ends, padding. */
@@ -107,10 +99,11 @@ function percentView(cell: Uint8Array): View {
       from = index + 1
     }
     if (byte !== 0x25) continue
-    const digits = String.fromCharCode(cell[index + 1] ?? 0, cell[index + 2] ?? 0)
-    if (!/^[0-9a-f]{2}$/i.test(digits)) continue
+    const high = hexValue(cell[index + 1])
+    const low = hexValue(cell[index + 2])
+    if (high < 0 || low < 0) continue
     view.copy(cell, from, index)
-    view.putByte(Number.parseInt(digits, 16), index, index + 3)
+    view.putByte(high * 16 + low, index, index + 3)
     from = index + 3
     index += 2
   }
