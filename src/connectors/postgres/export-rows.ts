@@ -1,5 +1,5 @@
 import type { Found, RowRef } from '../../connector.ts'
-import { compileRedactor, readParts } from '../../content/index.ts'
+import { compileRedactor, excerpt, readParts } from '../../content/index.ts'
 import { quoteIdentifier, type SqlSession } from '../../sql/sql.ts'
 import { codecOf } from './cell.ts'
 import { type ExportSource, sourceText } from './export.ts'
@@ -29,7 +29,7 @@ interface PreparedRow {
 
 /**
  * Rows that pass through the process: encoded cells are decoded for the reader, other people's names and addresses in
- * shared rows are treated by the rule. A batch at a time, so memory does not grow with the rows.
+ * shared rows are treated by the rule, and of rows that only mention the person they get the lines that do. A batch at a time, so memory does not grow with the rows.
  */
 export function codedRows(
   session: SqlSession,
@@ -99,11 +99,15 @@ async function prepare(
 ): Promise<PreparedRow> {
   const values = new Map(Object.entries(JSON.parse(row.kept_row) as Record<string, unknown>))
   const files: { name: string; bytes: Uint8Array }[] = []
+  const shown = (text: string): string => {
+    const part = mentionOf === undefined ? text : excerpt(text, mentionOf)
+    return others === undefined ? part : others.text(part).text
+  }
   for (const [index, column] of source.columns.entries()) {
     const value = values.get(column.name)
     if (column.field === undefined || typeof value !== 'string') continue
     const named = row.kept_codecs[index] ?? null
-    let text = value
+    let text = shown(value)
     if (column.field.codec !== undefined || column.field.base === 'bytea') {
       const bytes = column.field.base === 'bytea' ? Buffer.from(value.slice(2), 'hex') : Buffer.from(value, 'utf8')
       const parts: string[] = []
@@ -113,17 +117,18 @@ async function prepare(
       )) {
         parts.push(part.text)
       }
-      text = parts.join('\n')
-      if (text.length > longestInline || (text === '' && bytes.length > 0)) {
+      text = shown(parts.join('\n'))
+      const unreadable = mentionOf === undefined && text === '' && bytes.length > 0
+      if (text.length > longestInline || unreadable) {
         const name = `${[...row.kept_key, column.name]
           .join('-')
           .replace(/[^\p{L}\p{N}._-]+/gu, '_')
           .slice(0, 120)}`
-        files.push(text === '' ? { name: `${name}.bin`, bytes } : { name: `${name}.txt`, bytes: Buffer.from(text) })
+        files.push(unreadable ? { name: `${name}.bin`, bytes } : { name: `${name}.txt`, bytes: Buffer.from(text) })
         text = `see files/${files.at(-1)?.name}`
       }
     }
-    values.set(column.name, others === undefined ? text : others.text(text).text)
+    values.set(column.name, text === '' && mentionOf !== undefined ? null : text)
   }
   return { key: row.kept_key, values, files }
 }
