@@ -22,16 +22,18 @@ export const secretInMap = (where: Place): Fault =>
   })
 
 /**
- * The connection string that `env:NAME` or `file:PATH` names, without white space around it.
+ * The connection string that `env:NAME` or `file:PATH` names, without white space around it. `where`: the place of the
+ * name, for faults (`mapPlace(map, ['connect', 'read'])`).
  * Faults: `store.no-secret` when it is not there or empty, `store.secret-in-map` for anything else.
  */
 export const resolveSecret = async (
   named: string,
   env: Readonly<Record<string, string | undefined>> = process.env,
+  where: Place = {},
 ): Promise<string> => {
-  if (!isSecretReference(named)) throw secretInMap({})
+  if (!isSecretReference(named)) throw secretInMap(where)
   const absent = (what: string, mend: string, cause?: unknown): Fault =>
-    new Fault({ code: 'store.no-secret', what, mend, ...(cause === undefined ? {} : { cause }) })
+    new Fault({ code: 'store.no-secret', where, what, mend, ...(cause === undefined ? {} : { cause }) })
   if (named.startsWith('env:')) {
     const variable = named.slice('env:'.length)
     const value = env[variable]?.trim()
