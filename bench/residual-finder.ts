@@ -71,15 +71,6 @@ function cleanRows(bytes: number): Buffer {
   return Buffer.from(parts.join(''))
 }
 
-const data = cleanRows(megabytes * 1e6)
-const blocks: Buffer[] = []
-for (let at = 0; at < data.length; ) {
-  const line = data.indexOf(10, Math.min(data.length - 1, at + (256 << 10)))
-  const end = line === -1 ? data.length : line + 1
-  blocks.push(data.subarray(at, end))
-  at = end
-}
-
 const median = (values: number[]) => values.sort((one, other) => one - other)[values.length >> 1] as number
 /** Seconds of processor time that work takes: other programs on the machine do not count. */
 const seconds = (work: () => void) => {
@@ -99,6 +90,15 @@ const finders = [1, many].map((count) => {
   const used = (now.arrayBuffers + now.heapUsed - memory.arrayBuffers - memory.heapUsed) / 1e6
   return { count, finder, compiled, used, blocks: [] as number[], cells: [] as number[], rows: 0 }
 })
+const data = cleanRows(megabytes * 1e6)
+const blocks: Buffer[] = []
+for (let at = 0; at < data.length; ) {
+  const line = data.indexOf(10, Math.min(data.length - 1, at + (256 << 10)))
+  const end = line === -1 ? data.length : line + 1
+  blocks.push(data.subarray(at, end))
+  at = end
+}
+
 const cells = blocks.map((block) => Buffer.from(block.toString().replaceAll('\\N', '').replaceAll('\\n', '\n')))
 const cellBytes = cells.reduce((sum, cell) => sum + cell.length, 0)
 for (let round = 0; round < ROUNDS; round++) {

@@ -1,4 +1,4 @@
-import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync } from 'node:zlib'
+import { constants, gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync } from 'node:zlib'
 
 /** What came out of a container: parts, and what of it could not be read. */
 export interface Opened {
@@ -31,14 +31,6 @@ export const inflateZstd: Inflate = (bytes, most) => {
     return (cause as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE' ? 'too large' : undefined
   }
 }
-export const inflateBrotli: Inflate = (bytes, most) => {
-  try {
-    return brotliDecompressSync(bytes, { maxOutputLength: Math.max(1, most) })
-  } catch {
-    return undefined
-  }
-}
-
 /** A zlib header (RFC 1950): method 8, window at most 32 KiB, check bits right. */
 export const isZlib = (bytes: Uint8Array, at: number): boolean => {
   const method = bytes[at] ?? 0

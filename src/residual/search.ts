@@ -3,46 +3,16 @@ import { hash } from 'node:crypto'
 import { decodeCharset, wideTexts } from './charset.ts'
 import { type Compiled, isAsciiLetter } from './compiled.ts'
 import { isContainer, openContainers } from './container.ts'
-import { backslashes, entities, folderName, isFolded, percent, quotedPrintable, SIGN, unfold } from './escape.ts'
+import { isFolded, SIGN } from './escape.ts'
 import type { Hit } from './finding.ts'
+import { DECODERS, decoder, looksWide } from './layer.ts'
 import type { Limits } from './limits.ts'
-import { plainCharacters, withoutTags } from './markup.ts'
+import { withoutTags } from './markup.ts'
 import { nextRun, RunReader } from './run.ts'
 import { isIdle, isTexty } from './sieve.ts'
-import { encodedWords } from './word.ts'
-
-type Decoder = (bytes: Buffer) => Buffer | null
-
-/** Decoders of characters: which sign calls for each, and what a finding calls it. */
-const DECODERS: readonly (readonly [number, string, Decoder])[] = [
-  [SIGN.folded, 'folded', unfold],
-  [SIGN.word, 'rfc2047', encodedWords],
-  [SIGN.unicode, 'unicode', plainCharacters],
-  [SIGN.quoted, 'qp', quotedPrintable],
-  [SIGN.entity, 'html', entities],
-  [SIGN.percent, 'percent', percent],
-  [SIGN.backslash, 'json', backslashes],
-  [SIGN.folder, 'utf7', folderName],
-]
-
-const decoder = (name: string) => (DECODERS.find((one) => one[1] === name) as (typeof DECODERS)[number])[2]
 
 /** Texts in bytes up to which escapes are taken off in every order. */
 const SHORT_TEXT = 1_024
-
-const isPrintable = (byte: number | undefined) => byte !== undefined && byte >= 32 && byte < 127
-
-/** Bytes in which every second one is the same small number for a while, zero only between printable ones: UTF-16. */
-function looksWide(bytes: Uint8Array, whole: boolean): boolean {
-  for (let at = 6; at < bytes.length; at++) {
-    const byte = bytes[at] as number
-    if (byte > 6 || bytes[at - 2] !== byte || bytes[at - 4] !== byte) continue
-    if (byte === 0) {
-      if (isPrintable(bytes[at - 1]) && isPrintable(bytes[at - 3]) && isPrintable(bytes[at - 5])) return true
-    } else if (whole && bytes[at - 6] === byte && bytes[at - 1] !== byte && bytes[at - 3] !== byte) return true
-  }
-  return false
-}
 
 const join = (path: string, step: string) => (path === '' ? step : `${path}>${step}`)
 

@@ -120,22 +120,21 @@ describe.skipIf(!present).each(DUMPS)('$name', ({ name, backslashes, explained }
     expect([...found.keys()].filter((key) => !known.has(key)).sort()).toEqual(Object.keys(explained).sort())
   }, 120_000)
 
-  it('the look-alikes keep what is theirs: none of her strong identities is found in their rows by their own', () => {
-    const hers = search(people[0] as Person).found
-    for (const other of people.slice(1, 5)) {
-      const alike = search({ email: other.email as string }).found
-      for (const [key, keys] of alike) {
-        const place = key.split(' ')[0] as string
-        const [table, column] = place.split('.')
-        for (const row of rows.filter((one) => one.table === table && keys.has(one.key))) {
-          const value = row.cells.get(column as string) ?? ''
-          // A cell that holds nothing but the other's address is never hers.
-          if (value.toLowerCase() !== String(other.email).toLowerCase()) continue
-          expect(hers.get(`${place} email raw`)?.has(row.key) ?? false).toBe(false)
-        }
+  it('cells that hold nothing but an address, login or phone of a look-alike are not hers', () => {
+    const finder = compileFinder(identitiesOf(people[0] as Person))
+    const theirs = people
+      .slice(1, 5)
+      .flatMap((other) => [other.email, other.username, other.mac, other.serial].map((value) => String(value)))
+    let seen = 0
+    for (const row of rows) {
+      for (const value of row.cells.values()) {
+        if (!theirs.includes(value.toLowerCase())) continue
+        seen++
+        expect(finder.cell(Buffer.from(value), { type: 'text' }).hits).toEqual([])
       }
     }
-  }, 240_000)
+    expect(seen).toBeGreaterThan(5)
+  })
 
   it('a block scan sends every row with a finding to be opened, and few others', () => {
     const finder = compileFinder(identitiesOf(people[0] as Person))
