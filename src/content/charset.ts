@@ -6,8 +6,7 @@ const UTF8 = /^(?:utf-?8|us-ascii|ascii|ansi_x3\.4-1968|unknown-8bit|binary|)$/i
 /** Their bytes mean different things by state, so that nothing can be put in their middle. */
 const STATEFUL = /^(?:iso-2022|utf-?7|hz|csiso2022)/i
 
-/** Whether a label needs no decoding of its own. */
-export function isUtf8Label(label: string): boolean {
+function isUtf8Label(label: string): boolean {
   return UTF8.test(label.trim())
 }
 

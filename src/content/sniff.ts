@@ -1,8 +1,8 @@
 /** What a cell holds when nobody declared it: by signature first, by shape where a format has none. */
 import { isUtf8 } from 'node:buffer'
 import type { CodecName } from './limits.ts'
-import { storableHeader } from './perl.ts'
 import { looksLikePhp } from './php.ts'
+import { storableHeader } from './storable.ts'
 
 const BY_ENDING: Readonly<Record<string, CodecName>> = {
   txt: 'text',
