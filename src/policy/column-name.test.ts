@@ -39,9 +39,9 @@ describe('names of columns', () => {
   })
 
   test('a long hostile name is read in bounded time', () => {
-    const started = performance.now()
+    const started = process.cpuUsage()
     joinOf(`${'"'.repeat(3999)}=`, 'own')
     tableColumn('a"'.repeat(2000), 'own')
-    expect(performance.now() - started).toBeLessThan(1_000)
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(2_000)
   })
 })

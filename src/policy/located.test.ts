@@ -62,17 +62,17 @@ describe('a YAML file with its places', () => {
       const inner = level === 0 ? 'x' : `*l${level - 1}`
       return `l${level}: &l${level} [${Array.from({ length: 10 }, () => inner).join(', ')}]`
     })
-    const started = performance.now()
+    const started = process.cpuUsage()
     expect(codes(`${levels.join('\n')}\n`)).toEqual(['yaml.too-many-values'])
-    expect(performance.now() - started).toBeLessThan(5_000)
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(5_000)
   })
 
   test('many keys and many aliases are read in bounded time', () => {
     const keys = Array.from({ length: 45_000 }, (_, index) => `k${index}: &a${index} 1`)
     const aliases = Array.from({ length: 1_000 }, (_, index) => `r${index}: *a${index}`)
-    const started = performance.now()
+    const started = process.cpuUsage()
     expect(codes(`${[...keys, ...aliases].join('\n')}\n`)).toEqual([])
-    expect(performance.now() - started).toBeLessThan(10_000)
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(10_000)
   })
 
   test('what cannot be read says why', async () => {
