@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
+import { gunzipSync } from 'node:zlib'
 import { PGlite } from '@electric-sql/pglite'
-import { readSnapshot, writeSnapshot } from './snapshot.ts'
+import { layOut, readSnapshot, writeSnapshot } from './snapshot.ts'
 import { type FromWorker, type ToWorker, windowBytes } from './wire.ts'
 
 // The embedded server: PostgreSQL in this thread, spoken to in its wire protocol.
@@ -25,30 +26,25 @@ function send(bytes: Uint8Array): void {
   say({ kind: 'bytes', bytes: copy }, [copy.buffer as ArrayBuffer])
 }
 
-/** A new database from the snapshot; without a usable one initialised anew, and the snapshot made for the next. */
-async function create(dataDir: string | undefined): Promise<PGlite> {
-  const place = dataDir === undefined ? {} : { dataDir }
-  const loadDataDir = readSnapshot(snapshot)
-  if (loadDataDir !== undefined) {
-    try {
-      return await PGlite.create({ ...place, loadDataDir })
-    } catch {
-      if (dataDir !== undefined) rmSync(dataDir, { recursive: true, force: true })
-    }
-  }
-  const database = await PGlite.create(place)
-  await writeSnapshot(snapshot, await database.dumpDataDir('gzip'))
-  return database
+/** An empty database as an archive: from the snapshot; without a usable one initialised, and the snapshot made for the next. */
+async function emptyDatabase(): Promise<Buffer> {
+  const known = readSnapshot(snapshot)
+  if (known !== undefined) return known
+  const database = await PGlite.create()
+  const packed = new Uint8Array(await (await database.dumpDataDir('gzip')).arrayBuffer())
+  await database.close()
+  writeSnapshot(snapshot, packed)
+  return gunzipSync(packed)
 }
 
-/** The database in `directory`, made beside it first: a kill in the middle never leaves half of one in its place. */
+/** The database in `directory`, laid out beside it first: a kill in the middle never leaves half of one in its place. */
 async function open(): Promise<PGlite> {
-  if (directory === '') return create(undefined)
+  if (directory === '') return PGlite.create({ loadDataDir: new Blob([new Uint8Array(await emptyDatabase())]) })
   if (!existsSync(join(directory, 'PG_VERSION'))) {
     const unfinished = `${directory}.unfinished`
     rmSync(unfinished, { recursive: true, force: true })
     mkdirSync(dirname(directory), { recursive: true, mode: 0o700 })
-    await (await create(unfinished)).close()
+    layOut(await emptyDatabase(), unfinished)
     renameSync(unfinished, directory)
   }
   return PGlite.create({ dataDir: directory })
