@@ -13,5 +13,8 @@ export function readRule(line: string): FeatureRule {
 }
 
 export function holds(rule: FeatureRule, features: ReadonlySet<string>): boolean {
-  return rule.need.every((any) => any.some((feature) => features.has(feature))) && !rule.forbid.some((feature) => features.has(feature))
+  return (
+    rule.need.every((any) => any.some((feature) => features.has(feature))) &&
+    !rule.forbid.some((feature) => features.has(feature))
+  )
 }

@@ -20,19 +20,27 @@ export interface Meaning {
 function compile(phrases: readonly string[]): RegExp {
   const within = phrases.filter((phrase) => !phrase.startsWith('^'))
   const first = phrases.filter((phrase) => phrase.startsWith('^'))
-  return new RegExp([...first, ...(within.length > 0 ? [`(?<![\\w-])(?:${within.join('|')})(?!\\w)`] : [])].join('|'), 'u')
+  return new RegExp(
+    [...first, ...(within.length > 0 ? [`(?<![\\w-])(?:${within.join('|')})(?!\\w)`] : [])].join('|'),
+    'u',
+  )
 }
 
 const lexicon = Object.entries({ ...acts, ...things, ...parties, ...circumstances }).map(([name, phrases]) => ({
   name,
   find: compile(phrases),
 }))
-const headings = Object.entries(topics).map(([name, phrases]) => ({ name, find: new RegExp(`(?<![\\w])(?:${phrases.join('|')})`, 'u') }))
+const headings = Object.entries(topics).map(([name, phrases]) => ({
+  name,
+  find: new RegExp(`(?<![\\w])(?:${phrases.join('|')})`, 'u'),
+}))
 
 const BEGINNING =
   /^(?:(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]\s+|\((?:\d{1,2}|[a-z]|[ivx]{1,5})\)\s+)?(?:(?:however|also|in addition|additionally|further(?:more)?|moreover|finally|for example|for instance|in general|generally|similarly|therefore|consequently|accordingly|and|or|but|please note(?: that)?|note that|please be (?:aware|advised)(?: that)?|be advised that|in particular|in such (?:cases|instances)|currently|sometimes|occasionally|instead|likewise|thus|otherwise|of course|we hereby|finally)\b,?\s*){0,3}/u
-const PURPOSES = /(?:^|[\s(])to (?!you\b|us\b|the\b|our\b|your\b|any\b|an?\b|third\b|other\b|this\b|these\b|such\b|be\b|which\b|it\b|them\b|their\b|that\b)[a-z]{3,}/gu
-const BARE_SUBJECT = /(?<=\S+ \S+ \S+) (?=(?:you (?:hereby |explicitly |expressly |also )?(?:consent|agree|acknowledge|accept|should|can|may)|we (?:will|may|ask|collect|use|shall|do|cannot)|please)\b)/u
+const PURPOSES =
+  /(?:^|[\s(])to (?!you\b|us\b|the\b|our\b|your\b|any\b|an?\b|third\b|other\b|this\b|these\b|such\b|be\b|which\b|it\b|them\b|their\b|that\b)[a-z]{3,}/gu
+const BARE_SUBJECT =
+  /(?<=\S+ \S+ \S+) (?=(?:you (?:hereby |explicitly |expressly |also )?(?:consent|agree|acknowledge|accept|should|can|may)|we (?:will|may|ask|collect|use|shall|do|cannot)|please)\b)/u
 const SUBORDINATE =
   /^(?:if|when|whenever|while|where|wherever|once|unless|until|although|though|even|because|since|by|to|in order|as|for|with respect|with regard|except|other than|notwithstanding|in the event|in case|at|upon|after|before|during|under|should you|depending|in some|in certain|in addition to|on|from|within|through|subject to|without|regardless|given|given that|following|pursuant)\b/u
 const SUBJECT =
@@ -58,18 +66,29 @@ export function readMeaning(form: string, section: string): Meaning {
   if (/\?$/u.test(form)) features.add('question')
   if (form.split(' ').length <= 4) features.add('short')
   if (/:\W*$/u.test(form)) features.add('colon')
-  if ((form.match(/[;:,] (?:and )?\w+ing\b/gu)?.length ?? 0) >= 3 || /for the following (?:\w+ )?purposes?/u.test(form)) features.add('many-purposes')
+  if ((form.match(/[;:,] (?:and )?\w+ing\b/gu)?.length ?? 0) >= 3 || /for the following (?:\w+ )?purposes?/u.test(form))
+    features.add('many-purposes')
   if (/^(?:for (?:example|instance))/u.test(form)) features.add('elaborates')
-  if (/^(?:such|this|these|those|the same|they|it)\b/u.test(main) && form.length - main.length < 30) features.add('back-subject')
+  if (/^(?:such|this|these|those|the same|they|it)\b/u.test(main) && form.length - main.length < 30)
+    features.add('back-subject')
   if ((main.match(PURPOSES)?.length ?? 0) >= 3) features.add('many-purposes')
-  if (/^(?:\W*(?:and|or)\s)?(?:we|you|they|our|third|such|these|this|the|your|any|users?|people|individuals)\b.{0,160}?\b(?:may|will|is|are|have|has|can|must|do|does|use|uses|share|collect|expect|sign|provide|retain|keep)\b/u.test(form)) features.add('own-clause')
+  if (
+    /^(?:\W*(?:and|or)\s)?(?:we|you|they|our|third|such|these|this|the|your|any|users?|people|individuals)\b.{0,160}?\b(?:may|will|is|are|have|has|can|must|do|does|use|uses|share|collect|expect|sign|provide|retain|keep)\b/u.test(
+      form,
+    )
+  )
+    features.add('own-clause')
   return { form, main, actor, modality, features }
 }
 
 /** The clause that carries the sentence: without opening words and without what stands before the comma of a condition. */
 export function mainClause(form: string): string {
   // What stands in brackets explains; it does not state.
-  let clause = form.replace(/(?<=\S )\((?:[^()]|\([^()]{0,80}\)){3,600}\)/gu, '').replace(/\s{2,}/gu, ' ').replace(/, (?:which|who|whose)\b[^,.;]{3,200}(?=[,.;]|$)/gu, '').replace(BEGINNING, '')
+  let clause = form
+    .replace(/(?<=\S )\((?:[^()]|\([^()]{0,80}\)){3,600}\)/gu, '')
+    .replace(/\s{2,}/gu, ' ')
+    .replace(/, (?:which|who|whose)\b[^,.;]{3,200}(?=[,.;]|$)/gu, '')
+    .replace(BEGINNING, '')
   for (let round = 0; round < 2 && SUBORDINATE.test(clause); round += 1) {
     const at = SUBJECT.exec(clause.slice(0, 900)) ?? BARE_SUBJECT.exec(clause.slice(0, 900))
     if (at === null) break
@@ -79,20 +98,62 @@ export function mainClause(form: string): string {
 }
 
 function whoActs(main: string, form: string): Actor {
-  const start = main.replace(/^(?:neither|both|either|only|all|some|many|most|certain|each|any|every)\s+(?:of\s+)?/u, '')
-  if (/^(?:we|our (?:servers?|systems?|website|site|partners? and we|staff|employees|team|support|application|app|software|products?|services?|platform|store|shop|bank|privacy team))\b/u.test(start)) return 'we'
-  if (/^(?:you|users?|visitors?|customers?|members?|subscribers?|individuals?|data subjects?|california residents?|residents?|parents?|guests?|he or she|clients?|patients?)\b/u.test(start)) return 'you'
-  if (/^(?:please|be sure|make sure|always|never|do not|check|contact|visit|see|click|read|review|note|email|write|send|keep|choose|refer|consult|remember|ask|go to|use (?:a|strong|the))\b/u.test(start)) return 'reader'
-  if (/^(?:this|the|our|such|these|it)?\s*(?:\w+\s)?(?:privacy policy|policy|statement|notice|terms|version|changes|section|document)\b/u.test(start)) return 'policy'
-  if (/^(?:they|these|those|such|third|the|google|other|our|a|an)?\s*(?:[\w-]+\s){0,2}(?:they|part(?:y|ies)|compan(?:y|ies)|providers?|vendors?|contractors?|partners?|entit(?:y|ies)|agents|affiliates|subprocessors?|processors?|advertisers?|recipients?|networks?|people|anyone)\b/u.test(start)) return 'they'
-  if (/^(?:[\w'/-]+\s){0,5}(?:information|data|cookies?|numbers?|addresses|content|technologies|records|logs?|passwords?|details|reports?|transactions?|files|messages|beacons|orders?|payments?)\b/u.test(start)) return 'data'
+  const start = main.replace(
+    /^(?:neither|both|either|only|all|some|many|most|certain|each|any|every)\s+(?:of\s+)?/u,
+    '',
+  )
+  if (
+    /^(?:we|our (?:servers?|systems?|website|site|partners? and we|staff|employees|team|support|application|app|software|products?|services?|platform|store|shop|bank|privacy team))\b/u.test(
+      start,
+    )
+  )
+    return 'we'
+  if (
+    /^(?:you|users?|visitors?|customers?|members?|subscribers?|individuals?|data subjects?|california residents?|residents?|parents?|guests?|he or she|clients?|patients?)\b/u.test(
+      start,
+    )
+  )
+    return 'you'
+  if (
+    /^(?:please|be sure|make sure|always|never|do not|check|contact|visit|see|click|read|review|note|email|write|send|keep|choose|refer|consult|remember|ask|go to|use (?:a|strong|the))\b/u.test(
+      start,
+    )
+  )
+    return 'reader'
+  if (
+    /^(?:this|the|our|such|these|it)?\s*(?:\w+\s)?(?:privacy policy|policy|statement|notice|terms|version|changes|section|document)\b/u.test(
+      start,
+    )
+  )
+    return 'policy'
+  if (
+    /^(?:they|these|those|such|third|the|google|other|our|a|an)?\s*(?:[\w-]+\s){0,2}(?:they|part(?:y|ies)|compan(?:y|ies)|providers?|vendors?|contractors?|partners?|entit(?:y|ies)|agents|affiliates|subprocessors?|processors?|advertisers?|recipients?|networks?|people|anyone)\b/u.test(
+      start,
+    )
+  )
+    return 'they'
+  if (
+    /^(?:[\w'/-]+\s){0,5}(?:information|data|cookies?|numbers?|addresses|content|technologies|records|logs?|passwords?|details|reports?|transactions?|files|messages|beacons|orders?|payments?)\b/u.test(
+      start,
+    )
+  )
+    return 'data'
   return /\bwe\b/u.test(form) ? 'we' : 'none'
 }
 
 function modalityOf(main: string, actor: Actor): Modality {
   const head = main.slice(0, 160)
-  if (actor === 'you') return /\b(?:may|can|could|might|have (?:the|a) (?:\w+ )?(?:right|choice|option)|are able)\b/u.test(head) ? 'you may' : /\bwill\b/u.test(head) ? 'will' : 'does'
-  if (/\b(?:not|never|nor|no longer|cannot|neither)\b/u.test(head) && !/\b(?:but|and) (?:not )?(?:are|is|may)\b/u.test(head.split(/\bnot\b/u)[0] ?? '')) return 'does not'
+  if (actor === 'you')
+    return /\b(?:may|can|could|might|have (?:the|a) (?:\w+ )?(?:right|choice|option)|are able)\b/u.test(head)
+      ? 'you may'
+      : /\bwill\b/u.test(head)
+        ? 'will'
+        : 'does'
+  if (
+    /\b(?:not|never|nor|no longer|cannot|neither)\b/u.test(head) &&
+    !/\b(?:but|and) (?:not )?(?:are|is|may)\b/u.test(head.split(/\bnot\b/u)[0] ?? '')
+  )
+    return 'does not'
   if (/\b(?:may|might|could|reserves? the right|can)\b/u.test(head)) return 'may'
   if (/\b(?:will|shall|must|would)\b/u.test(head)) return 'will'
   return 'does'

@@ -30,18 +30,33 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/\bend[ -]users?\b/gu, 'user'],
   [/\bsub-?processor/gu, 'subprocessor'],
   [/\bpersonally[- ](?:identifiable|identifying|identified) (?:data|information|info)\b/gu, 'personal information'],
-  [/\b(?:individually identifiable|personally-identifiable|identifiable personal) (?:data|information)\b/gu, 'personal information'],
+  [
+    /\b(?:individually identifiable|personally-identifiable|identifiable personal) (?:data|information)\b/gu,
+    'personal information',
+  ],
   [/\bpersonal (?:data|info|details|particulars)\b/gu, 'personal information'],
   [/\bpii\b/gu, 'personal information'],
   [/\b(?:including|included),? (?:but not limited to|without limitation|among others?),?/gu, 'including'],
   [/\bincludes?,? but (?:is|are) not limited to,?/gu, 'includes'],
   // "the information about you that we collect" names data; it tells of no collecting.
-  [/\b(?:the |any |all |certain )?(?:personal )?(?:information|data)(?: about you)?(?:,? (?:that|which))? (?:we|you|they)(?: may| might| will)?(?: have| has)?(?: automatically| directly| otherwise| knowingly)?(?: (?:collect|collected|gather|gathered|receive|received|obtain|obtained|hold|held|have|process|store|provide|provided|submit|submitted|give|gave|given|volunteer|keep|maintain|use)(?:,| and| or| and\/or| \/)?){1,4}(?: (?:to us|about you|from you|on you|about us|through the services?))?(?: or that you (?:have )?(?:submit|submitted|provide|provided))?(?=[ ,.;:)]|$)/gu, 'your information'],
-  [/\b(?:the |any |all |certain )?(?:personal )?(?:information|data) (?:collected|gathered|received|obtained|submitted|provided|volunteered|held|stored|supplied)(?: (?:from|by|about|through|on|to|via) (?:you|us|we|our website|our site|individuals|users|customers|this website|this site|google analytics|our services?)\b)+/gu, 'your information'],
+  [
+    /\b(?:the |any |all |certain )?(?:personal )?(?:information|data)(?: about you)?(?:,? (?:that|which))? (?:we|you|they)(?: may| might| will)?(?: have| has)?(?: automatically| directly| otherwise| knowingly)?(?: (?:collect|collected|gather|gathered|receive|received|obtain|obtained|hold|held|have|process|store|provide|provided|submit|submitted|give|gave|given|volunteer|keep|maintain|use)(?:,| and| or| and\/or| \/)?){1,4}(?: (?:to us|about you|from you|on you|about us|through the services?))?(?: or that you (?:have )?(?:submit|submitted|provide|provided))?(?=[ ,.;:)]|$)/gu,
+    'your information',
+  ],
+  [
+    /\b(?:the |any |all |certain )?(?:personal )?(?:information|data) (?:collected|gathered|received|obtained|submitted|provided|volunteered|held|stored|supplied)(?: (?:from|by|about|through|on|to|via) (?:you|us|we|our website|our site|individuals|users|customers|this website|this site|google analytics|our services?)\b)+/gu,
+    'your information',
+  ],
   [/\b(?:our|the) (?:company|organi[sz]ation|firm|group)'s\b/gu, 'our'],
-  [/\b(?:our|the) (?:company|organi[sz]ation) (?=(?:may|will|is|are|has|does|can|uses?|collects?|identif|would|shall|shares?|stores?|keeps?|seeks?|provides?|cannot|and third))/gu, 'we '],
+  [
+    /\b(?:our|the) (?:company|organi[sz]ation) (?=(?:may|will|is|are|has|does|can|uses?|collects?|identif|would|shall|shares?|stores?|keeps?|seeks?|provides?|cannot|and third))/gu,
+    'we ',
+  ],
   [/\bour company\b/gu, 'we'],
-  [/\b(?:this|our|the) (?:website|site|app|platform|application) (?=(?:may|will|has|does|uses?|collects?|employs?|shares?|takes?)\b)/gu, 'we '],
+  [
+    /\b(?:this|our|the) (?:website|site|app|platform|application) (?=(?:may|will|has|does|uses?|collects?|employs?|shares?|takes?)\b)/gu,
+    'we ',
+  ],
   [/\bprivacy (?:statement|notice|declaration|policy statement)\b/gu, 'privacy policy'],
   [/\bcan ?not\b/gu, 'cannot'],
   [/\bwon't\b/gu, 'will not'],

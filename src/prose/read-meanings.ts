@@ -1,6 +1,6 @@
 import { disposeSentence } from './disposition.ts'
-import type { Disposition, Label } from './labels.ts'
 import { type Labelled, labelSentence } from './label-sentence.ts'
+import type { Disposition, Label } from './labels.ts'
 import { type Meaning, type Modality, readMeaning } from './meaning.ts'
 import { normalForm } from './normal-form.ts'
 import type { Sentence } from './sentences.ts'
@@ -18,9 +18,15 @@ export interface Understood {
 
 /** Understands all sentences of a document in order; items through their lead-in, references through what they refer to. */
 export function understand(sentences: readonly Sentence[], vendor: RegExp | undefined): Understood[] {
-  const meanings = sentences.map((sentence) => (sentence.heading || sentence.note ? undefined : readMeaning(normalForm(sentence.text.slice(sentence.runIn), vendor), sentence.section)))
+  const meanings = sentences.map((sentence) =>
+    sentence.heading || sentence.note
+      ? undefined
+      : readMeaning(normalForm(sentence.text.slice(sentence.runIn), vendor), sentence.section),
+  )
   const itemsOf = new Map<number, number[]>()
-  for (const sentence of sentences) if (sentence.leadIn !== undefined) itemsOf.set(sentence.leadIn, [...(itemsOf.get(sentence.leadIn) ?? []), sentence.number - 1])
+  for (const sentence of sentences)
+    if (sentence.leadIn !== undefined)
+      itemsOf.set(sentence.leadIn, [...(itemsOf.get(sentence.leadIn) ?? []), sentence.number - 1])
   const labelled: (Labelled | undefined)[] = []
   for (const [index, sentence] of sentences.entries()) {
     const meaning = meanings[index]
@@ -39,11 +45,28 @@ export function understand(sentences: readonly Sentence[], vendor: RegExp | unde
   return sentences.map((sentence, index) => {
     const meaning = meanings[index]
     const found = labelled[index]
-    if (meaning === undefined || found === undefined) return { sentence, meaning: undefined, label: 'none', disposition: 'not-a-promise', modality: 'none', sure: 0.98, because: [] }
+    if (meaning === undefined || found === undefined)
+      return {
+        sentence,
+        meaning: undefined,
+        label: 'none',
+        disposition: 'not-a-promise',
+        modality: 'none',
+        sure: 0.98,
+        because: [],
+      }
     const features = new Set(meaning.features)
     if (sentence.leadIn !== undefined) features.add('item')
     const lead = sentence.leadIn === undefined ? undefined : meanings[sentence.leadIn - 1]
     const modality = lead !== undefined && !meaning.features.has('own-clause') ? lead.modality : meaning.modality
-    return { sentence, meaning, label: found.label, disposition: disposeSentence(found.label, features), modality, sure: found.sure, because: found.because }
+    return {
+      sentence,
+      meaning,
+      label: found.label,
+      disposition: disposeSentence(found.label, features),
+      modality,
+      sure: found.sure,
+      because: found.because,
+    }
   })
 }

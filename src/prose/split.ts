@@ -84,7 +84,10 @@ function endsHere(text: string, stop: number, after: number): boolean {
     )
   }
   if (mark !== '.') return true
-  const word = /(?<![\p{L}\p{N}.])([\p{L}\p{N}][\p{L}\p{N}.]*)$/u.exec(text.slice(Math.max(0, stop - 20), stop))?.[1]?.toLowerCase() ?? ''
+  const word =
+    /(?<![\p{L}\p{N}.])([\p{L}\p{N}][\p{L}\p{N}.]*)$/u
+      .exec(text.slice(Math.max(0, stop - 20), stop))?.[1]
+      ?.toLowerCase() ?? ''
   if (/\p{L}str$/u.test(word) && /^\d/u.test(rest)) return false
   if (neverEnds.has(word)) return word === 'no' && !/^\d/u.test(rest)
   if (/^\p{L}$/u.test(word) && word !== 'i') return /^(?:we|you|our)\b/iu.test(rest)
@@ -100,7 +103,11 @@ function opensClause(rest: string, names: boolean): boolean {
     .slice(0, 5)
     .map((word) => word.replace(/[^\p{L}’'-]/gu, '').toLowerCase())
   const first = words[0] ?? ''
-  if (clauseOpeners.has(first)) return names || !/^(?:data|information|personal|users|visitors|customers|cookies|no|all|any|most|certain|other)$/u.test(first)
+  if (clauseOpeners.has(first))
+    return (
+      names ||
+      !/^(?:data|information|personal|users|visitors|customers|cookies|no|all|any|most|certain|other)$/u.test(first)
+    )
   // A name, then a verb: "… by Google, Inc. Google Analytics uses cookies".
   return names && words.slice(1, 4).some((word) => finiteVerbs.has(word))
 }

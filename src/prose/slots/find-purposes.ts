@@ -8,38 +8,56 @@ export function findPurposes(shown: ShownText, item: boolean): SlotValue[] {
   const spans: [number, number][] = []
   const series = item ? bareSeries(text) : undefined
   if (series !== undefined) spans.push(series)
-  for (const match of text.matchAll(/(?<!\bright )(?<!\bask you )(?<!\bwish )(?<!\bwant )(?<!\blike )(?<!\bable )(?<!\brequired )(?<!\bhave )(?<!\bchoose )(?<!\byou )(?<!\bability )(?<!\blikely )\bto (?:help (?:us |you )?)?([a-z]+)/gu)) {
+  for (const match of text.matchAll(
+    /(?<!\bright )(?<!\bask you )(?<!\bwish )(?<!\bwant )(?<!\blike )(?<!\bable )(?<!\brequired )(?<!\bhave )(?<!\bchoose )(?<!\byou )(?<!\bability )(?<!\blikely )\bto (?:help (?:us |you )?)?([a-z]+)/gu,
+  )) {
     if (purposeVerbs.has(match[1] ?? '')) {
       const start = match.index + match[0].length - (match[1] ?? '').length
       spans.push([start, phraseEnd(text, start)])
     }
   }
-  for (const match of text.matchAll(/\b(?:used|use|only|providers?|assist us|services|functions|behalf),? (?:for|in|such as) ((?!the|our|your|this|any|a |an |which|such|as )[a-z-]+ing?\b|storage|hosting|billing)/gu)) {
+  for (const match of text.matchAll(
+    /\b(?:used|use|only|providers?|assist us|services|functions|behalf),? (?:for|in|such as) ((?!the|our|your|this|any|a |an |which|such|as )[a-z-]+ing?\b|storage|hosting|billing)/gu,
+  )) {
     const start = match.index + match[0].length - (match[1] ?? '').length
     spans.push([start, phraseEnd(text, start)])
   }
-  for (const match of text.matchAll(/\bfor (?:the (?:following )?purposes? of )?((?:[a-z-]+(?:,| and| or)? ){1,4}purposes?)\b/gu)) spans.push([match.index + 4, match.index + match[0].length])
-  for (const match of text.matchAll(/\b(?:so (?:that )?(?:we|you) can|helps? us|allows? us to|allow us to|help(?:s|ing)? you) ([a-z]+)/gu)) {
+  for (const match of text.matchAll(
+    /\bfor (?:the (?:following )?purposes? of )?((?:[a-z-]+(?:,| and| or)? ){1,4}purposes?)\b/gu,
+  ))
+    spans.push([match.index + 4, match.index + match[0].length])
+  for (const match of text.matchAll(
+    /\b(?:so (?:that )?(?:we|you) can|helps? us|allows? us to|allow us to|help(?:s|ing)? you) ([a-z]+)/gu,
+  )) {
     const start = match.index + match[0].length - (match[1] ?? '').length
     spans.push([start, phraseEnd(text, start)])
   }
   const values: SlotValue[] = []
-  for (const [start, end] of merged(spans)) for (const part of seriesParts(text, start, end)) pushPurpose(values, shown, text, part)
+  for (const [start, end] of merged(spans))
+    for (const part of seriesParts(text, start, end)) pushPurpose(values, shown, text, part)
   return values
 }
 
 /** An item that is itself the purpose: "deliver the products", "(1) in order to comply with a law", "marketing". */
 function bareSeries(text: string): [number, number] | undefined {
-  const opening = /^(?:[-*•\s]+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]\s+)?(?:and |or )?(?:where |if (?:we|you) [a-z ]{3,40}(?:necessary|required) )?(?:in order )?(?:to )?(?:help )?/u.exec(text)
+  const opening =
+    /^(?:[-*•\s]+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]\s+)?(?:and |or )?(?:where |if (?:we|you) [a-z ]{3,40}(?:necessary|required) )?(?:in order )?(?:to )?(?:help )?/u.exec(
+      text,
+    )
   const start = opening?.[0].length ?? 0
   const verb = /^[a-z]+/u.exec(text.slice(start))?.[0] ?? ''
-  return purposeVerbs.has(verb) || /^[a-z]+ing\b/u.test(text.slice(start)) ? [start, text.replace(/[;.,]?\s*(?:and|or)?[;.,]?\s*$/u, '').length] : undefined
+  return purposeVerbs.has(verb) || /^[a-z]+ing\b/u.test(text.slice(start))
+    ? [start, text.replace(/[;.,]?\s*(?:and|or)?[;.,]?\s*$/u, '').length]
+    : undefined
 }
 
 /** A purpose runs to the end of its clause. */
 function phraseEnd(text: string, start: number): number {
   const rest = text.slice(start)
-  const stop = /[.;:](?:\s|$)|\)|,? (?:unless|except|if|when|although|however|provided|but|you can|we will|we may|which|in accordance|by (?:considering|following|clicking|\w+ing))\b|, (?:we|you|they|and (?:we|you|may|are|by|with)|your|our)\b| or provided\b/u.exec(rest)
+  const stop =
+    /[.;:](?:\s|$)|\)|,? (?:unless|except|if|when|although|however|provided|but|you can|we will|we may|which|in accordance|by (?:considering|following|clicking|\w+ing))\b|, (?:we|you|they|and (?:we|you|may|are|by|with)|your|our)\b| or provided\b/u.exec(
+      rest,
+    )
   return start + (stop === null ? rest.length : stop.index)
 }
 
@@ -55,10 +73,16 @@ function seriesParts(text: string, start: number, end: number): [number, number]
   const within = text.slice(start, end)
   const parts: [number, number][] = []
   let from = 0
-  for (const match of within.matchAll(/(?:,? (?:and|or|and\/or)|,)(?: also)? (?:in order )?(?:to )?(?:help )?([a-z-]+)/gu)) {
+  for (const match of within.matchAll(
+    /(?:,? (?:and|or|and\/or)|,)(?: also)? (?:in order )?(?:to )?(?:help )?([a-z-]+)/gu,
+  )) {
     const word = match[1] ?? ''
     const doing = /^[a-z]+ing\b/u.test(within)
-    if (!purposeVerbs.has(word) && !(doing && (/ing$/u.test(word) || /^(?:infrastructure|network|technical|storage|marketing|sales)$/u.test(word)))) continue
+    if (
+      !purposeVerbs.has(word) &&
+      !(doing && (/ing$/u.test(word) || /^(?:infrastructure|network|technical|storage|marketing|sales)$/u.test(word)))
+    )
+      continue
     parts.push([start + from, start + match.index])
     from = match.index + match[0].length - word.length
   }
@@ -77,9 +101,15 @@ function pushPurpose(values: SlotValue[], shown: ShownText, text: string, [start
 /** "improve our products" as "improving products": the first verb in -ing, possessives and pronouns dropped. */
 function doing(phrase: string): string {
   const [verb = '', ...rest] = phrase.split(' ')
-  const object = rest.join(' ').replace(/ (?:that |which )?(?:you|we) (?:have )?(?:request|think|may|see|store|hold|believe).*$/u, '')
-    .replace(/\b(?:our|your|the|their|you with|you|us|we|any|a|an|more|such)\s+/gu, '').replace(/\s+(?:you|us)$/u, '')
-    .replace(/ (?:that|which) .*$| (?:we think|you request|you have request|think will|such as|as further|as described|have requested|by considering).*$| \(?e\.?g.*$/u, '')
+  const object = rest
+    .join(' ')
+    .replace(/ (?:that |which )?(?:you|we) (?:have )?(?:request|think|may|see|store|hold|believe).*$/u, '')
+    .replace(/\b(?:our|your|the|their|you with|you|us|we|any|a|an|more|such)\s+/gu, '')
+    .replace(/\s+(?:you|us)$/u, '')
+    .replace(
+      / (?:that|which) .*$| (?:we think|you request|you have request|think will|such as|as further|as described|have requested|by considering).*$| \(?e\.?g.*$/u,
+      '',
+    )
   const head = purposeVerbs.has(verb) ? withIng(verb) : verb
   return `${head} ${object}`.trim()
 }

@@ -1,4 +1,5 @@
-const OPENS = /(?:\bsuch as(?: your)?|\b(?:may |can |which |that )*includ(?:e|es|ing)(?: (?:your|the following|information such as))?:?|\(e\.?g\.?,?|\bfollowing:|\b(?:asked? (?:you )?for|ask for|collect|record|log|receive|reports?|need) (?:your|the|an?)(?= ))\s+/gu
+const OPENS =
+  /(?:\bsuch as(?: your)?|\b(?:may |can |which |that )*includ(?:e|es|ing)(?: (?:your|the following|information such as))?:?|\(e\.?g\.?,?|\bfollowing:|\b(?:asked? (?:you )?for|ask for|collect|record|log|receive|reports?|need) (?:your|the|an?)(?= ))\s+/gu
 
 /** Spans of the things listed after "such as", "including", "(e.g.,": split at commas and at the last "and". */
 export function listedThings(text: string): [number, number][] {
@@ -14,7 +15,11 @@ export function listedThings(text: string): [number, number][] {
 }
 
 function listEnd(rest: string, bracketed: boolean): number {
-  const stop = (bracketed ? /\)|\betc\b/u : /[;:](?:\s|$)|\.(?:\s|$)|\(e\.g|, (?:and|but) (?:we|you|that|may|which)\b|, (?:we|you|which|that|in order|to (?:help|provide|improve)|when|if)\b| (?:so that|in order to|when|if|unless|provided|because|from your|which we|to (?:our|help|provide|the|find)|for (?:the|our|use)|with those|while|that we|is sent|may be)\b/u).exec(rest)
+  const stop = (
+    bracketed
+      ? /\)|\betc\b/u
+      : /[;:](?:\s|$)|\.(?:\s|$)|\(e\.g|, (?:and|but) (?:we|you|that|may|which)\b|, (?:we|you|which|that|in order|to (?:help|provide|improve)|when|if)\b| (?:so that|in order to|when|if|unless|provided|because|from your|which we|to (?:our|help|provide|the|find)|for (?:the|our|use)|with those|while|that we|is sent|may be)\b/u
+  ).exec(rest)
   return stop === null ? rest.length : stop.index
 }
 
@@ -22,7 +27,9 @@ function parts(text: string, start: number, end: number): [number, number][] {
   const spans: [number, number][] = []
   let from = start
   const within = text.slice(start, end)
-  for (const match of within.matchAll(/,? (?:and\/or|and|or) (?!(?:language|version|time|last name|service selections)\b)|, |\/(?=[a-z]+ pages)/gu)) {
+  for (const match of within.matchAll(
+    /,? (?:and\/or|and|or) (?!(?:language|version|time|last name|service selections)\b)|, |\/(?=[a-z]+ pages)/gu,
+  )) {
     if (depth(within.slice(0, match.index)) > 0) continue
     push(spans, text, from, start + match.index)
     from = start + match.index + match[0].length

@@ -12,7 +12,10 @@ const PERSONS: readonly (readonly [string, string])[] = [
   ['child(?:ren)?|minors?|persons under \\d+|anyone under [a-z ]*\\d+', 'dpv:Child'],
   ['parents?(?: or (?:legal )?guardians?)?|guardians?', 'dpv:ParentOfDataSubject'],
   ['california residents?|californians?', 'dpv:Citizen'],
-  ['(?:individuals|persons|residents) (?:from|in) the (?:eea|eu|european economic area|european union)|reside in the (?:eea|european economic area)', 'dpv:Citizen'],
+  [
+    '(?:individuals|persons|residents) (?:from|in) the (?:eea|eu|european economic area|european union)|reside in the (?:eea|european economic area)',
+    'dpv:Citizen',
+  ],
   ['administrators?', 'dpv:User'],
   ['device users?', 'dpv:User'],
 ]
@@ -43,17 +46,26 @@ const TOUCHPOINTS: readonly (readonly [string, string])[] = [
 ]
 const compiledPersons = new Map<string, RegExp>()
 const compiledTouchpoints = new Map<string, RegExp>()
-const TOLD: Readonly<Partial<Record<Label, string>>> = { 'public-area': 'forum poster', 'opt-out': 'newsletter recipient', 'automatic-collection': 'visitor', 'cookies-beacons': 'visitor' }
+const TOLD: Readonly<Partial<Record<Label, string>>> = {
+  'public-area': 'forum poster',
+  'opt-out': 'newsletter recipient',
+  'automatic-collection': 'visitor',
+  'cookies-beacons': 'visitor',
+}
 
 /** Whom a sentence is about: by the words it uses, else by what it speaks of; the words then are "you". */
 export function findPersons(shown: ShownText, label: Label, features: ReadonlySet<string>): SlotValue[] {
   const text = small(shown.text)
-  const values = findWords(text, PERSONS, compiledPersons).map((found) => valueAt(shown, found.start, found.end, text.slice(found.start, found.end), found.term))
+  const values = findWords(text, PERSONS, compiledPersons).map((found) =>
+    valueAt(shown, found.start, found.end, text.slice(found.start, found.end), found.term),
+  )
   if (values.length > 0) return values.slice(0, 8)
   const you = /\b(?:you|your)\b/u.exec(text)
   if (you === null) return []
   const name = features.has('topic:california') ? 'California resident' : (TOLD[label] ?? 'customer')
-  return [valueAt(shown, you.index, you.index + you[0].length, name, name === 'visitor' ? 'dpv:Visitor' : 'dpv:Customer')]
+  return [
+    valueAt(shown, you.index, you.index + you[0].length, name, name === 'visitor' ? 'dpv:Visitor' : 'dpv:Customer'),
+  ]
 }
 
 /** Where the vendor and the person meet: site, form, mail, device. */

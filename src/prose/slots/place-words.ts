@@ -26,5 +26,8 @@ export const placeWords: readonly (readonly [string, string])[] = [
   ['south korea', 'KR'],
   ['israel', 'IL'],
   ['california', 'US-CA'],
-  ['(?:any |which |such |those |these )?(?:other|foreign|third) (?:countries|country|jurisdictions?)|countries(?: \\(including| other than| outside)?|other regions|any country', ''],
+  [
+    '(?:any |which |such |those |these )?(?:other|foreign|third) (?:countries|country|jurisdictions?)|countries(?: \\(including| other than| outside)?|other regions|any country',
+    '',
+  ],
 ]

@@ -1,7 +1,10 @@
 /** What a purpose is for, by its words, first that fits: [fragment, DPV 2.3 term]. */
 export const purposeWords: readonly (readonly [string, string])[] = [
   ['market|promot|offers?\\b|newsletter|special offers|of interest', 'dpv:DirectMarketing'],
-  ['(?:tailored|targeted|personali[sz]ed|interest-based|re-?target).{0,30}advert|advert.{0,40}(?:tailored|interests|based upon)', 'dpv:TargetedAdvertising'],
+  [
+    '(?:tailored|targeted|personali[sz]ed|interest-based|re-?target).{0,30}advert|advert.{0,40}(?:tailored|interests|based upon)',
+    'dpv:TargetedAdvertising',
+  ],
   ['advertis', 'dpv:Advertising'],
   ['support|help desk|answer|respond|questions|returns', 'dpv:CustomerCare'],
   ['fraud|abuse|illegal|spam|misuse|attack', 'dpv:FraudPreventionAndDetection'],

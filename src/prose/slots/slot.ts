@@ -14,7 +14,20 @@ export interface SlotValue {
   readonly from?: number
 }
 
-export const slotNames = ['data', 'purposes', 'recipients', 'persons', 'touchpoint', 'condition', 'exception', 'term', 'age', 'framework', 'contact', 'place'] as const
+export const slotNames = [
+  'data',
+  'purposes',
+  'recipients',
+  'persons',
+  'touchpoint',
+  'condition',
+  'exception',
+  'term',
+  'age',
+  'framework',
+  'contact',
+  'place',
+] as const
 export type SlotName = (typeof slotNames)[number]
 export type Slots = Readonly<Record<SlotName, readonly SlotValue[]>>
 
@@ -44,7 +57,11 @@ export interface Found {
 }
 
 /** Finds words of a list in a text, the longest and leftmost first, without overlaps. */
-export function findWords(text: string, words: readonly (readonly [string, string, string?])[], compiled: Map<string, RegExp>): Found[] {
+export function findWords(
+  text: string,
+  words: readonly (readonly [string, string, string?])[],
+  compiled: Map<string, RegExp>,
+): Found[] {
   const found: Found[] = []
   for (const [fragment, term, name] of words) {
     let find = compiled.get(fragment)
@@ -52,11 +69,19 @@ export function findWords(text: string, words: readonly (readonly [string, strin
       find = new RegExp(`(?<![\\w@-])(?:${fragment})(?![\\w@])`, 'gu')
       compiled.set(fragment, find)
     }
-    for (const match of text.matchAll(find)) found.push({ start: match.index, end: match.index + match[0].length, term, ...(name === undefined ? {} : { name }) })
+    for (const match of text.matchAll(find))
+      found.push({
+        start: match.index,
+        end: match.index + match[0].length,
+        term,
+        ...(name === undefined ? {} : { name }),
+      })
   }
   found.sort((left, right) => right.end - right.start - (left.end - left.start) || left.start - right.start)
   const kept: typeof found = []
-  for (const each of found) if (each.end > each.start && !kept.some((other) => each.start < other.end && other.start < each.end)) kept.push(each)
+  for (const each of found)
+    if (each.end > each.start && !kept.some((other) => each.start < other.end && other.start < each.end))
+      kept.push(each)
   return kept.sort((left, right) => left.start - right.start)
 }
 
@@ -66,7 +91,10 @@ export function trimPhrase(phrase: string): string {
   return phrase
     .replace(/^[\s,;:("'*_-]+/gu, '')
     .replace(open ? /[\s,;:."'*_-]+$/gu : /[\s,;:.)"'*_-]+$/gu, '')
-    .replace(/^(?:(?:and|or|and\/or|either|both|also|the|an?|our|your|their|its|his or her|any|certain|various|such|this|these|those|that|some|of)\s+)+/u, '')
+    .replace(
+      /^(?:(?:and|or|and\/or|either|both|also|the|an?|our|your|their|its|his or her|any|certain|various|such|this|these|those|that|some|of)\s+)+/u,
+      '',
+    )
     .replace(/[*_]+/gu, '')
     .replace(/\s+/gu, ' ')
     .trim()

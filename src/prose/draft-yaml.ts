@@ -1,0 +1,23 @@
+import { stringify } from 'yaml'
+import { isOpen } from '../commitments/statement.ts'
+import type { Imported } from './imported.ts'
+
+/** Writes the draft of kept.yaml: each open value is a fault of `kept check`, each question a comment with its source. */
+export function draftYaml(imported: Imported): string {
+  const head = [
+    `Drafted from ${imported.document.name} (sha256 ${imported.document.sha256}).`,
+    'Every value that begins with OPEN waits for a decision; kept check refuses it.',
+    ...imported.questions.map(
+      (question) =>
+        `${imported.document.name}#${question.sentence} ${question.code}: ${question.asks}${question.proposes === undefined ? '' : ` Proposed: ${question.proposes}.`} (${question.source})`,
+    ),
+  ]
+  return `${head.map((line) => `# ${line.replace(/\s+/gu, ' ')}`).join('\n')}\n${stringify(imported.draft, { lineWidth: 110 })}`
+}
+
+/** Paths of all open values of a policy, e.g. `retention.personal-data.keep`, with what they ask. */
+export function openValues(value: unknown, path = ''): { readonly path: string; readonly asks: string }[] {
+  if (isOpen(value)) return [{ path, asks: value.slice('OPEN: '.length) }]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) => openValues(inner, path === '' ? key : `${path}.${key}`))
+}
