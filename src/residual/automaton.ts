@@ -4,9 +4,9 @@ const EDGE = 256
 
 /** What is reported at a place of the text: patterns that end there, and signs that something there is escaped. */
 export interface Automaton {
-  /** Next state at `(state << shift) + column`. */
+  /** Next state at `state * width + column`; the width is odd, so that busy rows spread over the processor's cache. */
   readonly table: Uint16Array | Uint32Array
-  readonly shift: number
+  readonly width: number
   /** Column of each byte. */
   readonly columns: Uint8Array
   /** States from here on report something. */
@@ -132,13 +132,13 @@ export class AutomatonBuilder {
     const numbered = [...order.filter((node) => !reports(node)), ...order.filter(reports)]
     const place = new Int32Array(rows.length / width)
     for (const [index, node] of numbered.entries()) place[node] = index
-    const shift = Math.ceil(Math.log2(width))
-    const size = numbered.length << shift
+    const odd = width | 1
+    const size = numbered.length * odd
     const table = numbered.length > 0xffff ? new Uint32Array(size) : new Uint16Array(size)
     const reporting: number[] = []
     for (const [index, node] of numbered.entries()) {
       for (let column = 0; column < width; column++) {
-        table[(index << shift) + column] = place[rows[node * width + column] as number] as number
+        table[index * odd + column] = place[rows[node * width + column] as number] as number
       }
       if (reports(node)) reporting.push(node)
     }
@@ -150,7 +150,7 @@ export class AutomatonBuilder {
     for (const [index, list] of patterns.entries()) starts[index + 1] = (starts[index] as number) + list.length
     return {
       table,
-      shift,
+      width: odd,
       columns,
       accept: numbered.length - reporting.length,
       signs: Int32Array.from(reporting, (node) => this.signs[node] as number),

@@ -47,7 +47,7 @@ export class Scanner {
 
   /** Goes on to the next event before `to`; false when there is none. */
   next(bytes: Uint8Array, to: number): boolean {
-    const { table, columns, accept, shift } = this.compiled.automaton
+    const { table, columns, accept, width } = this.compiled.automaton
     const { step, mask, bias } = this
     const full = RUN_FULL | DIGIT_FULL
     let at = this.at + 1
@@ -59,10 +59,10 @@ export class Scanner {
         const second = bytes[at + 1] as number
         const third = bytes[at + 2] as number
         const fourth = bytes[at + 3] as number
-        const one = table[(state << shift) + (columns[first] as number)] as number
-        const two = table[(one << shift) + (columns[second] as number)] as number
-        const three = table[(two << shift) + (columns[third] as number)] as number
-        const four = table[(three << shift) + (columns[fourth] as number)] as number
+        const one = table[Math.imul(state, width) + (columns[first] as number)] as number
+        const two = table[Math.imul(one, width) + (columns[second] as number)] as number
+        const three = table[Math.imul(two, width) + (columns[third] as number)] as number
+        const four = table[Math.imul(three, width) + (columns[fourth] as number)] as number
         const countOne = (counts + (step[first] as number)) & (mask[first] as number)
         const countTwo = (countOne + (step[second] as number)) & (mask[second] as number)
         const countThree = (countTwo + (step[third] as number)) & (mask[third] as number)
@@ -74,7 +74,7 @@ export class Scanner {
       }
       for (const end = Math.min(to, at + 4); at < end; at++) {
         const byte = bytes[at] as number
-        state = table[(state << shift) + (columns[byte] as number)] as number
+        state = table[Math.imul(state, width) + (columns[byte] as number)] as number
         counts = (counts + (step[byte] as number)) & (mask[byte] as number)
         const reached = (counts + bias) & full
         if (state < accept && reached === 0) continue

@@ -55,12 +55,12 @@ export class Search {
 
   /** Reports verified matches of the automaton and gives back the signs seen. */
   private look(bytes: Buffer, path: string, found: Set<number>, layer: number): number {
-    const { table, columns, accept, shift, signs, starts, patterns } = this.compiled.automaton
+    const { table, columns, accept, width, signs, starts, patterns } = this.compiled.automaton
     const covered = new Map<number, number>()
     let seen = 0
     let state = 0
     for (let at = 0; at < bytes.length; at++) {
-      state = table[(state << shift) + (columns[bytes[at] as number] as number)] as number
+      state = table[Math.imul(state, width) + (columns[bytes[at] as number] as number)] as number
       if (state < accept) continue
       const reporting = state - accept
       seen |= signs[reporting] as number

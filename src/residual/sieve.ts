@@ -74,14 +74,14 @@ export class Sieve {
 /** Nothing of interest in a small decoded piece: most are noise of words that only look encoded. */
 export function isIdle(compiled: Compiled, piece: Buffer): boolean {
   if (piece.length > 256) return false
-  const { table, columns, accept, shift, signs, starts } = compiled.automaton
+  const { table, columns, accept, width, signs, starts } = compiled.automaton
   let seen = 0
   let state = 0
   let zeros = 0
   for (let at = 0; at < piece.length; at++) {
     const byte = piece[at] as number
     if (byte === 0) zeros++
-    state = table[(state << shift) + (columns[byte] as number)] as number
+    state = table[Math.imul(state, width) + (columns[byte] as number)] as number
     if (state < accept) continue
     const reporting = state - accept
     if (starts[reporting] !== starts[reporting + 1]) return false
