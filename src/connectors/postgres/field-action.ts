@@ -132,7 +132,7 @@ export class Redaction {
   salt(): string {
     if (this.#work.length === 1) return this.#once('salt', () => [Buffer.from(this.#work[0]?.salt ?? []), 'bytea'])
     const all = this.#once('salt', () => [this.#work.map((one) => Buffer.from(one.salt)), 'bytea[]'])
-    return `(${all})[h.requests[1]]`
+    return `(${all})[h.lead]`
   }
 
   /** The alternations that stand for the people of a row; a row that only mentions them is found by key identities alone. */
@@ -260,10 +260,7 @@ export function columnUpdates(table: TableLayout, redaction: Redaction): ColumnU
 
 /** Whose cell it is: the named role's, else the person's where nobody else stands in the row, else only if it is an identifier of theirs. */
 function belongsSql(table: TableLayout, field: FieldLayout, redaction: Redaction): string {
-  const whose =
-    field.of === undefined
-      ? '((h.wants_row OR h.wants_part) AND (h.owns OR NOT h.others))'
-      : `${quoteLiteral(field.of)} = ANY(h.roles)`
+  const whose = field.of === undefined ? '(h.wants_part AND NOT h.others)' : `${quoteLiteral(field.of)} = ANY(h.roles)`
   const alwaysOwn = table.chains.length === 1 && table.chains[0]?.role === 'person' && field.of === undefined
   if (alwaysOwn || field.column.path !== undefined) return whose
   return `(${whose} OR ${redaction.isIdentifier(`t.${quoteIdentifier(field.column.column)}`)})`

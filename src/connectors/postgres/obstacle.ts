@@ -10,6 +10,10 @@ import type { Layout } from './layout.ts'
 export interface Touched {
   readonly deleted: number
   readonly changed: number
+  /** Of those changed, the rows in which the person stands alone: there every field is treated. */
+  readonly alone: number
+  /** Of those, the rows in which a field is kept under an exception. */
+  kept(field: string): number
 }
 
 /** What forbids execution: triggers and cascades that the map does not allow, fields whose action cannot be carried out. */
@@ -23,9 +27,10 @@ export async function findObstacles(
   for (const one of hits.tables) {
     const counts = touched(one)
     result.push(...triggerObstacles(one, counts))
-    if (counts.changed > 0) {
+    if (counts.alone > 0) {
       for (const field of one.table.fields) {
-        const obstacle = fieldObstacle(field)
+        const kept = field.exception === undefined ? 0 : counts.kept(field.column.column)
+        const obstacle = kept >= counts.alone ? undefined : fieldObstacle(field)
         if (obstacle !== undefined) result.push({ ...obstacle, table: one.table.name })
       }
     }

@@ -19,12 +19,16 @@ export async function previewErasure(
   const rows = statement === undefined ? [] : (await session.query<CountRow>(statement.text, statement.values)).rows
   const counted = readCounts(layout, hits, rows, 1)
   const obstacles = await findObstacles(session, layout, hits, (one) => {
-    const own = rows.filter((row) => row.number === one.number && row.kind === 'rows')
-    const sum = (action: (label: string) => boolean) =>
-      own.filter((row) => action(row.label)).reduce((total, row) => total + Number(row.rows), 0)
+    const sum = (kind: CountRow['kind'], labels: readonly string[]) =>
+      rows
+        .filter((row) => row.number === one.number && row.kind === kind && labels.includes(row.label))
+        .reduce((total, row) => total + Number(row.rows), 0)
+    const part = sum('rows', ['part'])
     return {
-      deleted: sum((label) => label === 'row'),
-      changed: sum((label) => label === 'part' || label === 'mention'),
+      deleted: sum('rows', ['row']),
+      changed: part + sum('rows', ['mention']),
+      alone: part - sum('shared', ['other-people']),
+      kept: (field) => sum('kept', [field]),
     }
   })
   return { store: layout.store.store, ...counted, obstacles: distinct(obstacles) }

@@ -113,10 +113,10 @@ function classCounts(one: TableHits): string[] {
   const label = `CASE WHEN h.mentioned AND NOT h.wants_part AND NOT h.wants_row THEN 'mention' WHEN h.action = 'link' THEN 'keep-link' ELSE h.action END`
   const rows = `${shape(n, 'rows', label, 'h.role', 'count(*)', 'NULL', 'NULL::text')}
     FROM hit${n} h, unnest(h.requests) q GROUP BY q, 4, h.role`
-  const why = `CASE WHEN h.mentioned AND NOT h.wants_part THEN 'mention' WHEN h.others AND NOT h.owns THEN 'other-people' ELSE 'referenced' END`
+  const why = `CASE WHEN h.mentioned AND NOT h.wants_part THEN 'mention' WHEN h.others THEN 'other-people' ELSE 'referenced' END`
   const shared = `${shape(n, 'shared', why, 'h.role', 'count(*)', 'NULL', 'NULL::text')}
     FROM hit${n} h, unnest(h.requests) q
-    WHERE h.action = 'part' AND ((h.mentioned AND NOT h.wants_part) OR (h.others AND NOT h.owns) OR (h.wants_row AND (h.referenced OR h.held)))
+    WHERE h.action = 'part' AND ((h.mentioned AND NOT h.wants_part) OR h.others OR (h.wants_row AND (h.referenced OR h.held)))
     GROUP BY q, 4, h.role`
   const kept = keptFields(one.table).map(
     (

@@ -1,0 +1,19 @@
+/**
+ * The main job from beginning to end on an invented vendor: nothing but Node is needed. `--exit` ends after it; otherwise
+ * the process keeps the databases open and serves `npx kept …` from other terminals until it is interrupted.
+ */
+import { parseArgs } from 'node:util'
+import { journey } from './journey.ts'
+import { keepServing } from './serving.ts'
+import { layVendor } from './vendor.ts'
+
+const { values } = parseArgs({ options: { exit: { type: 'boolean', default: false }, folder: { type: 'string' } } })
+
+const vendor = await layVendor(values.folder)
+try {
+  const done = await journey(vendor)
+  process.exitCode = done ? 0 : 1
+  if (done && !values.exit) await keepServing(vendor)
+} finally {
+  await vendor.close()
+}
