@@ -3,7 +3,7 @@ import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { MATCHES, REFUSALS } from '../src/content/identifier.cases.ts'
-import { identifierPattern, identifierPatterns } from '../src/content/identifier.ts'
+import { identifierPattern, identifierPatterns, loosePattern } from '../src/content/identifier.ts'
 import { compileRedactor } from '../src/content/redactor.ts'
 import { freshDatabase } from './postgres.ts'
 
@@ -29,6 +29,12 @@ async function together(query: Query): Promise<void> {
     inStore = (await query(`select regexp_replace($1, $2, '#', 'gi') as out`, [inStore, pattern]))[0]?.out ?? ''
   }
   expect(inStore).toBe(compileRedactor(identifiers, '#').text(text).text)
+  const loose = loosePattern(identifiers)
+  const rows = await query('select text as out from unnest($1::text[]) as cases(text) where text ~* $2', [
+    MATCHES.map((one) => one.text),
+    loose,
+  ])
+  expect(rows.map(({ out }) => out)).toEqual(MATCHES.map((one) => one.text))
 }
 
 describe('PostgreSQL server', () => {

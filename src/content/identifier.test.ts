@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { MATCHES, REFUSALS } from './identifier.cases.ts'
-import { type Identifier, identifierPattern, identifierPatterns } from './identifier.ts'
+import { type Identifier, identifierPattern, identifierPatterns, loosePattern } from './identifier.ts'
 import { compileRedactor } from './redactor.ts'
 
 const of = (kind: string, value: string): Identifier => ({ kind, value, strong: true })
@@ -14,6 +14,14 @@ describe('an identifier in text', () => {
     const redactor = compileRedactor([of(kind, value)])
     expect(redactor.text(text)).toEqual({ text, replaced: 0 })
     expect(redactor.matches(text)).toBe(false)
+  })
+
+  test('a loose pattern matches wherever the exact one does', () => {
+    for (const { kind, value, text } of MATCHES) {
+      const loose = loosePattern([of(kind, value)])
+      expect(new RegExp(loose, 'giu').test(text), text).toBe(true)
+      expect(loose).not.toContain('(?<')
+    }
   })
 
   test('too short to be told apart: no pattern', () => {

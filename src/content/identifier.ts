@@ -170,3 +170,13 @@ export function identifierPatterns(identifiers: readonly Identifier[]): readonly
   }
   return chunks.map(alternation)
 }
+
+/**
+ * One alternation of how the identifiers begin: it matches wherever `identifierPatterns` does, and in other words too. For
+ * PostgreSQL to set rows aside first (`column ~* loose AND column ~* exact`): its automaton is built anew for every value, and a
+ * small one is built ten times faster. Empty when nothing can be searched for.
+ */
+export function loosePattern(identifiers: readonly Identifier[]): string {
+  const heads = identifiers.flatMap((identifier) => spelling(identifier)?.forms.flatMap((form) => form.heads) ?? [])
+  return [...new Set(heads)].join('|')
+}

@@ -8,7 +8,7 @@ export interface Form {
 }
 
 /** After so many characters the left edge is looked at: late enough to be rare, early enough to stay cheap. */
-const HEAD_LENGTH = 3
+const HEAD_LENGTH = 6
 
 /** A form of one beginning, from an expression a character. */
 export function formOf(units: readonly string[]): Form {
