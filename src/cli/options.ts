@@ -1,4 +1,5 @@
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Command, Option } from 'commander'
+import { Fault } from '../language/fault.ts'
 import type { AskedIdentity, StoreRow } from '../requests/sealed.ts'
 
 /** Adds the options of every command, and an example to its help. */
@@ -37,24 +38,24 @@ export function candidateOptions(command: Command): Command {
     )
 }
 
-/** `KIND=VALUE`; a value may hold further `=`. The message never repeats the value. */
+/** `KIND=VALUE`; a value may hold further `=`. Fault `command.bad-identity`, which never repeats what was written. */
 export function readIdentity(text: string): AskedIdentity {
   const at = text.indexOf('=')
   const kind = text.slice(0, at).trim()
   if (at < 1 || !/^[A-Za-z][A-Za-z0-9_.-]{0,127}$/.test(kind)) {
-    throw new InvalidArgumentError('Write it as KIND=VALUE, e.g. email=ada@example.org.')
+    throw badIdentity('An --identity is not of the form KIND=VALUE.')
   }
   const value = text.slice(at + 1).trim()
-  if (value === '') throw new InvalidArgumentError('The value after = is empty.')
+  if (value === '') throw badIdentity('An --identity has no value after =.')
   return { kind, value }
 }
 
-/** `STORE.TABLE:KEY`; the key is a JSON array of texts as the preview shows it, or one plain value. */
+/** `STORE.TABLE:KEY`; the key is a JSON array of texts as the preview shows it, or one plain value. Fault `command.bad-row`. */
 export function readRow(text: string): StoreRow {
   const colon = text.indexOf(':')
   const dot = text.indexOf('.')
   if (dot < 1 || colon < dot + 2 || colon === text.length - 1) {
-    throw new InvalidArgumentError('Write it as STORE.TABLE:KEY, as the preview shows the candidates.')
+    throw badRow('A candidate is not of the form STORE.TABLE:KEY.')
   }
   const key = text.slice(colon + 1)
   return { store: text.slice(0, dot), table: text.slice(dot + 1, colon), key: readKey(key) }
@@ -68,7 +69,7 @@ function readKey(text: string): string {
   } catch {
     // Said below, without the text: it may hold what nobody should see in a log.
   }
-  throw new InvalidArgumentError('A key in brackets is a JSON array of texts, e.g. ["17"].')
+  throw badRow('A key in brackets is no JSON array of texts.')
 }
 
 /** An identity whose kind begins with a store's name is asked in that store only. */
@@ -77,4 +78,14 @@ export function placeIdentities(identities: readonly AskedIdentity[], stores: re
     const store = stores.find((name) => identity.kind.startsWith(`${name}.`))
     return store === undefined ? identity : { ...identity, store, kind: identity.kind.slice(store.length + 1) }
   })
+}
+
+// Faults, not commander's own errors: those repeat the argument, and it may be somebody's address.
+function badIdentity(what: string): Fault {
+  return new Fault({ code: 'command.bad-identity', what, mend: 'Write e.g. --identity email=… or --identity id=…' })
+}
+
+function badRow(what: string): Fault {
+  const mend = 'Copy it from the candidates that the preview shows, e.g. --accept helpdesk.users:\'["17"]\''
+  return new Fault({ code: 'command.bad-row', what, mend })
 }

@@ -75,14 +75,17 @@ function subjectAgain(store: Store, one: Case): Subject {
  * Rows that stay by the map (links kept, cells cleared) are seen again and are not new.
  */
 export function hasNewWork(preview: StorePreview, done: StepResult | undefined): boolean {
-  const treated = new Map((done?.tables ?? []).map((row) => [placeOf(row), row.rows]))
-  return preview.tables.some((row) => {
-    if (row.rows === 0 || row.action === 'kept') return false
-    if (row.action === 'row' || row.action === 'mention') return true
-    return row.rows > (treated.get(placeOf(row)) ?? 0)
-  })
+  const rows = preview.tables.filter((row) => row.rows > 0 && row.action !== 'kept')
+  if (rows.some((row) => row.action === 'row' || row.action === 'mention')) return true
+  const treated = stayingRows(done?.tables ?? [])
+  return [...stayingRows(rows)].some(([table, count]) => count > (treated.get(table) ?? 0))
 }
 
-function placeOf({ table, role, action }: PreviewRow): string {
-  return [table, role, action].join('\u0000')
+/** Rows that stay, by table: one that led here by two roles is seen by the other once the first link is gone. */
+function stayingRows(rows: readonly PreviewRow[]): Map<string, number> {
+  const sums = new Map<string, number>()
+  for (const { table, action, rows: count } of rows) {
+    if (action === 'part' || action === 'keep-link') sums.set(table, (sums.get(table) ?? 0) + count)
+  }
+  return sums
 }

@@ -1,64 +1,123 @@
-import { describe, expect, it } from 'vitest'
-import type { RowOwner } from '../../connector.ts'
-import type { FieldMap, StoreMap, TableMap } from '../../language/store-map.ts'
+import { expect, test } from 'vitest'
+import type { CellHit, RowOwner } from '../../connector.ts'
+import type { StoreMap, TableMap } from '../../language/store-map.ts'
 import { classify, type Evidence } from './classify.ts'
 
-const oldValue: readonly FieldMap[] = [
-  { column: { column: 'old' }, is: 'email', erase: 'clear', of: 'former' },
-  { column: { column: 'old' }, is: 'message', erase: 'redact' },
-]
-
-const tableOf = (fields: readonly FieldMap[]): TableMap => ({
-  table: 'history',
+const table = (name: string, more: Partial<TableMap>): TableMap => ({
+  table: name,
   for: [],
   clock: {},
   people: [],
-  fields,
+  fields: [],
   allow: { cascades: [], triggers: [] },
+  ...more,
 })
 
-const mapOf = (fields: readonly FieldMap[]): StoreMap => ({
-  store: 'desk',
-  connect: { read: 'env:READ', application: [] },
+const map: StoreMap = {
+  store: 'helpdesk',
+  connect: { read: 'env:X', application: [] },
   zone: 'UTC',
   role: 'controller',
   copies: {},
-  tables: [tableOf(fields)],
   sha256: '',
-})
+  tables: [
+    table('users', {
+      person: { keys: [{ identity: 'email', column: { column: 'email' }, fold: false }], hints: [], erase: 'part' },
+      fields: [
+        { column: { column: 'email' }, is: 'email', erase: 'pseudonym' },
+        { column: { column: 'note' } },
+        { column: { column: 'about' }, is: 'message', erase: 'redact' },
+      ],
+    }),
+    table('tickets', {
+      people: [
+        {
+          role: 'requester',
+          link: { columns: [{ column: 'requester' }], to: [{ table: 'users', column: 'email' }] },
+          when: [],
+          erase: 'part',
+          owns: false,
+        },
+        {
+          role: 'staff',
+          link: { columns: [{ column: 'owner' }], to: [{ table: 'users', column: 'email' }] },
+          when: [],
+          erase: 'keep-link',
+          owns: false,
+        },
+      ],
+      fields: [
+        { column: { column: 'subject' }, is: 'message', erase: 'redact' },
+        { column: { column: 'title' }, is: 'message' },
+        { column: { column: 'total' }, is: 'invoice', keep: 'tax' },
+        { column: { column: 'answer' }, is: 'message', erase: 'redact', of: 'staff' },
+      ],
+    }),
+  ],
+}
 
-const row = { table: 'history', key: '["7"]' }
-const hit = { ...row, column: 'old', identity: 'email#1', encoding: 'raw' }
-const she = { table: 'users', key: '["1"]' }
-const he = { table: 'users', key: '["2"]' }
-const owner = (person: typeof she, role: string, erase: RowOwner['erase'] = 'part'): RowOwner => ({
-  ...row,
+const ada = { table: 'users', key: '["1"]' }
+const bob = { table: 'users', key: '["2"]' }
+const ticket = { table: 'tickets', key: '["10"]' }
+const owner = (person: typeof ada, role: string, erase: RowOwner['erase']): RowOwner => ({
+  ...ticket,
   role,
   person,
   erase,
 })
+const asked = owner(ada, 'requester', 'part')
+const askedByBob = owner(bob, 'requester', 'part')
+const served = owner(ada, 'staff', 'keep-link')
 
-const evidence = (fields: readonly FieldMap[], owners: readonly RowOwner[], strong: boolean): Evidence => ({
-  map: mapOf(fields),
-  persons: [she],
-  kept: [],
-  strong,
-  owners,
+function classed(place: { table: string; key: string }, column: string, more: Partial<Evidence> = {}): string {
+  const hit: CellHit = { ...place, column, identity: 'x', encoding: 'raw' }
+  return classify(hit, { map, persons: [ada], kept: [], strong: true, owners: [], ...more })
+}
+
+test('what the map does not say is unmapped, also a column declared as none', () => {
+  expect(classed({ table: 'audit', key: '["1"]' }, 'line')).toBe('unmapped')
+  expect(classed(ticket, 'unheard')).toBe('unmapped')
+  expect(classed(ada, 'note')).toBe('unmapped')
+  expect(classed(bob, 'note')).toBe('unmapped')
 })
 
-describe('a column that the map treats by role', () => {
-  it('is missed in a shared row when any of its treatments is the person’s', () => {
-    const owners = [owner(she, 'ticket'), owner(he, 'author')]
-    expect(classify(hit, evidence(oldValue, owners, false))).toBe('missed')
-  })
+test('a common word in an undeclared column of somebody else is theirs', () => {
+  expect(classed(bob, 'note', { strong: false })).toBe('other-person')
+})
 
-  it('is another person’s when all of its treatments are of roles that are not hers', () => {
-    const owners = [owner(she, 'ticket'), owner(he, 'former')]
-    expect(classify(hit, evidence(oldValue.slice(0, 1), owners, false))).toBe('other-person')
-  })
+test("what stands in the person's own record or rows was missed, name or key", () => {
+  expect(classed(ada, 'email')).toBe('missed')
+  expect(classed(ada, 'email', { strong: false })).toBe('missed')
+  expect(classed(ticket, 'title', { owners: [asked], strong: false })).toBe('missed')
+})
 
-  it('is missed in somebody else’s row when one treatment redacts key identities', () => {
-    expect(classify(hit, evidence(oldValue, [owner(he, 'ticket')], true))).toBe('missed')
-    expect(classify(hit, evidence(oldValue, [owner(he, 'ticket')], false))).toBe('other-person')
-  })
+test("another person's record is theirs, but a key in a field to redact was missed", () => {
+  expect(classed(bob, 'email')).toBe('other-person')
+  expect(classed(bob, 'about', { strong: false })).toBe('other-person')
+  expect(classed(bob, 'about')).toBe('missed')
+  expect(classed(ticket, 'title', { owners: [askedByBob] })).toBe('other-person')
+  expect(classed(ticket, 'subject', { owners: [askedByBob] })).toBe('missed')
+})
+
+test('kept needs a named exception and a row that the erasure kept', () => {
+  const kept = [{ table: 'tickets', field: 'total', rows: 1, exception: 'tax' }]
+  expect(classed(ticket, 'total', { owners: [asked], kept })).toBe('kept')
+  expect(classed(ticket, 'total', { owners: [asked] })).toBe('missed')
+})
+
+test('the cell of a kept link is kept; other cells of such a row are for a person to decide', () => {
+  expect(classed(ticket, 'owner', { owners: [served] })).toBe('kept')
+  expect(classed(ticket, 'title', { owners: [served], strong: false })).toBe('ambiguous')
+})
+
+test("in a shared row, a cell of another role is the other's unless a key stands in it", () => {
+  const owners = [asked, owner(bob, 'staff', 'keep-link')]
+  expect(classed(ticket, 'answer', { owners, strong: false })).toBe('other-person')
+  expect(classed(ticket, 'answer', { owners })).toBe('missed')
+})
+
+test('a row of nobody: a key in a field to erase was missed, a name is ambiguous', () => {
+  expect(classed(ticket, 'subject')).toBe('missed')
+  expect(classed(ticket, 'title')).toBe('ambiguous')
+  expect(classed(ticket, 'subject', { strong: false })).toBe('ambiguous')
 })
