@@ -1,6 +1,5 @@
 import type { ErasureWork } from '../../connector.ts'
 import { quoteIdentifier, quoteLiteral } from '../../sql/sql.ts'
-import type { CatalogTable } from './catalog.ts'
 import { type Chain, chainSql } from './chain.ts'
 import { columnSql } from './expression.ts'
 import { keptFields, keptSql, keptUntilSql } from './keep.ts'
