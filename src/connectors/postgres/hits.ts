@@ -179,7 +179,8 @@ function mentionSql(context: Context, table: TableLayout): string | undefined {
   if (requests.length === 0) return undefined
   const lists = columns.map((values) => context.parameters.bind(values, 'text[]'))
   const select = table.key.map((column, index) => `m.v${index}::${column.type} AS k${index}`)
-  return `SELECT ${select.join(', ')}, m.request, 'mention', false, false, false, true
+  return `SELECT ${select.join(', ')}, m.request, 'mention' AS role, false AS wants_row, false AS wants_part,
+      false AS owns, true AS mentioned
     FROM unnest(${[context.parameters.bind(requests, 'int4[]'), ...lists].join(', ')})
       AS m(request, ${columns.map((_values, index) => `v${index}`).join(', ')})`
 }
