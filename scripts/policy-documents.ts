@@ -39,6 +39,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   rights: 'Rights',
   store: 'Store maps and stores',
   request: 'Requests',
+  prose: 'Importing a notice',
   replay: 'Replay after a backup',
   export: 'Exports',
   records: 'What Kept remembers',

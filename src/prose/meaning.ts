@@ -1,4 +1,5 @@
 import { acts } from './lexicon/acts.ts'
+import { affairs } from './lexicon/affairs.ts'
 import { circumstances } from './lexicon/circumstances.ts'
 import { parties } from './lexicon/parties.ts'
 import { things } from './lexicon/things.ts'
@@ -26,10 +27,12 @@ function compile(phrases: readonly string[]): RegExp {
   )
 }
 
-const lexicon = Object.entries({ ...acts, ...things, ...parties, ...circumstances }).map(([name, phrases]) => ({
-  name,
-  find: compile(phrases),
-}))
+const lexicon = Object.entries({ ...acts, ...things, ...affairs, ...parties, ...circumstances }).map(
+  ([name, phrases]) => ({
+    name,
+    find: compile(phrases),
+  }),
+)
 const headings = Object.entries(topics).map(([name, phrases]) => ({
   name,
   find: new RegExp(`(?<![\\w])(?:${phrases.join('|')})`, 'u'),

@@ -148,7 +148,7 @@ export function findQuestions(sentences: readonly Understood[], slots: readonly 
         'GDPR art. 5(1)(e), 13(2)(a)',
       )
     for (const match of of.sentence.text.matchAll(REFERENCE)) {
-      const outside = /(?:code|act|law|regulation|gdpr|statute)\b.{0,40}$/iu.test(
+      const outside = /\b(?:code|act|law|regulation|gdpr|statute)\b.{0,40}$/iu.test(
         of.sentence.text.slice(Math.max(0, match.index - 60), match.index),
       )
       if (!outside && !headings.has(match[1] ?? ''))

@@ -1,5 +1,6 @@
 import { ownCodes } from './own.ts'
 import { policyCodes } from './policy.ts'
+import { proseCodes } from './prose.ts'
 import { requestCodes } from './request.ts'
 import { storeCodes } from './store.ts'
 import { storeLiveCodes } from './store-live.ts'
@@ -17,4 +18,5 @@ export const faultCodes: Readonly<Record<string, FaultMeaning>> = {
   ...storeLiveCodes,
   ...requestCodes,
   ...ownCodes,
+  ...proseCodes,
 }

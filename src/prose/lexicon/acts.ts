@@ -1,402 +1,161 @@
+import { readPhrases } from './read-phrases.ts'
+
 /** What somebody does, by the words prose uses for it (fragments of regular expressions over the normal form). */
-export const acts: Readonly<Record<string, readonly string[]>> = {
-  collect: [
-    'collect(?:s|ed|ing|ion)?',
-    'gather(?:s|ed|ing)?',
-    'obtain(?:s|ed|ing)?',
-    'receive[sd]?',
-    'receiving',
-    'record(?:s|ed|ing)?',
-    'capture[sd]?',
-    'capturing',
-    'solicit(?:s|ed)?',
-    'acquire[sd]? (?=\\w* ?(?:data|information))',
-    'logs?(?= (?:your|the|which|ip|device|all|every|each|data))',
-    'logged',
-    'read(?=s? your)',
-    'captur(?:e|ing)',
-    'read (?=your)',
-  ],
-  asks: [
-    'asks?(?: you)?(?: to provide| for)?',
-    'asked',
-    'request (?:that you|you|your)',
-    'requested to provide',
-    'require you to',
-    'required to (?:provide|enter|give|supply)',
-    'prompt(?:s|ed)? (?:you|for)',
-    'need your',
-    'must provide',
-    'have to provide',
-  ],
-  supply: [
-    'you (?:\\w+ )?(?:provide|submit|give|enter|upload|supply|furnish|volunteer|register|share with us|send|fill|post|order|buy|contact us|apply|sign up|create an account|make a purchase|place)\\w*',
-    'provided by you',
-    'submitted by you',
-    'provide(?:d|s)? (?:to )?us',
-    'giv(?:e|en|es|ing) us',
-    'send(?:ing)? us',
-    'tell us',
-    'fill(?:ing)? (?:in|out)',
-    'supplied',
-  ],
-  use: [
-    '(?<!terms of )(?<!your )use[sd]?(?! of (?:our|the|this|such|these))',
-    'using',
-    '(?<!legal )(?<!judicial )process(?:es|ed|ing)?(?! (?:or|served|of law))',
-    'analy[sz](?:e|es|ed|ing)',
-    'utili[sz](?:e|es|ed|ing)',
-    'rely on',
-    'rel(?:y|ies) on',
-    'need (?:your|this|it|them|to know)',
-    'handle[sd]?',
-  ],
-  share: [
-    'share[sd]?',
-    'sharing',
-    'disclos(?:e|es|ed|ing|ure|ures)',
-    'provid(?:e|es|ed|ing) (?!you|us|for)(?:\\w+ ){0,5}(?:to|with)',
-    'pass(?:es|ed|ing)? (?:\\w+ ){0,6}(?:on|to|along)',
-    'passed',
-    'releas(?:e|es|ed|ing)',
-    'transmit(?:s|ted)? (?:\\w+ ){0,4}to',
-    'accessible to',
-    'transfer(?:s|red|ring)?',
-    'reveal(?:s|ed)?',
-    'hand(?:s|ed)? (?:over|to)',
-    'hand over',
-    'make available to',
-    'made available to',
-    'giv(?:e|es|en) (?:\\w+ ){0,4}to',
-    'forward(?:s|ed)?',
-    'report(?:s|ed)? (?:\\w+ ){0,4}to',
-    'send (?:\\w+ ){0,4}to',
-    'sent to',
-    'given to',
-    'supplied to',
-    'distribute[sd]?',
-    'exchange[sd]?',
-    'provide(?:d)? to',
-    'have access to',
-    'access to',
-  ],
-  sell: [
-    'sell(?:s|ing)?',
-    'sold',
-    'rent(?:s|ed|ing)?(?! a\\b)',
-    'leas(?:e|es|ed|ing)',
-    'trad(?:e|ed|ing) (?:away )?(?:your|personal|any|it|them|customer|user)',
-    'moneti[sz]e',
-    'sale of (?:your |any )?(?:personal|data|information|user|customer)',
-    'broker(?:s|ed)? (?:your|personal)',
-  ],
-  keep: [
-    'retain(?:s|ed|ing)?',
-    'retention',
-    'ke(?:ep|eps|pt) (?:\\w+ ){0,6}(?:for|as long|until|only|longer|no longer|up to|as required|in our)',
-    'kept',
-    'keep (?:your|it|them|personal|this|these|such|records|information|data|\\w+ (?:data|information|records|logs))',
-    'stor(?:e|es|ed) (?:\\w+ ){0,8}(?:for (?:as long|a period|up to|\\d|the duration|\\w+ (?:days|months|years))|until|as long as|no longer)',
-    'hold (?:your|it|them|the|this) (?:\\w+ )?for',
-    'archiv(?:e|es|ed)',
-    'expir(?:e|es|ed)',
-    'delet(?:e|es|ed) (?:\\w+ ){0,4}after',
-    'preserv(?:e|ed)',
-  ],
-  store: ['stor(?:e|es|ed|ing|age)', 'host(?:ed|s|ing)?', 'located', 'maintain(?:s|ed)? (?:on|in|at)'],
-  erase: [
-    'delet(?:e|es|ed|ing|ion)',
-    'eras(?:e|es|ed|ing|ure)',
-    'remov(?:e|es|ed|ing|al)',
-    'destroy(?:s|ed)?',
-    'purg(?:e|es|ed)',
-    'wip(?:e|es|ed|ing)',
-    'dispos(?:e|es|ed|al)',
-    '(?:cancel|close|terminate) (?:your|the|an?) account',
-    'be forgotten',
-    'overwritten',
-    'scrub(?:bed)?',
-  ],
-  correct: [
-    'correct(?:s|ed|ing|ion)?(?! (?:person|parent))',
-    'rectif(?:y|ied|ication)',
-    'updat(?:e|ing) (?:or |and )?(?:\\w+ )?(?:your|any|it|them|these|personal|inaccura)',
-    'amend (?:your|any|or|it|personal|inaccurate)',
-    'modify (?:your|any|or|it|personal)',
-    'chang(?:e|ing) (?:or \\w+ )?(?:any of )?(?:your|the personal|personal|it|this|that|or delete|or correct)',
-    'edit (?:your|or|it)',
-    'keep (?:\\w+ ){0,4}(?:accurate|up to date|up-to-date|current)',
-    'accura(?:te|cy)',
-    'inaccura(?:te|cies)',
-    'incomplete',
-    'out of date',
-  ],
-  see: [
-    'access (?:to )?(?:your|to your|the personal|personal|it|them|the information|this)',
-    'access(?:,| and| or) (?:view|review|correct|update|change|delete|rectify|edit|modify|obtain|amend)',
-    'right of access',
-    'right to (?:access|know|obtain|see|receive a copy)',
-    'view (?:your|or|and|,|the|personal)',
-    'review (?:your|and (?:update|correct|delete|change|request|edit)|or|,|the (?:personal )?information (?:we|you))',
-    'copy of (?:your|the|all|any|personal|it)',
-    'copies of your',
-    'see (?:the|what|your|which) (?:personal |information|data)',
-    'inspect',
-    'request (?:reasonable )?access',
-    'find out (?:what|whether|if)',
-    'obtain (?:confirmation|a copy|information about)',
-    'ask (?:us )?(?:what|for a copy|which)',
-    'reasonable access',
-    'subject access',
-    'everything we (?:know|hold|have)',
-    'what we (?:know|hold|have) (?:about|on) you',
-    'whether we (?:hold|process|have|store)',
-  ],
-  restrict: [
-    'restrict(?:s|ed|ing|ion)? (?:of |the )?(?:our )?(?:processing|use|how)',
-    'limit(?:ing|ation)? (?:of |the )?(?:our )?processing',
-    'suspend (?:the )?processing',
-    'block (?:the )?processing',
-    'restriction of',
-  ],
-  object: [
-    'object(?:s|ing|ion)?(?: at any time)?(?: to| against)',
-    '(?:may|can) object',
-    'right to object',
-    'stop processing',
-    'stop using your',
-    'no longer use your (?:information|data|personal)',
-    'right of objection',
-  ],
-  port: [
-    'portab(?:le|ility)',
-    'download (?:all |a copy of |of )*(?:your|the data|them)',
-    '(?:as|in) (?:an? )?(?:csv|json|gpx|xml|zip|excel)',
-    'machine[ -]readable',
-    'transfer (?:your |the )?(?:personal )?(?:data|information|it|them) to (?:another|a third|a different)',
-    'transmit (?:\\w+ ){0,4}to another',
-    'export your',
-    'commonly used format',
-    'structured, commonly',
-    'take (?:your|it) (?:data )?(?:with you|elsewhere)',
-  ],
-  protect: [
-    'protect(?:s|ed|ing|ion)?(?! (?:the |our |your |their |its )?(?:rights|safety|property|interests|ourselves|personal safety)|,? (?:and |or )?defend)(?! (?:officer|authorit|regulation|act|law|commission|agenc|the rights|our rights|and defend))',
-    'safeguard(?:s|ed|ing)?',
-    'secure[sd]?(?! (?:your consent))',
-    'security',
-    'guard(?:s|ed)? (?=\\w)',
-    'encrypt(?:s|ed|ion)?',
-    'firewalls?',
-    'unauthori[sz]ed',
-    'intrusion',
-    'penetration test(?:s|ing)?',
-    'vulnerabilit(?:y|ies)',
-    'hashed',
-    'salted',
-    'two-factor',
-    'multi-factor',
-    'access controls?',
-    'controlled environment',
-    'misuse[sd]?',
-  ],
-  contact: [
-    'contact(?:s|ed|ing)? (?:us|our|the|your|me|him|her|customer|support|legal|\\w+@|a |at|via|through)',
-    'contact we',
-    'reach us',
-    'write (?:an? \\w+ )?to',
-    'write us',
-    'email(?:ing)? (?:us|to)',
-    'call us',
-    'get in touch',
-    'reached (?:at|by|under|via)',
-    'direct (?:your|any|them)',
-    'send (?:us )?(?:an )?(?:email|letter|message|a request|your request) (?:to|at)',
-    'calling',
-    'by email at',
-    'address your',
-    'let us know',
-    'advise us',
-    'inform us',
-    'notify us',
-    'report (?:it|this|any)',
-  ],
-  notify: [
-    'notif(?:y|ies|ied) (?:you|users|customers|affected|registered|the|our|all|each|every)',
-    'notif(?:y|ied|ication)s?',
-    'inform(?:s|ed)? (?:you|users|customers|affected|the (?:competent|supervisory))',
-    'let you know',
-    'announc(?:e|es|ed)',
-    'post(?:ing|ed)? (?:a|any|the|those|these|such|our|changes|an|updated|it)',
-    'prominent(?:ly)?',
-    'alert(?:s|ed)? you',
-    'tell you',
-    'give (?:you )?notice',
-    'advance notice',
-    'be notified',
-  ],
-  'change-policy': [
-    '(?:chang(?:e|es|ed|ing)|updat(?:e|es|ed|ing)|revis(?:e|es|ed|ing|ion|ions)|amend(?:s|ed|ing|ment|ments)?|modif(?:y|ies|ied|ying|ication|ications)|new versions?|current version|latest version|then-current|replac(?:e|ed)) (?:\\w+,? ){0,7}(?:policy|statement|notice|terms of this|version|document|this page|this information|our terms)',
-    '(?:policy|statement|notice|version|document) (?:\\w+ ){0,7}(?:chang(?:e|es|ed)|updat(?:e|ed|es)|revis(?:e|ed)|amend(?:ed)?|modif(?:y|ied)|effective)',
-    'last[ -](?:updated|revised|modified|changed)',
-    '(?:material|significant|substantial|substantive) (?:changes|modifications|revisions|amendments|updates)',
-    'effective (?:as of|date|on|from|as)',
-    'effective:',
-    'check back',
-    'previous versions?',
-    'earlier versions?',
-    'prior versions?',
-    'time to time',
-    'version history',
-    'version \\d',
-  ],
-  changes: [
-    '(?:important|minor|any|such|these|future|those|the|our|of|make) (?:changes?|modifications?|revisions?|amendments?|updates?)',
-  ],
-  agree: [
-    '(?:you|your|customers?|users?) (?:\\w+,? ){0,9}(?:consent|agree|accept|acknowledge)',
-    '(?:constitutes?|represents?|means|signif(?:y|ies)|indicates?|implies|deemed|is considered) (?:\\w+ ){0,4}(?:consent|agreement|acceptance|to have accepted)',
-    'you are agreeing',
-    'you are consenting',
-    'hereby consent',
-    'deemed to have',
-  ],
-  'by-using': [
-    'by (?:\\w+,? ){0,6}(?:using|placing|ordering|joining|opening|accessing|visiting|browsing|purchasing|continuing|registering|submitting|providing|signing|clicking|downloading|choosing|creating|installing|entering|participating|interacting|voluntarily|engaging|ordering|subscribing)',
-    '(?:your )?continued (?:use|access)',
-    'continu(?:e|ing) to (?:use|access|visit|browse)',
-    'your use of (?:our|the|this) (?:website|site|service|services|app|application|product|products|platform)(?: \\w+){0,8} (?:means|constitutes|signifies|indicates|is|implies|represents)',
-    'if you (?:do not agree|disagree)',
-  ],
-  'opt-out': [
-    'opt-out',
-    'unsubscrib(?:e|es|ed|ing)',
-    'stop (?:receiving|the delivery|delivery|getting|us from|these|sending|such)',
-    'withdraw(?:al|ing|n|s)? (?:of )?(?:your |this |that |any )?(?:consent|permission|agreement)?',
-    'revok(?:e|ed|es|ing|able)',
-    'choose not to (?:receive|have|be)',
-    'prefer not to',
-    'prefer to not',
-    'do not (?:wish|want) (?:to receive|us to|to have|your|to get|this|to be)',
-    'no longer (?:wish|want) to receive',
-    'not to receive',
-    'decline (?:to receive|these|them|such)',
-    'turn(?:ing)? (?:off|this|it|them)',
-    'disabl(?:e|ing) (?:analytics|tracking|this|these|personali)',
-    'manage (?:your )?(?:\\w+ )?(?:preferences|receipt|subscriptions?|settings|choices)',
-    'choose (?:how|whether|which)',
-    'email preferences',
-    'communication preferences',
-    'preference cent(?:er|re)',
-    'unsubscribe link',
-    'deactivate (?:this|these|the)',
-    'prevent (?:\\w+ ){1,4}from',
-    'opt you out',
-    'opts you out',
-    'wish to not have',
-  ],
-  'opt-in': [
-    'opt-in',
-    'expressly (?:agree|consent|request)',
-    'with your (?:prior |express |explicit )*(?:consent|permission)',
-    'only if you (?:agree|have agreed|consent|ask)',
-    'signed up',
-  ],
-  market: [
-    'market(?:ing|s|ed)?',
-    'promot(?:e|es|ion|ions|ional|ing)',
-    'advertis(?:e|es|ing|ement|ements)',
-    'special offers?',
-    'offers (?:and|or|about|that|from|on|we)',
-    'newsletters?',
-    'product (?:news|updates|announcements)',
-    'may (?:be of interest|interest you)',
-    'of interest to you',
-    'interest you',
-    'mailings',
-    'campaigns?',
-    'commercial (?:communications|messages|emails?)',
-    'offers',
-    'new (?:products|features|services)',
-    'discounts?',
-    'tailored offers',
-  ],
-  message: [
-    'send(?:s|ing)? (?:you|out|emails?|push|text|communications?|messages?|administrative|certain|mandatory|service)',
-    'sent to you',
-    'email(?:s|ed|ing)? (?:you|about|from)?',
-    'communicat(?:e|es|ed|ing|ions?)',
-    'contact(?:ing)? you',
-    'messages?(?! boards?)',
-    'notices?',
-    'notifications?',
-    'mailings?',
-    'letters?',
-    'sms',
-    'text messages?',
-    'push notifications?',
-    'phone you',
-    'call you',
-    'alerts?',
-  ],
-  mandatory: [
-    '(?:administrative|transactional|service[ -]related|non-promotional|non-marketing|operational|mandatory|essential|important|necessary|account[ -]related|security|billing|system|technical|service|non-commercial|required) (?:\\w+ )?(?:messages?|emails?|mail|notices?|notifications?|communications?|announcements?|alerts?|updates?|correspondence)',
-    'order confirmations?',
-    'shipping (?:confirmations?|notices?|notifications?)',
-    'receipts',
-    'shipment tracking',
-    'welcome (?:letters?|emails?|messages?)',
-    'password resets?',
-    'even if you (?:opt-out|unsubscribe|have)',
-    'will (?:still|continue to) (?:receive|send|get|contact|email)',
-    'may not be (?:canceled|cancelled|opt)',
-    'cannot (?:opt-out|unsubscribe)',
-    'not (?:able to|be able to) (?:opt-out|unsubscribe)',
-    'necessary for (?:your|the) (?:account|service)',
-    'service announcements?',
-    'maintenance',
-    'when (?:your|our) \\w+ (?:changes?|expires?)',
-  ],
-  track: [
-    'track(?:s|ed|ing)?',
-    'monitor(?:s|ed|ing)?',
-    'profil(?:e|es|ing) (?:of|you|users)',
-    'follow(?:s|ing)? your',
-    'recogni[sz](?:e|es|ing) (?:you|your|returning)',
-    'identif(?:y|ies|ying) (?:you|users|your (?:browser|device))',
-  ],
-  combine: [
-    'combin(?:e|es|ed|ing)',
-    'link(?:s|ed|ing)? (?:to|with|it|this|your|the|them)',
-    'merg(?:e|ed) (?:with|it)',
-    'associat(?:e|ed) with',
-    'connect(?:ed)? (?:it|this) with',
-    'cross-referenc(?:e|ed)',
-    'match(?:ed)? (?:with|against)',
-    'append(?:ed)?',
-    'supplement(?:ed)?',
-  ],
-  verify: [
-    'verif(?:y|ies|ied|ying|ication)(?! email)',
-    'prove (?:who you are|your identity)',
-    'proof of (?:your )?identity',
-    'confirm (?:your|the) identity',
-    'authenticate (?:your|the) (?:identity|request)',
-    'identification document',
-    'photo id',
-    'who you (?:say|claim)',
-  ],
-  answer: [
-    'respond(?:s|ed|ing)?',
-    'reply',
-    'answer(?:s|ed|ing)?',
-    'process your request',
-    'consider (?:your|any|all|each) request',
-    'comply with (?:your|the|any|such) request',
-    'act on your request',
-    'fulfil(?:l)? (?:your|the) request',
-    'deal with your request',
-    'handle your request',
-    'acknowledg(?:e|ement) (?:of )?(?:your|receipt)',
-  ],
-}
+export const acts = readPhrases(String.raw`
+collect:
+  collect(?:s|ed|ing|ion)? ; gather(?:s|ed|ing)? ; obtain(?:s|ed|ing)? ; receive[sd]? ; receiving ;
+  record(?:s|ed|ing)? ; capture[sd]? ; capturing ; solicit(?:s|ed)? ; acquire[sd]? (?=\w* ?(?:data|information)) ;
+  logs?(?= (?:your|the|which|ip|device|all|every|each|data)) ; logged ; read(?=s? your) ; captur(?:e|ing) ;
+  read (?=your)
+asks:
+  asks?(?: you)?(?: to provide| for)? ; asked ; request (?:that you|you|your) ; requested to provide ;
+  require you to ; required to (?:provide|enter|give|supply) ; prompt(?:s|ed)? (?:you|for) ; need your ;
+  must provide ; have to provide
+supply:
+  you (?:\w+ )?(?:provide|submit|give|enter|upload|supply|furnish|volunteer|register|share with us|send|fill|post|order|buy|contact us|apply|sign up|create an account|make a purchase|place)\w* ;
+  provided by you ; submitted by you ; provide(?:d|s)? (?:to )?us ; giv(?:e|en|es|ing) us ; send(?:ing)? us ;
+  tell us ; fill(?:ing)? (?:in|out) ; supplied
+use:
+  (?<!terms of )(?<!your )use[sd]?(?! of (?:our|the|this|such|these)) ; using ;
+  (?<!legal )(?<!judicial )process(?:es|ed|ing)?(?! (?:or|served|of law)) ; analy[sz](?:e|es|ed|ing) ;
+  utili[sz](?:e|es|ed|ing) ; rely on ; rel(?:y|ies) on ; need (?:your|this|it|them|to know) ; handle[sd]?
+share:
+  share[sd]? ; sharing ; disclos(?:e|es|ed|ing|ure|ures) ;
+  provid(?:e|es|ed|ing) (?!you|us|for)(?:\w+ ){0,5}(?:to|with) ; pass(?:es|ed|ing)? (?:\w+ ){0,6}(?:on|to|along) ;
+  passed ; releas(?:e|es|ed|ing) ; transmit(?:s|ted)? (?:\w+ ){0,4}to ; accessible to ; transfer(?:s|red|ring)? ;
+  reveal(?:s|ed)? ; hand(?:s|ed)? (?:over|to) ; hand over ; make available to ; made available to ;
+  giv(?:e|es|en) (?:\w+ ){0,4}to ; forward(?:s|ed)? ; report(?:s|ed)? (?:\w+ ){0,4}to ; send (?:\w+ ){0,4}to ;
+  sent to ; given to ; supplied to ; distribute[sd]? ; exchange[sd]? ; provide(?:d)? to ; have access to ;
+  access to
+sell:
+  sell(?:s|ing)? ; sold ; rent(?:s|ed|ing)?(?! a\b) ; leas(?:e|es|ed|ing) ;
+  trad(?:e|ed|ing) (?:away )?(?:your|personal|any|it|them|customer|user) ; moneti[sz]e ;
+  sale of (?:your |any )?(?:personal|data|information|user|customer) ; broker(?:s|ed)? (?:your|personal)
+keep:
+  retain(?:s|ed|ing)? ; retention ;
+  ke(?:ep|eps|pt) (?:\w+ ){0,6}(?:for|as long|until|only|longer|no longer|up to|as required|in our) ; kept ;
+  keep (?:your|it|them|personal|this|these|such|records|information|data|\w+ (?:data|information|records|logs)) ;
+  stor(?:e|es|ed) (?:\w+ ){0,8}(?:for (?:as long|a period|up to|\d|the duration|\w+ (?:days|months|years))|until|as long as|no longer) ;
+  hold (?:your|it|them|the|this) (?:\w+ )?for ; archiv(?:e|es|ed) ; expir(?:e|es|ed) ;
+  delet(?:e|es|ed) (?:\w+ ){0,4}after ; preserv(?:e|ed)
+store:
+  stor(?:e|es|ed|ing|age) ; host(?:ed|s|ing)? ; located ; maintain(?:s|ed)? (?:on|in|at)
+erase:
+  delet(?:e|es|ed|ing|ion) ; eras(?:e|es|ed|ing|ure) ; remov(?:e|es|ed|ing|al) ; destroy(?:s|ed)? ;
+  purg(?:e|es|ed) ; wip(?:e|es|ed|ing) ; dispos(?:e|es|ed|al) ;
+  (?:cancel|close|terminate) (?:your|the|an?) account ; be forgotten ; overwritten ; scrub(?:bed)?
+correct:
+  correct(?:s|ed|ing|ion)?(?! (?:person|parent)) ; rectif(?:y|ied|ication) ;
+  updat(?:e|ing) (?:or |and )?(?:\w+ )?(?:your|any|it|them|these|personal|inaccura) ;
+  amend (?:your|any|or|it|personal|inaccurate) ; modify (?:your|any|or|it|personal) ;
+  chang(?:e|ing) (?:or \w+ )?(?:any of )?(?:your|the personal|personal|it|this|that|or delete|or correct) ;
+  edit (?:your|or|it) ; keep (?:\w+ ){0,4}(?:accurate|up to date|up-to-date|current) ; accura(?:te|cy) ;
+  inaccura(?:te|cies) ; incomplete ; out of date
+see:
+  access (?:to )?(?:your|to your|the personal|personal|it|them|the information|this) ;
+  access(?:,| and| or) (?:view|review|correct|update|change|delete|rectify|edit|modify|obtain|amend) ;
+  right of access ; right to (?:access|know|obtain|see|receive a copy) ; view (?:your|or|and|,|the|personal) ;
+  review (?:your|and (?:update|correct|delete|change|request|edit)|or|,|the (?:personal )?information (?:we|you)) ;
+  copy of (?:your|the|all|any|personal|it) ; copies of your ;
+  see (?:the|what|your|which) (?:personal |information|data) ; inspect ; request (?:reasonable )?access ;
+  find out (?:what|whether|if) ; obtain (?:confirmation|a copy|information about) ;
+  ask (?:us )?(?:what|for a copy|which) ; reasonable access ; subject access ; everything we (?:know|hold|have) ;
+  what we (?:know|hold|have) (?:about|on) you ; whether we (?:hold|process|have|store)
+restrict:
+  restrict(?:s|ed|ing|ion)? (?:of |the )?(?:our )?(?:processing|use|how) ;
+  limit(?:ing|ation)? (?:of |the )?(?:our )?processing ; suspend (?:the )?processing ; block (?:the )?processing ;
+  restriction of
+object:
+  object(?:s|ing|ion)?(?: at any time)?(?: to| against) ; (?:may|can) object ; right to object ; stop processing ;
+  stop using your ; no longer use your (?:information|data|personal) ; right of objection
+port:
+  portab(?:le|ility) ; download (?:all |a copy of |of )*(?:your|the data|them) ;
+  (?:as|in) (?:an? )?(?:csv|json|gpx|xml|zip|excel) ; machine[ -]readable ;
+  transfer (?:your |the )?(?:personal )?(?:data|information|it|them) to (?:another|a third|a different) ;
+  transmit (?:\w+ ){0,4}to another ; export your ; commonly used format ; structured, commonly ;
+  take (?:your|it) (?:data )?(?:with you|elsewhere)
+protect:
+  protect(?:s|ed|ing|ion)?(?! (?:the |our |your |their |its )?(?:rights|safety|property|interests|ourselves|personal safety)|,? (?:and |or )?defend)(?! (?:officer|authorit|regulation|act|law|commission|agenc|the rights|our rights|and defend)) ;
+  safeguard(?:s|ed|ing)? ; secure[sd]?(?! (?:your consent)) ; security ; guard(?:s|ed)? (?=\w) ;
+  encrypt(?:s|ed|ion)? ; firewalls? ; unauthori[sz]ed ; intrusion ; penetration test(?:s|ing)? ;
+  vulnerabilit(?:y|ies) ; hashed ; salted ; two-factor ; multi-factor ; access controls? ; controlled environment ;
+  misuse[sd]?
+contact:
+  contact(?:s|ed|ing)? (?:us|our|the|your|me|him|her|customer|support|legal|\w+@|a |at|via|through) ; contact we ;
+  reach us ; write (?:an? \w+ )?to ; write us ; email(?:ing)? (?:us|to) ; call us ; get in touch ;
+  reached (?:at|by|under|via) ; direct (?:your|any|them) ;
+  send (?:us )?(?:an )?(?:email|letter|message|a request|your request) (?:to|at) ; calling ; by email at ;
+  address your ; let us know ; advise us ; inform us ; notify us ; report (?:it|this|any)
+notify:
+  notif(?:y|ies|ied) (?:you|users|customers|affected|registered|the|our|all|each|every) ; notif(?:y|ied|ication)s? ;
+  inform(?:s|ed)? (?:you|users|customers|affected|the (?:competent|supervisory)) ; let you know ;
+  announc(?:e|es|ed) ; post(?:ing|ed)? (?:a|any|the|those|these|such|our|changes|an|updated|it) ; prominent(?:ly)? ;
+  alert(?:s|ed)? you ; tell you ; give (?:you )?notice ; advance notice ; be notified
+change-policy:
+  (?:chang(?:e|es|ed|ing)|updat(?:e|es|ed|ing)|revis(?:e|es|ed|ing|ion|ions)|amend(?:s|ed|ing|ment|ments)?|modif(?:y|ies|ied|ying|ication|ications)|new versions?|current version|latest version|then-current|replac(?:e|ed)) (?:\w+,? ){0,7}(?:policy|statement|notice|terms of this|version|document|this page|this information|our terms) ;
+  (?:policy|statement|notice|version|document) (?:\w+ ){0,7}(?:chang(?:e|es|ed)|updat(?:e|ed|es)|revis(?:e|ed)|amend(?:ed)?|modif(?:y|ied)|effective) ;
+  last[ -](?:updated|revised|modified|changed) ;
+  (?:material|significant|substantial|substantive) (?:changes|modifications|revisions|amendments|updates) ;
+  effective (?:as of|date|on|from|as) ; effective: ; check back ; previous versions? ; earlier versions? ;
+  prior versions? ; time to time ; version history ; version \d
+changes:
+  (?:important|minor|any|such|these|future|those|the|our|of|make) (?:changes?|modifications?|revisions?|amendments?|updates?)
+agree:
+  (?:you|your|customers?|users?) (?:\w+,? ){0,9}(?:consent|agree|accept|acknowledge) ;
+  (?:constitutes?|represents?|means|signif(?:y|ies)|indicates?|implies|deemed|is considered) (?:\w+ ){0,4}(?:consent|agreement|acceptance|to have accepted) ;
+  you are agreeing ; you are consenting ; hereby consent ; deemed to have
+by-using:
+  by (?:\w+,? ){0,6}(?:using|placing|ordering|joining|opening|accessing|visiting|browsing|purchasing|continuing|registering|submitting|providing|signing|clicking|downloading|choosing|creating|installing|entering|participating|interacting|voluntarily|engaging|ordering|subscribing) ;
+  (?:your )?continued (?:use|access) ; continu(?:e|ing) to (?:use|access|visit|browse) ;
+  your use of (?:our|the|this) (?:website|site|service|services|app|application|product|products|platform)(?: \w+){0,8} (?:means|constitutes|signifies|indicates|is|implies|represents) ;
+  if you (?:do not agree|disagree)
+opt-out:
+  opt-out ; unsubscrib(?:e|es|ed|ing) ;
+  stop (?:receiving|the delivery|delivery|getting|us from|these|sending|such) ;
+  withdraw(?:al|ing|n|s)? (?:of )?(?:your |this |that |any )?(?:consent|permission|agreement)? ;
+  revok(?:e|ed|es|ing|able) ; choose not to (?:receive|have|be) ; prefer not to ; prefer to not ;
+  do not (?:wish|want) (?:to receive|us to|to have|your|to get|this|to be) ; no longer (?:wish|want) to receive ;
+  not to receive ; decline (?:to receive|these|them|such) ; turn(?:ing)? (?:off|this|it|them) ;
+  disabl(?:e|ing) (?:analytics|tracking|this|these|personali) ;
+  manage (?:your )?(?:\w+ )?(?:preferences|receipt|subscriptions?|settings|choices) ; choose (?:how|whether|which) ;
+  email preferences ; communication preferences ; preference cent(?:er|re) ; unsubscribe link ;
+  deactivate (?:this|these|the) ; prevent (?:\w+ ){1,4}from ; opt you out ; opts you out ; wish to not have
+opt-in:
+  opt-in ; expressly (?:agree|consent|request) ; with your (?:prior |express |explicit )*(?:consent|permission) ;
+  only if you (?:agree|have agreed|consent|ask) ; signed up
+market:
+  market(?:ing|s|ed)? ; promot(?:e|es|ion|ions|ional|ing) ; advertis(?:e|es|ing|ement|ements) ; special offers? ;
+  offers (?:and|or|about|that|from|on|we) ; newsletters? ; product (?:news|updates|announcements) ;
+  may (?:be of interest|interest you) ; of interest to you ; interest you ; mailings ; campaigns? ;
+  commercial (?:communications|messages|emails?) ; offers ; new (?:products|features|services) ; discounts? ;
+  tailored offers
+message:
+  send(?:s|ing)? (?:you|out|emails?|push|text|communications?|messages?|administrative|certain|mandatory|service) ;
+  sent to you ; email(?:s|ed|ing)? (?:you|about|from)? ; communicat(?:e|es|ed|ing|ions?) ; contact(?:ing)? you ;
+  messages?(?! boards?) ; notices? ; notifications? ; mailings? ; letters? ; sms ; text messages? ;
+  push notifications? ; phone you ; call you ; alerts?
+mandatory:
+  (?:administrative|transactional|service[ -]related|non-promotional|non-marketing|operational|mandatory|essential|important|necessary|account[ -]related|security|billing|system|technical|service|non-commercial|required) (?:\w+ )?(?:messages?|emails?|mail|notices?|notifications?|communications?|announcements?|alerts?|updates?|correspondence) ;
+  order confirmations? ; shipping (?:confirmations?|notices?|notifications?) ; receipts ; shipment tracking ;
+  welcome (?:letters?|emails?|messages?) ; password resets? ; even if you (?:opt-out|unsubscribe|have) ;
+  will (?:still|continue to) (?:receive|send|get|contact|email) ; may not be (?:canceled|cancelled|opt) ;
+  cannot (?:opt-out|unsubscribe) ; not (?:able to|be able to) (?:opt-out|unsubscribe) ;
+  necessary for (?:your|the) (?:account|service) ; service announcements? ; maintenance ;
+  when (?:your|our) \w+ (?:changes?|expires?)
+track:
+  track(?:s|ed|ing)? ; monitor(?:s|ed|ing)? ; profil(?:e|es|ing) (?:of|you|users) ; follow(?:s|ing)? your ;
+  recogni[sz](?:e|es|ing) (?:you|your|returning) ; identif(?:y|ies|ying) (?:you|users|your (?:browser|device))
+combine:
+  combin(?:e|es|ed|ing) ; link(?:s|ed|ing)? (?:to|with|it|this|your|the|them) ; merg(?:e|ed) (?:with|it) ;
+  associat(?:e|ed) with ; connect(?:ed)? (?:it|this) with ; cross-referenc(?:e|ed) ; match(?:ed)? (?:with|against) ;
+  append(?:ed)? ; supplement(?:ed)?
+verify:
+  verif(?:y|ies|ied|ying|ication)(?! email) ; prove (?:who you are|your identity) ; proof of (?:your )?identity ;
+  confirm (?:your|the) identity ; authenticate (?:your|the) (?:identity|request) ; identification document ;
+  photo id ; who you (?:say|claim)
+answer:
+  respond(?:s|ed|ing)? ; reply ; answer(?:s|ed|ing)? ; process your request ;
+  consider (?:your|any|all|each) request ; comply with (?:your|the|any|such) request ; act on your request ;
+  fulfil(?:l)? (?:your|the) request ; deal with your request ; handle your request ;
+  acknowledg(?:e|ement) (?:of )?(?:your|receipt)
+`)
