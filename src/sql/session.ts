@@ -99,9 +99,11 @@ export class PgSession implements SqlSession {
     }).catch(() => undefined)
     await turn
     const stream = this.#client.query(copyTo(text))
+    // A copy left early still ends, when its connection is closed: nobody listens any more, and that is no crash.
+    stream.on('error', () => undefined)
     let complete = false
     try {
-      for await (const chunk of stream) yield chunk as Uint8Array
+      for await (const chunk of stream.iterator({ destroyOnReturn: false })) yield chunk as Uint8Array
       complete = true
     } catch (error) {
       complete = true
