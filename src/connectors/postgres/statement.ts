@@ -42,10 +42,17 @@ export function erasureStatement(hits: Hits): { text: string; values: unknown[] 
       counts.push(plainCounts(one, hits))
       continue
     }
-    ctes.push(...one.ctes, classedDelete(one))
+    ctes.push(...one.ctes)
+    counts.push(...classCounts(one))
+    // The right to delete is asked for only where a role lets rows go.
+    if (one.chains.some((chain) => chain.erase === 'row')) {
+      ctes.push(classedDelete(one))
+      counts.push(deletedCounts(one))
+    }
     const update = classedUpdate(one, redaction)
-    if (update !== undefined) ctes.push(update)
-    counts.push(...classCounts(one), deletedCounts(one), ...(update === undefined ? [] : [updatedCounts(one)]))
+    if (update === undefined) continue
+    ctes.push(update)
+    counts.push(updatedCounts(one))
   }
   if (ctes.length === 0) return undefined
   return {
