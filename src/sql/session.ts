@@ -107,7 +107,7 @@ export class PgSession implements SqlSession {
       complete = true
     } catch (error) {
       complete = true
-      throw sqlFailure(error)
+      throw this.#failed(error)
     } finally {
       // A copy left early: the embedded server must be read to the end, a real one is simply left.
       if (!complete) await this.#abandon(stream)
@@ -134,10 +134,15 @@ export class PgSession implements SqlSession {
     try {
       return await this.#client.query(config)
     } catch (error) {
-      const failure = sqlFailure(error)
-      if (failure.kind === 'unreachable' || failure.kind === 'shutdown') this.broken = true
-      throw failure
+      throw this.#failed(error)
     }
+  }
+
+  /** A lost connection is not given back to the pool. */
+  #failed(error: unknown): SqlFailure {
+    const failure = sqlFailure(error)
+    if (failure.kind === 'unreachable' || failure.kind === 'shutdown') this.broken = true
+    return failure
   }
 
   /** One after the other: the answer of one statement never lands at another. */
