@@ -1,9 +1,8 @@
 import type { Compiled } from './compiled.ts'
 import { FILLER_BYTE } from './fold.ts'
 import type { Limits } from './limits.ts'
-import type { RunReader } from './run.ts'
 import { Search } from './search.ts'
-import { Sieve } from './sieve.ts'
+import type { Tools } from './sieve.ts'
 
 /** A row of a block: [start, end), its line end left out. */
 export interface RowRange {
@@ -44,14 +43,13 @@ export function unescapeCopy(bytes: Uint8Array): Buffer {
 export class BlockSearch {
   private readonly compiled: Compiled
   private readonly limits: Limits
-  private readonly readers: RunReader[] = []
-  private readonly sieve: Sieve
+  private readonly tools: Tools
   private scratch: Buffer = Buffer.alloc(0)
 
-  constructor(compiled: Compiled, limits: Limits) {
+  constructor(compiled: Compiled, limits: Limits, tools: Tools) {
     this.compiled = compiled
     this.limits = limits
-    this.sieve = new Sieve(compiled)
+    this.tools = tools
   }
 
   /** Rows of whole COPY text lines in which something was found or could not be read. */
@@ -62,19 +60,19 @@ export class BlockSearch {
     bytes.set(block)
     shortenEscapes(bytes)
     const rows: RowRange[] = []
-    for (let at = this.sieve.next(bytes, 0, to); at < to; ) {
+    for (let at = this.tools.sieve.next(bytes, 0, to); at < to; ) {
       const start = at === 0 ? 0 : bytes.lastIndexOf(10, at - 1) + 1
       const line = bytes.indexOf(10, at)
       const end = line === -1 ? to : line
       if (this.holds(block.subarray(start, end))) rows.push({ start, end })
-      at = this.sieve.next(bytes, end, to)
+      at = this.tools.sieve.next(bytes, end, to)
     }
     return rows
   }
 
   private holds(row: Uint8Array): boolean {
     const text = unescapeCopy(row)
-    const search = new Search(this.compiled, this.limits, 0, this.readers)
+    const search = new Search(this.compiled, this.limits, 0, this.tools)
     search.examine(text, '', 0, new Set(), false)
     return search.hits.size > 0 || search.unread.size > 0
   }

@@ -5,9 +5,8 @@ import { isFolded } from './escape.ts'
 import type { Findings, Hit } from './finding.ts'
 import type { NotSearched, SoughtIdentity } from './identity.ts'
 import { LIMITS, type Limits } from './limits.ts'
-import type { RunReader } from './run.ts'
 import { Search } from './search.ts'
-import { Sieve } from './sieve.ts'
+import { Tools } from './sieve.ts'
 import { readVector, stems } from './vector.ts'
 
 export type { RowRange } from './block.ts'
@@ -73,15 +72,14 @@ class CompiledFinder implements Finder {
   private readonly compiled: Compiled
   private readonly limits: Limits
   private readonly blocks: BlockSearch
-  private readonly sieve: Sieve
-  private readonly readers: RunReader[] = []
+  private readonly tools: Tools
 
   constructor(compiled: Compiled, limits: Limits) {
     this.compiled = compiled
     this.limits = limits
     this.notSearched = compiled.notSearched
-    this.sieve = new Sieve(compiled)
-    this.blocks = new BlockSearch(compiled, limits)
+    this.tools = new Tools(compiled)
+    this.blocks = new BlockSearch(compiled, limits, this.tools)
   }
 
   cell(bytes: Uint8Array, kind: CellKind): Findings {
@@ -140,7 +138,7 @@ class CompiledFinder implements Finder {
       this.compiled,
       this.limits,
       cellBytes,
-      this.readers,
+      this.tools,
       NUMBERS.has(kind.type) ? 'number' : 'raw',
     )
     try {
@@ -156,7 +154,7 @@ class CompiledFinder implements Finder {
   /** Whether a text holds nothing to look at. */
   private isClean(text: Buffer): boolean {
     const { length } = text
-    return this.sieve.next(text, 0, length) === length && isUtf8(text) && !text.includes(0) && !isFolded(text)
+    return this.tools.sieve.next(text, 0, length) === length && isUtf8(text) && !text.includes(0) && !isFolded(text)
   }
 
   /** A vector holds a text's words: names and addresses are found in the text that their positions give, or all present. */

@@ -9,17 +9,19 @@ export function withoutTags(bytes: Buffer, inside: boolean): Buffer | null {
   let copied = 0
   let changed = false
   for (let at = bytes.indexOf(60); at !== -1; ) {
-    const head = bytes.toString('latin1', at + 1, Math.min(bytes.length, at + 28))
-    if (!/^(?:[A-Za-z/!?])/.test(head)) {
+    const first = bytes[at + 1] ?? 0
+    const letter = (first | 32) >= 97 && (first | 32) <= 122
+    if (!letter && first !== 47 && first !== 33 && first !== 63) {
       at = bytes.indexOf(60, at + 1)
       continue
     }
-    const comment = head.startsWith('!--')
+    const comment = first === 33 && bytes[at + 2] === 45 && bytes[at + 3] === 45
     const closed = comment ? bytes.indexOf('-->', at + 4) : bytes.indexOf(62, at + 1)
     if (closed === -1) break
     const end = comment ? closed + 3 : closed + 1
     length += bytes.copy(out, length, copied, at)
-    if (!comment && (!inside || BREAKS.test(head))) out[length++] = inside ? 10 : 32
+    if (!comment && (!inside || BREAKS.test(bytes.toString('latin1', at + 1, Math.min(end, at + 28)))))
+      out[length++] = inside ? 10 : 32
     copied = end
     changed = true
     at = bytes.indexOf(60, end)

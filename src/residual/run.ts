@@ -71,9 +71,11 @@ function afterBreak(bytes: Uint8Array, at: number, to: number): number {
   return broken ? next : at
 }
 
-/** Reads runs out of bytes into memory of its own, which is used again by the next run. */
+/** Reads runs out of bytes into memory of its own: what it gives is good until it is asked for the next. */
 export class RunReader {
   private values = new Uint8Array(1 << 12)
+  private out = Buffer.allocUnsafeSlow(1 << 12)
+  private longestDigits = 0
   private hexadecimal = false
   private length = 0
 
@@ -83,7 +85,9 @@ export class RunReader {
     let at = bytes[start] === 120 && bytes[start - 1] === 92 ? start + 1 : start
     let line = 0
     let length = 0
+    let digits = 0
     let letters = 0
+    this.longestDigits = 0
     for (; at < to; at++) {
       const byte = bytes[at] as number
       const value = SEXTET[byte] as number
@@ -96,10 +100,16 @@ export class RunReader {
       }
       if (length === this.values.length) this.grow()
       this.values[length++] = byte
-      letters |= NIBBLE[byte] === NONE && byte !== 45 ? 1 : 0
+      if (NIBBLE[byte] !== NONE) digits++
+      else {
+        if (digits > this.longestDigits) this.longestDigits = digits
+        digits = 0
+        if (byte !== 45) letters = 1
+      }
       line++
     }
     this.length = length
+    this.longestDigits = Math.max(this.longestDigits, digits)
     this.hexadecimal = letters === 0
     return { start, end: at, length, hexadecimal: this.hexadecimal }
   }
@@ -110,11 +120,16 @@ export class RunReader {
     this.values = larger
   }
 
+  private room(length: number): Buffer {
+    if (this.out.length < length) this.out = Buffer.allocUnsafeSlow(length * 2)
+    return this.out.subarray(0, length)
+  }
+
   /** Bytes of the run as base64, leaving out the first `skip` (0 to 3) characters. */
   base64(skip: number): Buffer {
     const { values } = this
     const count = this.length - skip
-    const out = Buffer.allocUnsafe(Math.floor((count * 3) / 4))
+    const out = this.room(Math.floor((count * 3) / 4))
     let at = skip
     let put = 0
     for (const last = skip + count - 3; at < last; at += 4) {
@@ -141,13 +156,14 @@ export class RunReader {
   }
 
   /** Bytes of the stretches of at least `shortest` hexadecimal digits of the run, leaving out the first `skip` (0 or 1) digits of each. */
-  *base16(skip: number, shortest = 12): Generator<Buffer> {
+  *base16(skip: number, shortest = SHORTEST_RUN): Generator<Buffer> {
+    if (this.longestDigits < shortest) return
     const { values } = this
     for (let from = 0; from < this.length; ) {
       let to = from
       while (to < this.length && NIBBLE[values[to] as number] !== NONE) to++
       if (to - from >= shortest) {
-        const out = Buffer.allocUnsafe((to - from - skip) >> 1)
+        const out = this.room((to - from - skip) >> 1)
         for (let put = 0, at = from + skip; put < out.length; put++, at += 2) {
           out[put] = ((NIBBLE[values[at] as number] as number) << 4) | (NIBBLE[values[at + 1] as number] as number)
         }

@@ -85,6 +85,11 @@ export class Scanner {
     return false
   }
 
+  /** Place of the reporting state among its kind. */
+  get reporting(): number {
+    return this.state - this.compiled.automaton.accept
+  }
+
   private met(at: number, state: number, counts: number, reached: number): true {
     this.at = at
     this.state = state

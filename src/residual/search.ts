@@ -8,8 +8,11 @@ import type { Hit } from './finding.ts'
 import { DECODERS, decoder, looksWide } from './layer.ts'
 import type { Limits } from './limits.ts'
 import { withoutTags } from './markup.ts'
-import { nextRun, RunReader } from './run.ts'
-import { isIdle, isTexty } from './sieve.ts'
+import { nextRun, type RunReader } from './run.ts'
+import { isIdle, isTexty, type Tools } from './sieve.ts'
+
+/** Digits of the shortest value that is looked for in hexadecimal by itself: three bytes. */
+const SHORTEST_HEXADECIMAL = 6
 
 /** Texts in bytes up to which escapes are taken off in every order. */
 const SHORT_TEXT = 1_024
@@ -24,13 +27,13 @@ export class Search {
   private readonly limits: Limits
   private readonly root: string
   private readonly cellBytes: number
-  private readonly readers: RunReader[]
+  private readonly tools: Tools
   private readonly seen = new Map<string, number>()
   private left: number
 
-  constructor(compiled: Compiled, limits: Limits, cellBytes: number, readers: RunReader[], root = 'raw') {
+  constructor(compiled: Compiled, limits: Limits, cellBytes: number, tools: Tools, root = 'raw') {
     this.compiled = compiled
-    this.readers = readers
+    this.tools = tools
     this.limits = limits
     this.cellBytes = cellBytes
     this.root = root
@@ -42,9 +45,12 @@ export class Search {
    * container part, begun at its start. `found`: what is known already, of the same text in other spellings.
    */
   examine(bytes: Buffer, path: string, layer: number, found: Set<number>, whole: boolean): void {
-    const signs = this.look(bytes, path, found, layer)
-    this.numbers(bytes, path, found)
-    this.runs(bytes, path, layer)
+    let signs = this.tools.sieve.signs(bytes)
+    if (signs === -1) {
+      signs = this.look(bytes, path, found, layer)
+      this.numbers(bytes, path, found)
+      this.runs(bytes, path, layer)
+    }
     const utf8 = isUtf8(bytes)
     const binary = !utf8 || bytes.includes(0)
     if ((signs & SIGN.pdf) !== 0 || binary) this.containers(bytes, path, layer, whole)
@@ -150,7 +156,7 @@ export class Search {
   private runs(bytes: Buffer, path: string, layer: number): void {
     let start = nextRun(bytes, 0, bytes.length)
     if (start === -1) return
-    const reader = this.reader(layer)
+    const reader = this.tools.reader(layer)
     while (start !== -1) {
       const run = reader.read(bytes, start, bytes.length)
       this.run(reader, run.hexadecimal, path, layer, run.start <= 2 && run.end >= bytes.length - 4)
@@ -158,23 +164,26 @@ export class Search {
     }
   }
 
-  private reader(layer: number): RunReader {
-    this.readers[layer] ??= new RunReader()
-    return this.readers[layer] as RunReader
-  }
-
   /** A place where the encoded form of a short value may stand. */
   private shortRun(bytes: Buffer, at: number, path: string, layer: number): void {
     let start = at
     while (start > 0 && at - start < 64 && /[\w+/-]/.test(String.fromCharCode(bytes[start - 1] as number))) start--
-    const reader = this.reader(layer)
+    const reader = this.tools.reader(layer)
     const run = reader.read(bytes, start, Math.min(bytes.length, at + 64))
-    this.run(reader, run.hexadecimal, path, layer, false)
+    this.run(reader, run.hexadecimal, path, layer, false, SHORTEST_HEXADECIMAL)
   }
 
-  private run(reader: RunReader, hexadecimal: boolean, path: string, layer: number, whole: boolean): void {
+  private run(
+    reader: RunReader,
+    hexadecimal: boolean,
+    path: string,
+    layer: number,
+    whole: boolean,
+    shortest?: number,
+  ): void {
     for (const skip of [0, 1]) {
-      for (const piece of reader.base16(skip)) this.piece(piece, join(path, 'hex'), layer, whole && skip === 0)
+      for (const piece of reader.base16(skip, shortest))
+        this.piece(piece, join(path, 'hex'), layer, whole && skip === 0)
     }
     if (hexadecimal) return
     for (let skip = 0; skip < 4; skip++) {
@@ -224,8 +233,9 @@ export class Search {
     const names = alone.map(([name]) => name)
     if (alone.length > 1) for (const [name, one] of alone) this.single(one, name, path, layer, found)
     for (const [name, one] of alone) together = together === bytes ? one : (decoder(name)(together) ?? together)
-    if (alone.length > 0) this.decoded(together, names.join('+'), path, layer, found)
-    if (bytes.length <= SHORT_TEXT) for (const [name, one] of alone) this.decoded(one, name, path, layer, found)
+    if (alone.length > 0) this.decoded(together, names.join('+'), path, layer, found, true, signs & SIGN.markup)
+    if (bytes.length <= SHORT_TEXT)
+      for (const [name, one] of alone) this.decoded(one, name, path, layer, found, true, signs & SIGN.markup)
     if ((signs & SIGN.markup) === 0) return
     const outside = withoutTags(bytes, false)
     if (outside !== null) this.single(outside, 'tags', path, layer, found)
@@ -237,19 +247,35 @@ export class Search {
 
   /** Looks at a text with one kind of escape taken off, not at what it may hold. */
   private single(bytes: Buffer, name: string, path: string, layer: number, found: Set<number>): void {
-    if (!this.spend(bytes.length)) return
+    if (this.tools.sieve.signs(bytes) !== -1 || !this.spend(bytes.length)) return
     this.look(bytes, join(path, name), found, layer + 1)
     this.numbers(bytes, join(path, name), found)
   }
 
   /** Searches a decoded text once, whichever way led to it. */
-  private decoded(bytes: Buffer, name: string, path: string, layer: number, found: Set<number>, whole = true): void {
-    if (bytes.length >= 3 && this.isNew(bytes, layer)) this.deeper(bytes, join(path, name), layer, found, whole)
+  private decoded(
+    bytes: Buffer,
+    name: string,
+    path: string,
+    layer: number,
+    found: Set<number>,
+    whole = true,
+    seen = 0,
+  ): void {
+    if (!this.isQuiet(bytes, seen) && this.isNew(bytes, layer))
+      this.deeper(bytes, join(path, name), layer, found, whole)
+  }
+
+  /** Whether a decoded text holds nothing to look at; `seen`: signs that are attended to already. */
+  private isQuiet(bytes: Buffer, seen: number): boolean {
+    if (bytes.length < 3) return true
+    const signs = this.tools.sieve.signs(bytes)
+    return signs !== -1 && (signs & ~seen) === 0 && isUtf8(bytes) && !bytes.includes(0) && !isFolded(bytes)
   }
 
   /** Whether bytes were not looked at yet, or only deeper down, where fewer layers were left. */
   private isNew(bytes: Buffer, layer: number): boolean {
-    const print = hash('sha1', bytes, 'base64')
+    const print = bytes.length <= SHORT_TEXT ? bytes.toString('latin1') : hash('sha1', bytes, 'base64')
     if ((this.seen.get(print) ?? Infinity) <= layer) return false
     this.seen.set(print, layer)
     return true

@@ -21,6 +21,21 @@ export function isTexty(bytes: Uint8Array, share = PRINTABLE_SHARE): boolean {
   return true
 }
 
+/** What searches of one thread use again and again: a reader for each layer, a sieve. */
+export class Tools {
+  readonly sieve: Sieve
+  private readonly readers: RunReader[] = []
+
+  constructor(compiled: Compiled) {
+    this.sieve = new Sieve(compiled)
+  }
+
+  reader(layer: number): RunReader {
+    this.readers[layer] ??= new RunReader()
+    return this.readers[layer] as RunReader
+  }
+}
+
 /** Lets clean text through: tells the places that a closer look is worth. */
 export class Sieve {
   private readonly compiled: Compiled
@@ -44,6 +59,25 @@ export class Sieve {
       if (scanner.report || this.isBusy(bytes, scanner.at, to)) return scanner.at
     }
     return to
+  }
+
+  /** The signs of escapes in bytes that hold nothing else of interest; -1 when they do, and must be looked at. */
+  signs(bytes: Buffer): number {
+    const { scanner } = this
+    const { starts, signs } = this.compiled.automaton
+    scanner.start(0)
+    this.numberEnd = 0
+    this.runEnd = 0
+    let seen = 0
+    while (scanner.next(bytes, bytes.length)) {
+      if (scanner.report) {
+        const { reporting } = scanner
+        if (starts[reporting] !== starts[reporting + 1]) return -1
+        seen |= signs[reporting] as number
+      }
+      if ((scanner.number || scanner.run) && this.isBusy(bytes, scanner.at, bytes.length)) return -1
+    }
+    return seen
   }
 
   /** Whether the run or number met at a place is worth a look; each is looked at once. */
