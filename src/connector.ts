@@ -173,6 +173,8 @@ export interface CellHit extends RowRef {
   readonly column: string
   readonly identity: string
   readonly encoding: string
+  /** The address carries a +tag that the identity does not have: it may be somebody else's, and never links. */
+  readonly tag?: true
 }
 
 /** Whose a row is, by the map's roles; read anew for the proof. */

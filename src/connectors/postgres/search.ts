@@ -152,8 +152,8 @@ class Reading {
 
   #report(table: string, key: string, column: string, findings: ReturnType<Finder['cell']>): void {
     for (const hit of findings.hits) {
-      const encoding = hit.tag === true ? `${hit.encoding}+tag` : hit.encoding
-      this.#hits.push({ table, key, column, identity: hit.identity, encoding })
+      const { identity, encoding, tag } = hit
+      this.#hits.push({ table, key, column, identity, encoding, ...(tag === true ? { tag } : {}) })
     }
     for (const why of findings.unread) {
       if (!this.#unread.some((one) => one.table === table && one.column === column && one.why === why)) {

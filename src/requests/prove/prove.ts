@@ -59,12 +59,16 @@ export async function proveIn(
     const proof = proofs[person]
     const identity = proof?.names.get(name)?.identity
     if (!proof || identity === undefined) continue
-    // A key that is a common word elsewhere (a short login) proves nothing in other people's rows.
-    const strong = identity.strong && (identity.local === true || namesOnePerson(identity.value))
+    // A key that is a common word elsewhere (a short login), or that stands there with a +tag, links nobody there.
+    const telling = identity.local === true || namesOnePerson(identity.value)
+    const strong = identity.strong && telling && hit.tag !== true
     const { found, kept } = proof.person
     const ownersHere = owners.get(placeOf(hit)) ?? []
     const evidence = { map: store.map, persons: found.persons, kept, strong, owners: ownersHere }
-    const residual = { class: classify(hit, evidence), ...placeIn(hit), identity: name }
+    const known = classify(hit, evidence)
+    // Her other mailbox, or a stranger's: who approves knows, and names it as hers or leaves it.
+    const told = known === 'missed' && hit.tag === true ? 'ambiguous' : known
+    const residual = { class: told, ...placeIn(hit), identity: name }
     proof.residual.set([placeOf(hit), hit.column, hit.encoding, name].join('\u0000'), residual)
   }
   const { cells, bytes, unread } = result
