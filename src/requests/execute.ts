@@ -64,12 +64,15 @@ async function executeChunk(
   }
   let stopped: string | undefined
   try {
-    for (const result of await store.done([...byStep.keys()], suppression)) add(result)
+    // One first try of one person asks nothing: a marker that stands there already makes the attempt a conflict.
+    if (mayBeDone(chunk)) for (const result of await store.done([...byStep.keys()], suppression)) add(result)
     const work = [...byStep].flatMap(([step, { one }]) => workOf(step, one, name))
     const batch = { work, now: engine.now(), suppression }
     const outcome = await eraseInHalves(store, batch)
     outcome.results.forEach(add)
-    for (const { work, code } of outcome.apart) {
+    const marked = outcome.apart.filter(({ code }) => code === 'conflict').map(({ work }) => work.step)
+    if (marked.length > 0) for (const result of await store.done(marked, suppression)) add(result)
+    for (const { work, code } of outcome.apart.filter(({ work }) => byStep.has(work.step))) {
       const due = byStep.get(work.step) as Due
       byStep.delete(work.step)
       if (PASSING.has(code) && !last) retry.push(due)
@@ -89,6 +92,10 @@ async function executeChunk(
   const recorded = await recordOutcomes(engine, name, suppression.name, outcomes)
   boundary('execute.after-record')
   return { recorded, retry }
+}
+
+function mayBeDone(chunk: readonly Due[]): boolean {
+  return chunk.length > 1 || chunk.some(({ one, round }) => round > 1 || one.record.state !== 'approved')
 }
 
 function workOf(step: string, one: Case, store: string): ErasureWork[] {

@@ -54,7 +54,8 @@ async function eraseIn(
   const begin: SqlStatement[] = [
     {
       text: `BEGIN; SET LOCAL lock_timeout = ${options.lockTimeoutMs}; SET LOCAL statement_timeout = ${options.statementTimeoutMs};
-        SET LOCAL row_security = off; SET CONSTRAINTS ALL DEFERRED`,
+        SET LOCAL row_security = off; SET LOCAL plan_cache_mode = ${batch.work.length === 1 ? 'force_generic_plan' : 'auto'};
+        SET CONSTRAINTS ALL DEFERRED`,
     },
   ]
   const coded = hits.tables.some((one) => !one.plain && one.table.fields.some(isCoded))
@@ -68,7 +69,10 @@ async function eraseIn(
   const counts = (statement === undefined ? [] : (answers.at(-1)?.rows ?? [])) as CountRow[]
   if (guarded) await guardReach(session, layout, hits, counts, cells.updated, before)
   boundary('execute.in-store')
-  const marked = batch.work.map((one, index) => resultOf(layout, hits, counts, cells, one.step, index + 1))
+  const byRequest = Map.groupBy(counts, (row) => row.request ?? 0)
+  const marked = batch.work.map((one, index) =>
+    resultOf(layout, hits, byRequest.get(index + 1) ?? [], cells, one.step, index + 1),
+  )
   const committed = session.pipeline([markStatement(marked), { text: 'COMMIT' }])
   committed.catch(() => undefined)
   // Hashing goes on while the server writes its log to disk.
@@ -101,12 +105,12 @@ function resultOf(
   const recorded = new Map<string, string[]>()
   for (const row of counts) {
     const table = layout.tables[row.number]?.name
-    if (row.request !== request || row.recorded === null || table === undefined) continue
+    if (row.recorded === null || table === undefined) continue
     recorded.set(table, [...(recorded.get(table) ?? []), row.recorded])
   }
   return {
     step,
-    ...readCounts(layout, hits, counts, request),
+    ...readCounts(layout, hits, counts),
     foreignRows: 0,
     removed: cells.removed
       .filter((one) => one.request === request)

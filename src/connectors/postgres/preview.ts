@@ -17,7 +17,7 @@ export async function previewErasure(
   const hits = classHits(layout, work, { now, classAll: true })
   const statement = previewStatement(hits)
   const rows = statement === undefined ? [] : (await session.query<CountRow>(statement.text, statement.values)).rows
-  const counted = readCounts(layout, hits, rows, 1)
+  const counted = readCounts(layout, hits, rows)
   const obstacles = await findObstacles(session, layout, hits, (one) => {
     const sum = (kind: CountRow['kind'], labels: readonly string[]) =>
       rows
@@ -43,14 +43,13 @@ export function readCounts(
   layout: Layout,
   hits: Hits,
   rows: readonly CountRow[],
-  request: number,
 ): { tables: PreviewRow[]; shared: SharedRow[]; kept: KeptRow[] } {
   const tables: PreviewRow[] = []
   const shared: SharedRow[] = []
   const kept: KeptRow[] = []
-  for (const row of [...rows].sort((one, other) => one.number - other.number)) {
+  for (const row of [...rows].sort(inOrder)) {
     const table = layout.tables[row.number]
-    if (table === undefined || row.request !== request || Number(row.rows) === 0) continue
+    if (table === undefined || Number(row.rows) === 0) continue
     const count = Number(row.rows)
     const plain = hits.of(table.name)?.plain === true
     if (row.kind === 'rows' || (row.kind === 'deleted' && plain)) {
@@ -70,6 +69,12 @@ export function readCounts(
     }
   }
   return { tables, shared, kept }
+}
+
+/** Tables in the order of the map, their lines by role and action: an approval binds to this order, the server's varies. */
+function inOrder(one: CountRow, other: CountRow): number {
+  const [left, right] = [`${one.kind}\n${one.role}\n${one.label}`, `${other.kind}\n${other.role}\n${other.label}`]
+  return one.number - other.number || (left < right ? -1 : left > right ? 1 : 0)
 }
 
 /** The fields an action concerns: all declared ones of a row that goes, the treated ones of a row that stays. */
