@@ -21,13 +21,14 @@ const rules = [...flowRules, ...peopleRules].map(([label, weight, text]) => ({
 }))
 
 /** Below this no statement was recognised and the sentence is framing. */
-const LEAST = 1.5
+const LEAST = 0.75
 /** How much of the lead-in's meaning an item takes over, and of the sentence before one that refers back. */
 const FROM_LEAD_IN = 0.75
 const FROM_LEAD_IN_OF_CLAUSE = 0.35
 const FROM_BEFORE = 0.3
 const FROM_SUBJECT = 0.45
 const FROM_ELABORATED = 0.8
+const FROM_NEIGHBOUR = 0.13
 /** A lead-in is understood by its items. */
 const FROM_ITEMS = 0.6
 /** Subjects that stay the subject when a sentence refers back to them. */
@@ -74,7 +75,8 @@ export function labelSentence(
           ? FROM_BEFORE
           : 0
     const stays = reach > 0 && STAYING.has(before.label) ? 0.25 : 0
-    if (reach > 0) add(before.label, Math.min(7, before.scores.get(before.label) ?? 0) * (reach + stays))
+    if (reach === 0) add(before.label, Math.min(7, before.scores.get(before.label) ?? 0) * FROM_NEIGHBOUR)
+    else add(before.label, Math.min(7, before.scores.get(before.label) ?? 0) * (reach + stays))
   }
   for (const item of items)
     for (const [label, score] of item.scores)

@@ -43,20 +43,21 @@ const BEGINNING =
 const PURPOSES =
   /(?:^|[\s(])to (?!you\b|us\b|the\b|our\b|your\b|any\b|an?\b|third\b|other\b|this\b|these\b|such\b|be\b|which\b|it\b|them\b|their\b|that\b)[a-z]{3,}/gu
 const BARE_SUBJECT =
-  /(?<=\S+ \S+ \S+) (?=(?:you (?:hereby |explicitly |expressly |also )?(?:consent|agree|acknowledge|accept|should|can|may)|we (?:will|may|ask|collect|use|shall|do|cannot)|please)\b)/u
+  /(?<=\S+ \S+) (?=(?:you (?:hereby |explicitly |expressly |also )?(?:consent|agree|acknowledge|accept|should|can|may)|we (?:will|may|ask|collect|use|shall|do|cannot)|please)\b)/u
 const SUBORDINATE =
   /^(?:if|when|whenever|while|where|wherever|once|unless|until|although|though|even|because|since|by|to|in order|as|for|with respect|with regard|except|other than|notwithstanding|in the event|in case|at|upon|after|before|during|under|should you|depending|in some|in certain|in addition to|on|from|within|through|subject to|without|regardless|given|given that|following|pursuant)\b/u
 const SUBJECT =
-  /,\s+(?:then\s+)?(?=(?:we|you|our|your|they|he or she|it|the|this|these|those|that|such|any|each|all|some|certain|please|no|users|customers|visitors|personal|information|data|parents|california|third|individuals|neither)\b)/u
+  /,\s+(?:then\s+)?(?=(?:we|you|our|your|they|he or she|it|the|this|these|those|that|such|any|each|all|some|certain|please|write|contact|click|visit|send|email|call|sign in|no|users|customers|visitors|personal|information|data|parents|california|third|individuals|neither)\b)/u
 
 /** Reads the meaning of one sentence from its normal form and the heading it stands under. */
 export function readMeaning(form: string, section: string): Meaning {
   const main = mainClause(form)
   const features = new Set<string>()
   for (const concept of lexicon) {
-    if (!concept.find.test(form)) continue
+    const inMain = main !== form && concept.find.test(main)
+    if (!inMain && !concept.find.test(form)) continue
     features.add(concept.name)
-    if (main === form || concept.find.test(main)) features.add(`${concept.name}@m`)
+    if (inMain || main === form) features.add(`${concept.name}@m`)
   }
   if (features.has('datum')) features.add('pd')
   if (features.has('datum@m')) features.add('pd@m')
@@ -93,11 +94,16 @@ export function mainClause(form: string): string {
     .replace(/, (?:which|who|whose)\b[^,.;]{3,200}(?=[,.;]|$)/gu, '')
     .replace(BEGINNING, '')
   for (let round = 0; round < 2 && SUBORDINATE.test(clause); round += 1) {
-    const at = SUBJECT.exec(clause.slice(0, 900)) ?? BARE_SUBJECT.exec(clause.slice(0, 900))
+    const at = earlier(SUBJECT.exec(clause.slice(0, 900)), BARE_SUBJECT.exec(clause.slice(0, 900)))
     if (at === null) break
     clause = clause.slice(at.index + at[0].length).replace(BEGINNING, '')
   }
   return clause
+}
+
+function earlier(one: RegExpExecArray | null, other: RegExpExecArray | null): RegExpExecArray | null {
+  if (one === null || other === null) return one ?? other
+  return other.index < one.index ? other : one
 }
 
 function whoActs(main: string, form: string): Actor {
@@ -106,7 +112,7 @@ function whoActs(main: string, form: string): Actor {
     '',
   )
   if (
-    /^(?:we|our (?:servers?|systems?|website|site|partners? and we|staff|employees|team|support|application|app|software|products?|services?|platform|store|shop|bank|privacy team))\b/u.test(
+    /^(?:we|our (?:(?:web )?servers?|systems?|website|site|partners? and we|staff|employees|team|support|application|app|software|products?|services?|platform|store|shop|bank|privacy team))\b/u.test(
       start,
     )
   )
@@ -124,13 +130,13 @@ function whoActs(main: string, form: string): Actor {
   )
     return 'reader'
   if (
-    /^(?:this|the|our|such|these|it)?\s*(?:\w+\s)?(?:privacy policy|policy|statement|notice|terms|version|changes|section|document)\b/u.test(
+    /^(?:this|the|our|such|these|it)?\s*(?:\w+\s)?(?:privacy policy|policy|statement|notice|terms|version|changes|section|document|page)\b/u.test(
       start,
     )
   )
     return 'policy'
   if (
-    /^(?:they|these|those|such|third|the|google|other|our|a|an)?\s*(?:[\w-]+\s){0,2}(?:they|part(?:y|ies)|compan(?:y|ies)|providers?|vendors?|contractors?|partners?|entit(?:y|ies)|agents|affiliates|subprocessors?|processors?|advertisers?|recipients?|networks?|people|anyone)\b/u.test(
+    /^(?:they|these|those|such|third|the|google|other|our|a|an)?\s*(?:[\w-]+\s){0,2}(?:they|part(?:y|ies)|compan(?:y|ies)|providers?|vendors?|contractors?|partners?|entit(?:y|ies)|agents|affiliates|resellers|distributors|carriers|subprocessors?|processors?|advertisers?|recipients?|networks?|people|anyone)\b/u.test(
       start,
     )
   )

@@ -41,6 +41,22 @@ export function vendorSpellings(source: string, name: string): string[] {
     )) {
     if (!NOT_NAMES.test(match[1] ?? '')) add(match[1], 1)
   }
+  // The first headings carry the name: "Acme Inc.", "Privacy Policy | Acme".
+  for (const line of head
+    .split('\n')
+    .filter((each) => each.trim() !== '')
+    .slice(0, 4)) {
+    if (line.length > 90) continue
+    for (const part of line.replace(/^[#>*_\s]+/u, '').split(/\s[|–—-]\s|:/u)) {
+      const bare = part
+        .replace(/\b(?:online |website |customer )?(?:privacy|cookie|data protection)\b.*$/iu, '')
+        .replace(/\b(?:Inc|Ltd|LLC|GmbH|plc|AG|Limited|Corp)\b\.?/gu, '')
+        .replace(/^(?:The|Our|Your)\s/u, '')
+        .trim()
+      const times = bare.length > 2 && bare.split(' ').length <= 3 ? head.split(bare).length - 1 : 0
+      if (times >= 3) add(bare, 2)
+    }
+  }
   const kept = [...names].filter(([, weight]) => weight >= 2).map(([found]) => found)
   return [...new Set(kept)].sort((left, right) => right.length - left.length).slice(0, 12)
 }

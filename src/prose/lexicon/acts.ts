@@ -3,11 +3,14 @@ import { readPhrases } from './read-phrases.ts'
 /** What somebody does, by the words prose uses for it (fragments of regular expressions over the normal form). */
 export const acts = readPhrases(String.raw`
 collect:
+  learn(?:s|ed)? (?:your|the) ;
+  keeps? track of ; note[sd]? (?:the|your) ;
   collect(?:s|ed|ing|ion)? ; gather(?:s|ed|ing)? ; obtain(?:s|ed|ing)? ; receive[sd]? ; receiving ;
   record(?:s|ed|ing)? ; capture[sd]? ; capturing ; solicit(?:s|ed)? ; acquire[sd]? (?=\w* ?(?:data|information)) ;
   logs?(?= (?:your|the|which|ip|device|all|every|each|data)) ; logged ; read(?=s? your) ; captur(?:e|ing) ;
   read (?=your)
 asks:
+  (?:also )?need (?:the|your) ; need to (?:register|provide|enter|give) ; must (?:register|provide|enter|give) ;
   asks?(?: you)?(?: to provide| for)? ; asked ; request (?:that you|you|your) ; requested to provide ;
   require you to ; required to (?:provide|enter|give|supply) ; prompt(?:s|ed)? (?:you|for) ; need your ;
   must provide ; have to provide
@@ -20,14 +23,16 @@ use:
   (?<!legal )(?<!judicial )process(?:es|ed|ing)?(?! (?:or|served|of law)) ; analy[sz](?:e|es|ed|ing) ;
   utili[sz](?:e|es|ed|ing) ; rely on ; rel(?:y|ies) on ; need (?:your|this|it|them|to know) ; handle[sd]?
 share:
+  hand(?:s|ed)? (?:\w+ ){1,3}to ; known to (?:third|other) ; given out ;
   share[sd]? ; sharing ; disclos(?:e|es|ed|ing|ure|ures) ;
   provid(?:e|es|ed|ing) (?!you|us|for)(?:\w+ ){0,5}(?:to|with) ; pass(?:es|ed|ing)? (?:\w+ ){0,6}(?:on|to|along) ;
   passed ; releas(?:e|es|ed|ing) ; transmit(?:s|ted)? (?:\w+ ){0,4}to ; accessible to ; transfer(?:s|red|ring)? ;
   reveal(?:s|ed)? ; hand(?:s|ed)? (?:over|to) ; hand over ; make available to ; made available to ;
-  giv(?:e|es|en) (?:\w+ ){0,4}to ; forward(?:s|ed)? ; report(?:s|ed)? (?:\w+ ){0,4}to ; send (?:\w+ ){0,4}to ;
+  giv(?:e|es|en) (?:\w+ ){0,4}to ; forward(?:s|ed)? ; report(?:s|ed)? (?:\w+ ){0,4}to ; send (?:your|it|them|this|these|data|information|personal|such) (?:\w+ ){0,3}to ;
   sent to ; given to ; supplied to ; distribute[sd]? ; exchange[sd]? ; provide(?:d)? to ; have access to ;
   access to
 sell:
+  trade in ;
   sell(?:s|ing)? ; sold ; rent(?:s|ed|ing)?(?! a\b) ; leas(?:e|es|ed|ing) ;
   trad(?:e|ed|ing) (?:away )?(?:your|personal|any|it|them|customer|user) ; moneti[sz]e ;
   sale of (?:your |any )?(?:personal|data|information|user|customer) ; broker(?:s|ed)? (?:your|personal)
@@ -62,6 +67,7 @@ see:
   ask (?:us )?(?:what|for a copy|which) ; reasonable access ; subject access ; everything we (?:know|hold|have) ;
   what we (?:know|hold|have) (?:about|on) you ; whether we (?:hold|process|have|store)
 restrict:
+  processing (?:\w+ ){0,3}restricted ;
   restrict(?:s|ed|ing|ion)? (?:of |the )?(?:our )?(?:processing|use|how) ;
   limit(?:ing|ation)? (?:of |the )?(?:our )?processing ; suspend (?:the )?processing ; block (?:the )?processing ;
   restriction of
@@ -97,8 +103,9 @@ change-policy:
   last[ -](?:updated|revised|modified|changed) ;
   (?:material|significant|substantial|substantive) (?:changes|modifications|revisions|amendments|updates) ;
   effective (?:as of|date|on|from|as) ; effective: ; check back ; previous versions? ; earlier versions? ;
-  prior versions? ; time to time ; version history ; version \d
+  prior versions? ; version history ; version \d
 changes:
+  come back to this (?:page|policy) ;
   (?:important|minor|any|such|these|future|those|the|our|of|make) (?:changes?|modifications?|revisions?|amendments?|updates?)
 agree:
   (?:you|your|customers?|users?) (?:\w+,? ){0,9}(?:consent|agree|accept|acknowledge) ;
@@ -110,6 +117,7 @@ by-using:
   your use of (?:our|the|this) (?:website|site|service|services|app|application|product|products|platform)(?: \w+){0,8} (?:means|constitutes|signifies|indicates|is|implies|represents) ;
   if you (?:do not agree|disagree)
 opt-out:
+  stop (?:our|the|any|these|all) (?:\w+ )?(?:newsletters?|mailings?|emails?|messages|communications) ;
   opt-out ; unsubscrib(?:e|es|ed|ing) ;
   stop (?:receiving|the delivery|delivery|getting|us from|these|sending|such) ;
   withdraw(?:al|ing|n|s)? (?:of )?(?:your |this |that |any )?(?:consent|permission|agreement)? ;
@@ -124,12 +132,15 @@ opt-in:
   opt-in ; expressly (?:agree|consent|request) ; with your (?:prior |express |explicit )*(?:consent|permission) ;
   only if you (?:agree|have agreed|consent|ask) ; signed up
 market:
+  newsletter ;
+  news about ; commercial emails? ; product information ;
   market(?:ing|s|ed)? ; promot(?:e|es|ion|ions|ional|ing) ; advertis(?:e|es|ing|ement|ements) ; special offers? ;
   offers (?:and|or|about|that|from|on|we) ; newsletters? ; product (?:news|updates|announcements) ;
   may (?:be of interest|interest you) ; of interest to you ; interest you ; mailings ; campaigns? ;
   commercial (?:communications|messages|emails?) ; offers ; new (?:products|features|services) ; discounts? ;
   tailored offers
 message:
+  mail you ; send(?:s|ing)? (?:\w+ )?emails? ; write to you ;
   send(?:s|ing)? (?:you|out|emails?|push|text|communications?|messages?|administrative|certain|mandatory|service) ;
   sent to you ; email(?:s|ed|ing)? (?:you|about|from)? ; communicat(?:e|es|ed|ing|ions?) ; contact(?:ing)? you ;
   messages?(?! boards?) ; notices? ; notifications? ; mailings? ; letters? ; sms ; text messages? ;
@@ -150,6 +161,7 @@ combine:
   associat(?:e|ed) with ; connect(?:ed)? (?:it|this) with ; cross-referenc(?:e|ed) ; match(?:ed)? (?:with|against) ;
   append(?:ed)? ; supplement(?:ed)?
 verify:
+  ask (?:you )?for your password before ;
   verif(?:y|ies|ied|ying|ication)(?! email) ; prove (?:who you are|your identity) ; proof of (?:your )?identity ;
   confirm (?:your|the) identity ; authenticate (?:your|the) (?:identity|request) ; identification document ;
   photo id ; who you (?:say|claim)
@@ -158,4 +170,6 @@ answer:
   consider (?:your|any|all|each) request ; comply with (?:your|the|any|such) request ; act on your request ;
   fulfil(?:l)? (?:your|the) request ; deal with your request ; handle your request ;
   acknowledg(?:e|ement) (?:of )?(?:your|receipt)
+subscribe:
+  subscrib(?:e|es|ed|ing) ; newsletters? ; sign(?:ed)? up
 `)

@@ -33,6 +33,7 @@ public:
   interaction with other users ; (?:post|publish|publishing|posting) (?:content|any|personal|information|a) ;
   you publish
 sharing:
+  shown next to ;
   friends ; followers ; people you follow ; who follow you ; profile (?:\w+ )?(?:private|public|visible) ;
   (?:other|those|these|fellow|invited|all|your|which|chosen) (?:users|members|people|collaborators|participants|colleagues|contacts|players|customers) (?:\w+ ){0,4}(?:can|may|will|could|see|view) ;
   (?:visible|shown|displayed|available|disclosed) (?:\w+ )?to (?:all |any )?(?:other|your|those|fellow)?(?: \w+)? ?(?:users|members|people|colleagues|contacts|friends|team|workspace|participants|administrators?) ;
@@ -65,6 +66,7 @@ ads:
   targeted (?:ads|advertis\w+) ; behaviou?ral (?:ads|advertis\w+) ; ad networks? ; ads ;
   advertising (?:partners?|networks?|campaigns?) ; custom audiences?
 policy-purpose:
+  (?:page|document|text|following policy|policy) (?:\w+ ){0,6}?(?:tells?|informs?|explains?|describes?|sets out) (?:you|visitors|users|customers|what|how) ;
   established this ;
   (?:policy|statement|notice) (?:is |was )?(?:\w+ ){0,3}(?:to|in order to) (?:assist|help|inform|explain|tell) ;
   (?:policy|statement|notice) (?:\w+ )?(?:describes|explains|tells|sets out|informs|outlines|details)
@@ -74,6 +76,7 @@ co-brand:
   co-branded ; in conjunction with (?:another|other|our|a) ; jointly (?:offered|provided|operated) ;
   the other company ; offered (?:together|jointly) with
 not-responsible:
+  no (?:influence|say) ;
   not (?:be )?(?:responsible|liable|accountable) ; no (?:responsibility|control|liability|warranty) ;
   do(?:es)? not (?:\w+ )?(?:control|endorse|operate|monitor|review|verify|have (?:direct )?control|accept (?:any )?(?:responsibility|liability)|assume|guarantee|warrant) ;
   cannot (?:\w+ )?(?:control|guarantee|be held|ensure|warrant|promise|accept|assume) ; beyond our control ;
@@ -89,7 +92,7 @@ device:
   deployed to ; mobile devices? (?:information|data|management|users?|are|is|to|and)(?! or) ;
   devices?(?= (?:user|identifiers?|location|serial|status|check|remote|manage|administrat|name|inventory|id\b|settings|is|are|was|may)) ;
   gps ; geo-?location ; location (?:data|information|tracking|history|services?|of (?:the|your) device) ;
-  precise location ; real-time location ; imei ; sim(?: card)? ; mac address\w* ; serial numbers? ;
+  precise location ; real-time location ; imei ; sim(?: card)? ; mac address\w* ; serial numbers?(?! of your) ;
   signal strength ; cell tower ; installed (?:applications?|apps|software) ; applications loaded ; shifts? ;
   device users? ; managed devices? ; enrol(?:l)?(?:ed|ment) ; travel patterns ; physical status ; which device ;
   wwan ; accelerometer ; sensors? ; agent (?:software|installed) ; endpoints? ; geofenc\w+ ; network card ;
@@ -103,11 +106,13 @@ remote:
   (?:partial|complete|full|selective) (?:or \w+ )?(?:wipe|erasure) ; lock (?:the|your|a|lost) (?:device|phone) ;
   wip(?:e|ed|ing) (?:\w+ ){0,4}(?:devices?|phones?) ; take control of
 error-data:
+  (?:stops?|fails?|closes?|quits?) unexpectedly ; troubleshoot\w* ; cause of (?:the|a) (?:failure|fault|crash|error) ; (?:application|program|software) (?:errors?|failures?) ;
   error[ -](?:reports?|logs?|messages?|reporting|information|data) ;
   crash[ -](?:reports?|logs?|dumps?|data|reporting) ; diagnostic(?:s)?(?: (?:data|information|reports?|logs?))? ;
   stack traces? ; bug reports? ; application (?:crash|fail)\w* ; memory dumps? ; crash(?:es)? ; fault reports? ;
   telemetry
 install:
+  installer ; the installation ;
   (?:when|that|if|after|notice of|notify \w+ (?:of|that)) (?:\w+ ){0,5}install(?:s|ed|ation|ing)? ;
   installation (?:notices?|notifications?|process|information|data) ;
   install(?:s|ed|ation|ing)? (?:of )?(?:the |our |your )?(?:\w+ )?(?:software|product|server|application|client) ;
@@ -126,6 +131,7 @@ dnt:
   (?<!we )(?<!will )(?<!services )(?<!they )do[ -]not[ -]track(?! your| you| users| visitors| the| any) ; dnt ;
   global privacy control ; gpc ; browser signals? ; opt-out (?:preference )?signals? ; over time and across
 breach:
+  (?:an|any|serious) incidents? ;
   (?:data|security|privacy|personal information)[ -](?:breach(?:es)?|incidents?) ;
   breach(?:es)? of (?:security|your|personal|data) ; breach notification ; in the event of a breach ; compromised ;
   unauthori[sz]ed access occurs ; incident response ; security incident
@@ -149,6 +155,7 @@ questions:
   for more information ; learn more ; further information ; find out more ; additional information ;
   need to contact ; feedback about
 officer:
+  responsible (?:within|party|body|person|for (?:the )?(?:data )?processing) ;
   data protection officer ; dpo ;
   privacy (?:officer|administrator|team|office|manager|counsel|lead|department|coordinator) ; general counsel ;
   legal (?:department|team) ; eu representative ; representatives? ; grievance officer ;
@@ -178,12 +185,13 @@ legal-ground:
   (?:public |competent |supervisory )?authorit(?:y|ies) ; regulators? ; national security ; fraud(?:ulent)? ;
   illegal ; criminal ; crimes? ;
   (?:protect|defend|establish|exercise|enforce)(?:ing)? (?:\w+ ){0,6}(?:rights|property|safety|claims|agreements?|interests of) ;
-  enforce (?:our|the|this|any|these) ; enforcing (?:our|the|this) ; enforcement of ; safety of ; physical harm ;
+  enforce (?:our|the|this|any|these) ; enforcing (?:our|the|this) ; enforcement of ; safety ; physical harm ;
   personal safety ; the safety ; prevent (?:\w+ ){0,3}(?:harm|fraud|abuse|loss|injury) ;
   violations? of (?:our|the|this|law) ; investigat(?:e|ing|ion|ions) ; emergenc(?:y|ies) ; urgent circumstances ;
   tax (?:law|authorit|obligation) ; security or technical issues ; abuse ; rights,? property ; legal claims ;
   defend (?:against|ourselves)
 merger:
+  bought by ; taken over by ; change(?:s)? hands ; subject to (?:a different|another|a new) privacy policy ; sold to another ;
   merg(?:e|es|ed|er|ers|ing) ;
   acqui(?:re|red|res|rer|rers|sition|sitions|ring)(?! (?:a |the )?(?:licen|product|data|information)) ;
   sale of (?:all|substantially|our|the|some|its|a|part|assets|business) ; bankruptc(?:y|ies) ; insolvency ;
@@ -215,6 +223,7 @@ scope:
   this (?:policy|statement|notice) (?:is|has been|forms|was) ; incorporated (?:by reference|into) ;
   part of our terms ; established this ; exempt from
 define:
+  (?:is|are) defined ; terms used ;
   means (?!of|that we|you agree) ; (?:is|are) (?:defined|understood) as ; refers? to ; we define ; shall mean ;
   "[^"]{2,50}" (?:is|are|means|includes?|shall) ; personal information is (?:any )?(?:information|data) ;
   for (?:the )?purposes? of this (?:policy|statement|notice) ; collectively,? (?:the )?" ;
@@ -242,6 +251,7 @@ sensitive:
   sensitive ; special categor(?:y|ies) ; health ; religio(?:n|us) ; racial ; ethnic ; biometric ; genetic ; sexual ;
   political ; social security
 survey:
+  appl(?:y|ies|ied) for (?:a|an|the) ; enquir(?:y|ies) ; contact form ;
   surveys? ; questionnaires? ; contests? ; sweepstakes ; competitions? ; prize draws? ; webinars? ; conferences? ;
   events? ; trade shows? ; correspond(?:ence)? ; support (?:requests?|tickets?|cases?) ; job appl\w+ ; applicants? ;
   resum[eé]s? ; cv\b ; registration ; regist(?:er|ers|ered|ering) ; sign(?:s|ing)?[ -]?up ;

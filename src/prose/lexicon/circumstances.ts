@@ -24,6 +24,7 @@ term:
   after (?:\w+ ){1,4}(?:days|months|years|weeks) ; as (?:long as )?(?:is )?necessary ;
   no longer (?:\w+ )?(?:needed|necessary|required) ; indefinitely ; retention period
 periodic:
+  now and then ; once in a while ; every so often ;
   periodic(?:ally)? ; from time to time ; regularly ; frequently ; often ; check back ; at any time
 purpose:
   (?:in order )?to (?!you|us|the|our|your|any|a |an |third|other|this|these|such|be|do|have|which|it|them|their|\w+ing|law|comply with (?:the )?request)\w+ ;
@@ -59,6 +60,7 @@ effort:
 review:
   review(?:s|ed)? (?:the|each|every|all)
 contains:
+  links? to ; point to ;
   contains? ; includes? ; may (?:create|contain|include|provide|offer) ; links to ; have links? ;
   opportunit(?:y|ies)
 connects:
@@ -110,4 +112,10 @@ governed:
 weighing:
   legitimate interests?.{0,80}(?:overrid|weigh|balanc)\w* ; (?:overrid|weigh|balanc)\w*.{0,120}interests? ;
   where the processing is in our (?:\w+ ){0,5}legitimate interests? ; balancing
+automated:
+  automated (?:\w+[- ])?(?:decision|individual|processing)\w* ; profiling
+cannot-word:
+  cannot ; can not ; unable
+own-policies:
+  (?:have|has) (?:their|its) own (?:\w+ )?(?:privacy )?(?:policy|policies|terms|rules|practices)
 `)

@@ -16,6 +16,7 @@ partner:
   (?<!service )(?<!cloud )(?<!hosting )partners? ; resellers? ; distributors? ; affiliat(?:e|es|ed) ; advertisers? ;
   subsidiar(?:y|ies)
 pact:
+  promised in writing ; undertaken ; pledged ;
   (?:concluded|entered into|signed?|signs|have|has|under) (?:\w+ ){0,3}(?:contracts?|agreements?|addend\w+|undertakings?|dpas?) ;
   data processing (?:agreements?|addend\w+|contracts?|terms) ; contractual(?:ly)? ;
   confidentiality (?:agreements?|obligations?|undertakings?|duties) ; non-?disclosure agreements? ; under contract ;
@@ -25,10 +26,11 @@ group:
   group companies ; (?:companies|members|entities) (?:in|of|within) (?:our|the|its) (?:\w+ )?group ;
   common control
 vendor:
+  (?:mailing|advertising|fulfil\w+|call|print) (?:house|agency|cent\w+|shop)s? ;
   (?:third party )?(?:service|hosting|cloud|infrastructure|payment|it|email|mailing|technology|logistics|storage|analytics|support|solution) (?:service )?(?:providers?|vendors?|suppliers?|companies|partners?|processors?) ;
   third party (?:providers?|vendors?|suppliers?|contractors?|processors?|companies) ; vendors? ; suppliers? ;
   subprocessors? ; processors? ; (?:sub)?contractors? ; agents ;
-  (?:hire|engage|employ|use|retain|contract with|work with)(?:s|d)? (?:\w+ )?(?:other|third part\w+|outside|external|trusted|selected) ?(?:companies|businesses|individuals|parties|firms|people|organi[sz]ations)? ;
+  (?:hire|engage|employ|use|retain|contract with|work with)(?:s|d)? (?:\w+ )?(?:other|third part\w+|outside|external|trusted|selected) (?:companies|businesses|individuals|parties|firms|people|organi[sz]ations)? ;
   outsourc(?:e|ed|ing) ; companies and individuals ; data processors? ;
   rel(?:y|ies) on (?!your|an?\b|the\b|our|legitimate|consent|standard|adequa|law)[\w-]+ (?:\w+ )?(?:to|for) (?:store|host|send|process|deliver|provide|handle|run|operate) ;
   (?:it|cloud|hosting|email|printing|logistics|shipping|delivery|mailing|postal|courier) (?:companies|providers?|services?|firms?) ;
@@ -45,6 +47,7 @@ on-behalf:
 they:
   ^(?:however, |also, |in addition, )?(?:they|these|those|such|all|each|every|any|our)(?: \w+){0,4} (?:are|is|may|must|will|have|has|sign|agree|can|shall|do|only)
 bound:
+  promised ; undertaken ; pledged ;
   (?<!you are )(?<!you are not )(?:required|obliged|obligated|bound|contracted|committed) (?!by (?:law|applicable|the law|regul|government)|to (?:by|disclose))(?:\w+ ){0,3}(?:to|by|not) ;
   contractual(?:ly)? ; prohibit(?:s|ed) ; not (?:be )?(?:permitted|allowed|authori[sz]ed) to ;
   permitted (?:only )?to ; only (?:be )?(?:permitted|allowed|authori[sz]ed) ;

@@ -3,6 +3,7 @@ import { readPhrases } from './read-phrases.ts'
 /** Data and techniques (fragments of regular expressions over the normal form). */
 export const things = readPhrases(String.raw`
 pd:
+  (?:the )?details(?: (?:you|that you|about))? ; the (?:documents|content|messages|data) you ;
   personal information ; your (?:\w+ )?(?:data|information|details|records|content|profile) ;
   (?:information|data) (?:that |which )?(?:we|you|about|relating|from|identif) ;
   (?:any|such|this|that|the|these|certain|some|all|other|collected|following|account|customer|user|same|types? of|kinds? of|categories of) (?:\w+ )?(?:data|information) ;
@@ -39,6 +40,7 @@ analytics:
   google analytics ; web analytics ; analytics (?:tools?|services?|providers?|software|partners?) ;
   (?:matomo|piwik|mixpanel|hotjar|amplitude|fullstory)
 auto-data:
+  pages? you request\w* ; domain (?:name )?(?:from which|of) ; web servers? ;
   ip[ -]address(?:es)? ; internet protocol ; browser[ -](?:type|version|language|and) ; browser types? ;
   type of browser ; operating[ -]system ; referr(?:ing|er|al)[ -](?:\w+|url) ; clickstream ; log[ -]files? ;
   server logs? ; access logs? ; log (?:data|information|entries) ; pages? (?:you )?(?:view|visit)\w* ; date/time ;
@@ -54,6 +56,7 @@ automatic:
   each time you ; every time you ; your browser (?:\w+ )?sends ; as you navigate ; in the background ;
   visit (?:to )?our (?:website|site) ; every website you visit ; standard information
 aggregate:
+  totals? ; tell us who you are ; how many (?:people|users|visitors|customers) ; assigned to (?:specific|individual|particular|identifiable) persons? ; (?:not|never) (?:\w+ ){0,5}(?:single|individual|particular) (?:person|user|customer|visitor)s? ;
   aggregate[sd]? ; aggregat(?:ed|ion) ; anonym(?:ous|ously|i[sz]ed?|i[sz]ation) ; de-?identif(?:y|ied) ;
   non-personal(?:ly)?(?:[- ]identif\w+)? ;
   statistic(?:s|al) (?:data|information|reports?|analys[ei]s|about|on|summar) ; statistics ;
@@ -87,4 +90,8 @@ login:
   (?:only )?(?:through|with|by|via|using) (?:the use of )?(?:an? )?(?:individual |personal |unique |valid )*(?:user ?(?:id|name)|log-?in|password|credentials) ;
   password[ -]protected ; two-factor ; multi-factor ; single sign-on ; 2fa ; mfa ; authenticat(?:ed|ion) ;
   role-based ; individual (?:user )?accounts? ; access (?:is )?(?:logged|recorded)
+report-word:
+  reports?
+hidden-address:
+  (?:email )?address(?:es)? (?:\w+ ){0,6}(?:not (?:be )?(?:shown|displayed|revealed|visible|disclosed|published)|hidden|concealed) ; (?:not|never) (?:\w+ ){0,3}(?:show|display|reveal|publish|disclose) (?:\w+ ){0,3}(?:email )?address(?:es)? ; without (?:\w+ )?(?:revealing|showing|disclosing) (?:\w+ ){0,3}address(?:es)?
 `)
