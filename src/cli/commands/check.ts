@@ -29,6 +29,7 @@ async function check(terminal: Terminal, options: CommonOptions): Promise<ExitCo
     findings.push(...(await checkStores(terminal, files)).flatMap(({ faults }) => faults))
   const sorted = sortFaults(findings)
   if (options.json) printJson(terminal, { ok: sorted.length === 0, faults: sorted.map(faultJson) })
+  else if (unreadable) terminal.err(checkText(sorted, files.maps.length))
   else terminal.out(checkText(sorted, files.maps.length))
   if (unreadable) return 2
   return sorted.length === 0 ? 0 : 1
