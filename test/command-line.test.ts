@@ -6,7 +6,7 @@ import { listen } from '../src/cli/listen.ts'
 import { socketPath } from '../src/cli/socket.ts'
 import { openDatabase } from '../src/database/open.ts'
 import type { RequestDocument } from '../src/requests/report.ts'
-import { makeVendor, type Vendor } from './guarantees/vendor.ts'
+import { makeVendor, storeMap, type Vendor } from './guarantees/vendor.ts'
 
 let vendor: Vendor
 
@@ -120,6 +120,22 @@ test('--json is the agreed shape, one document and nothing else on stdout', asyn
   expect(JSON.parse(fault.out)).toMatchObject({ faults: [{ code: 'request.unknown' }] })
 })
 
+test('a request that leaves stores out says so; one held open tells the tables that were not visited', async () => {
+  const file = join(vendor.folder, 'stores', 'shop.yaml')
+  writeFileSync(file, storeMap('shop', 'SHOP'))
+  const email = ['--identity', 'email=person5@example.org', '--json']
+  const down = { SHOP: 'postgres://postgres@127.0.0.1:1/x' }
+  const left = await vendor.call(['request', 'erase', ...email, '--store', 'helpdesk', '--preview'], down)
+  expect(left.code).toBe(0)
+  expect(JSON.parse(left.out)).toMatchObject({ notAsked: ['shop'] })
+  const all = await vendor.call(['request', 'erase', ...email, '--preview'], down)
+  expect(all.code).toBe(1)
+  const shown = await vendor.call(['request', 'show', (JSON.parse(all.out) as RequestDocument).id, '--json'], down)
+  const shop = (JSON.parse(shown.out) as RequestDocument).stores.find(({ store }) => store === 'shop')
+  expect(shop?.unreachable).toContainEqual({ table: 'users', why: 'store.unreachable' })
+  rmSync(file)
+})
+
 test('without an approver an erasure waits, and says how to approve it', async () => {
   const ran = await vendor.call(['request', 'erase', '--identity', 'email=person2@example.org'])
   expect(ran.code).toBe(0)
@@ -131,7 +147,6 @@ test('an id goes to the store that declares ids, and names it where there are se
   const one = await vendor.call(['request', 'erase', '--identity', 'id=3', '--json'])
   expect((JSON.parse(one.out) as RequestDocument).stores[0]?.tables[0]).toMatchObject({ table: 'users', rows: 1 })
   const file = join(vendor.folder, 'stores', 'shop.yaml')
-  const { storeMap } = await import('./guarantees/vendor.ts')
   writeFileSync(file, storeMap('shop', 'HELPDESK'))
   const two = await vendor.call(['request', 'erase', '--identity', 'id=3'])
   expect(two.code).toBe(2)

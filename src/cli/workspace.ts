@@ -140,12 +140,18 @@ export async function withWorkspace<T>(
 ): Promise<T> {
   const files = await readFaultless(terminal, options)
   const own = await openOwn(terminal, options, files.plan)
-  const connected = stores ? await connect(terminal, files) : { stores: [], unopened: [] }
+  const connected: Connected = stores ? await connect(terminal, files) : { stores: [], unopened: [] }
   try {
     const engine: Engine = {
       records: own.database,
       stores: connected.stores,
-      unopened: connected.unopened.map(({ store, fault, tables }) => ({ store, code: fault.code, tables })),
+      unopened: stores
+        ? connected.unopened.map(({ store, fault, tables }) => ({ store, code: fault.code, tables }))
+        : files.maps.map(({ store, tables }) => ({
+            store,
+            code: 'store.not-opened',
+            tables: tables.map(({ table }) => table),
+          })),
       policy: files.policy.sha256,
       staff: (who) => own.database.staff(who),
       dueAt: (kind, from) => addDuration(from, files.plan.terms[kind]),

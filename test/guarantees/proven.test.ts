@@ -93,3 +93,19 @@ test('the proof imports nothing of the execution', () => {
     }
   }
 })
+
+test('breach: a table that may not be read proves nothing, and holds the request open', async () => {
+  await vendor.query('CREATE TABLE secret (id bigint PRIMARY KEY, line text)')
+  await vendor.open(async ({ engine }) => {
+    const blind = sabotaged(engine, (store) => ({
+      search: async (identities, progress) => {
+        const result = await store.search(identities, progress)
+        return { ...result, unread: [...result.unread, { table: 'secret', why: 'permission' }] }
+      },
+    }))
+    const request = await approvedErasure(blind, { kind: 'email', value: 'person6@example.org' })
+    const [ended] = await carryOut(blind, [request])
+    expect(ended?.record.state).toBe('open')
+  })
+  await vendor.query('DROP TABLE secret')
+})

@@ -4,6 +4,7 @@ import type { RequestKind } from '../../records.ts'
 import { carryOut } from '../../requests/carry-out.ts'
 import { type Case, caseOf } from '../../requests/case.ts'
 import { approve, present } from '../../requests/decide.ts'
+import { refuseExisting } from '../../requests/export/folder.ts'
 import { receive } from '../../requests/receive.ts'
 import type { AskedIdentity, StoreRow } from '../../requests/sealed.ts'
 import { copyOut, outOf } from '../access.ts'
@@ -55,6 +56,7 @@ async function ask({ terminal }: Cli, kind: RequestKind, options: AskOptions) {
   return withWorkspace(terminal, options, { progress }, async (workspace) => {
     const { engine, maps } = workspace
     const stores = maps.map(({ store }) => store)
+    if (options.out !== undefined) await refuseExisting(resolve(terminal.cwd, options.out))
     const [record] = await receive(engine, [
       {
         kind,

@@ -8,19 +8,22 @@ import { requestText } from './request-text.ts'
 /** Tells where a request stands, for people or machines, and answers the exit code that this means. */
 export async function tellOutcome(
   terminal: Terminal,
-  { engine, database, unopened }: Workspace,
+  { engine, database, unopened, maps }: Workspace,
   id: string,
   options: CommonOptions,
   out?: string,
 ): Promise<ExitCode> {
   const record = await requestOf(engine, id)
   const json = await database.unseal(id)
-  const document = await documentOf(engine, record, json === undefined ? undefined : readSealed(json))
+  const told = await documentOf(engine, record, json === undefined ? undefined : readSealed(json))
+  const notAsked = maps.map(({ store }) => store).filter((name) => !record.steps.some(({ store }) => store === name))
+  const document = { ...told, notAsked }
   const copied = out !== undefined && document.stores.some((store) => store.state === 'proven')
   if (options.json) printJson(terminal, copied ? { ...document, out } : document)
   else {
     for (const [store, fault] of unopened) terminal.err(`kept: store ${store}: ${fault.what} Mend: ${fault.mend}\n`)
     terminal.out(requestText(document, places(options)))
+    if (notAsked.length > 0) terminal.out(`\nOther stores, which this request did not ask: ${notAsked.join(', ')}\n`)
     if (copied) terminal.out(`\nThe copy lies in ${out}\n`)
   }
   return exitCodeOf(document)
