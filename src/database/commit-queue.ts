@@ -1,42 +1,24 @@
-import { canonicalJson, type JsonValue } from '../base/canonical-json.ts'
-import { type Clock, instant } from '../base/clock.ts'
+import type { Clock } from '../base/clock.ts'
 import { checkFact } from '../language/facts.ts'
 import { Fault } from '../language/fault.ts'
 import type { Entry, Fact } from '../ledger.ts'
 import { SqlFailure } from '../sql/failure.ts'
-import type { SqlPool, SqlStatement } from '../sql/sql.ts'
-import { Frontier, leafDigest } from './evidence/tree.ts'
+import type { SqlPool, SqlResult, SqlSession, SqlStatement } from '../sql/sql.ts'
+import { type Built, buildCommit, type CommitPart } from './commit-build.ts'
+import { Frontier } from './evidence/tree.ts'
 import { databaseFault, outcomeUnknown, stale } from './faults.ts'
 import { type Journal, journalLine } from './journal.ts'
-import {
-  appendStatements,
-  logMovedState,
-  type Operation,
-  operationStatement,
-  staleState,
-  withoutSecrets,
-} from './operations.ts'
+import { logMovedState, type Operation, staleState, withoutSecrets } from './operations.ts'
 
 /** Entries and bytes of one commit at most: memory stays bounded, others wait little. */
 const batchEntries = 4096
 const batchBytes = 8 * 1024 * 1024
 const attempts = 20
 
-interface Job {
-  readonly facts: readonly Fact[]
-  /** Built anew for every attempt: rows carry the index of their evidence. */
-  readonly operations: (entries: readonly Entry[]) => Operation[]
+interface Job extends CommitPart {
   readonly bytes: number
   readonly resolve: (entries: readonly Entry[]) => void
   readonly reject: (error: unknown) => void
-}
-
-interface Built {
-  readonly entries: readonly Entry[][]
-  readonly lines: readonly string[]
-  readonly operations: readonly Operation[]
-  readonly grown: Frontier
-  readonly statements: readonly SqlStatement[]
 }
 
 /**
@@ -51,6 +33,8 @@ export class CommitQueue {
   #waiting: Job[] = []
   #running: Promise<void> | undefined
   #frontier: Frontier | undefined
+  #lastSize = 0
+  #contended = false
   /** Set once the journal holds a commit that the database may not: only a new start puts that right. */
   #broken = false
 
@@ -125,81 +109,82 @@ export class CommitQueue {
   async #commitOnce(jobs: readonly Job[]): Promise<Built> {
     if (this.#broken) throw outcomeUnknown()
     for (let attempt = 1; ; attempt++) {
-      let built: Built | undefined
+      // What was sent to be committed: if the connection breaks from here on, the server may have it or not.
+      let sent: Built | undefined
+      const sending = (built: Built) => {
+        sent = built
+      }
       try {
-        // After one miss the log is locked before the commit is built: other processes cannot outrun this one for ever.
-        if (attempt > 1 && this.#journal === undefined) return await this.#commitLocked(jobs)
-        this.#frontier ??= await this.#loadFrontier()
-        built = this.#build(jobs, this.#frontier)
-        if (this.#journal === undefined) await this.#commitAtServer(built)
-        else await this.#commitWithJournal(built, this.#journal)
+        const built = await this.#commitOneWay(jobs, sending)
         this.#frontier = built.grown
+        this.#lastSize = built.grown.size
         return built
       } catch (error) {
         this.#frontier = undefined
+        if (this.#broken) throw outcomeUnknown(error)
         if (!(error instanceof SqlFailure)) throw error
         if (error.sqlstate === staleState) throw stale()
+        // After one miss the log is locked before the commit is built: other processes cannot outrun this one for ever.
+        if (error.sqlstate === logMovedState) this.#contended = true
         if ((error.sqlstate === logMovedState || error.kind === 'serialization') && attempt < attempts) continue
-        if ((error.kind === 'unreachable' || error.kind === 'shutdown') && built !== undefined) {
-          if (await this.#wasCommitted(built)) return built
+        if ((error.kind === 'unreachable' || error.kind === 'shutdown') && sent !== undefined) {
+          if (await this.#wasCommitted(sent)) return sent
         }
         throw databaseFault(error)
       }
     }
   }
 
+  async #commitOneWay(jobs: readonly Job[], sending: (built: Built) => void): Promise<Built> {
+    if (this.#contended) return this.#commitLocked(jobs, sending)
+    this.#frontier ??= await this.#loadFrontier()
+    const built = this.#build(jobs, this.#frontier)
+    if (this.#journal === undefined) await this.#commitAtServer(built, sending)
+    else await this.#commitWithJournal(built, this.#journal)
+    return built
+  }
+
   async #loadFrontier(): Promise<Frontier> {
-    const { rows } = await this.#pool.query<{ size: string; frontier: Buffer }>(
-      'SELECT size, frontier FROM kept.log WHERE controller = $1',
-      [this.#controller],
-    )
-    return new Frontier(Number(rows[0]?.size ?? 0), rows[0]?.frontier)
+    const { text, values } = this.#headStatement('')
+    return toFrontier(await this.#pool.query(text, values))
   }
 
   #build(jobs: readonly Job[], frontier: Frontier): Built {
-    const grown = frontier.copy()
-    const at = instant(this.#clock.now())
-    const lines: string[] = []
-    const entries: Entry[][] = []
-    const operations: Operation[] = []
-    for (const job of jobs) {
-      const mine: Entry[] = []
-      for (const { type, body } of job.facts) {
-        const content = { at, body, controller: this.#controller, index: grown.size, type }
-        const line = canonicalJson(content as unknown as JsonValue)
-        const leaf = leafDigest(line)
-        grown.append(leaf)
-        lines.push(line)
-        mine.push({ ...content, leaf: Buffer.from(leaf, 'latin1').toString('hex') })
-      }
-      entries.push(mine)
-      operations.push(...job.operations(mine))
-    }
-    const statements = operations.map((operation) => operationStatement(this.#controller, operation))
-    if (lines.length > 0) {
-      const state = { size: grown.size, frontier: grown.packed() }
-      statements.push(...appendStatements(this.#controller, frontier.size, state, lines))
-    }
-    return { entries, lines, operations, grown, statements }
+    return buildCommit(this.#controller, this.#clock.now(), jobs, frontier)
   }
 
   /** Everything in one round trip and one commit. */
-  async #commitAtServer(built: Built): Promise<void> {
-    await this.#pool.session((session) =>
-      session.pipeline([{ text: 'BEGIN' }, ...built.statements, { text: 'COMMIT' }]),
-    )
+  async #commitAtServer(built: Built, sending: (built: Built) => void): Promise<void> {
+    await this.#pool.session((session) => {
+      sending(built)
+      return session.pipeline([{ text: 'BEGIN' }, ...built.statements, { text: 'COMMIT' }])
+    })
   }
 
-  async #commitLocked(jobs: readonly Job[]): Promise<Built> {
-    return this.#pool.transaction({}, async (session) => {
-      const { rows } = await session.query<{ size: string; frontier: Buffer }>(
-        'SELECT size, frontier FROM kept.log WHERE controller = $1 FOR UPDATE',
-        [this.#controller],
-      )
-      const built = this.#build(jobs, new Frontier(Number(rows[0]?.size ?? 0), rows[0]?.frontier))
-      await session.pipeline(built.statements)
+  /** The log's row is held from the reading of its size to the commit: two round trips, for one of them others wait. */
+  async #commitLocked(jobs: readonly Job[], sending: (built: Built) => void): Promise<Built> {
+    return this.#pool.session(async (session) => {
+      const [, log] = await session
+        .pipeline([{ text: 'BEGIN' }, this.#headStatement('FOR UPDATE')])
+        .catch(rollBack(session))
+      const frontier = toFrontier(log)
+      // Nobody else wrote since this process did: the next commit need not lock first.
+      this.#contended = frontier.size !== this.#lastSize
+      let built: Built
+      try {
+        built = this.#build(jobs, frontier)
+      } catch (error) {
+        return rollBack(session)(error)
+      }
+      sending(built)
+      await session.pipeline([...built.statements, { text: 'COMMIT' }])
       return built
     })
+  }
+
+  #headStatement(lock: '' | 'FOR UPDATE'): SqlStatement {
+    const text = `SELECT size, frontier FROM kept.log WHERE controller = $1 ${lock}`
+    return { text, values: [this.#controller] }
   }
 
   /** The journal is written when every statement has succeeded and before the commit: it holds nothing that was refused. */
@@ -241,5 +226,17 @@ export function journalStatement(position: { commits: number; bytes: number; has
     text: `INSERT INTO kept.journal (commits, bytes, hash) VALUES ($1, $2, $3)
       ON CONFLICT (only_row) DO UPDATE SET commits = excluded.commits, bytes = excluded.bytes, hash = excluded.hash`,
     values: [position.commits, position.bytes, position.hash],
+  }
+}
+
+function toFrontier(log: SqlResult | undefined): Frontier {
+  const row = log?.rows[0]
+  return new Frontier(Number(row?.size ?? 0), row?.frontier as Buffer | undefined)
+}
+
+function rollBack(session: SqlSession): (error: unknown) => Promise<never> {
+  return async (error) => {
+    await session.query('ROLLBACK').catch(() => undefined)
+    throw error
   }
 }

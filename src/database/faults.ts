@@ -40,10 +40,11 @@ export function stale(): Fault {
   })
 }
 
-export function outcomeUnknown(): Fault {
+export function outcomeUnknown(cause?: unknown): Fault {
   return new Fault({
     code: 'database.outcome-unknown',
-    what: "The connection to Kept's own database broke during a commit; whether it was recorded is not known yet.",
+    what: "Kept's own database or its journal failed during a commit; whether it was recorded is not known yet.",
     mend: 'Start again: what was recorded is found, the rest is done again.',
+    ...(cause === undefined ? {} : { cause }),
   })
 }

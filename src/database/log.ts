@@ -4,7 +4,7 @@ import type { SqlPool } from '../sql/sql.ts'
 import type { CommitQueue } from './commit-queue.ts'
 import { type Signer, signNote } from './evidence/note.ts'
 import { Frontier, leafHash } from './evidence/tree.ts'
-import { evidenceOf } from './records.ts'
+import { evidenceOf } from './record-rows.ts'
 
 const readRows = 2000
 

@@ -1,13 +1,13 @@
 import { type Clock, instant } from '../base/clock.ts'
 import { randomId } from '../base/ids.ts'
-import { fact } from '../language/facts.ts'
 import type { Entry, Fact, Json } from '../ledger.ts'
 import type { ErasedRows, Finding, NewRequest, Records, RequestChange, RequestRecord } from '../records.ts'
 import type { SqlPool } from '../sql/sql.ts'
 import type { CommitQueue } from './commit-queue.ts'
 import type { Keys } from './keys.ts'
-import type { ChangedRow, CreatedRow, ErasedRow, FindingRow, Operation } from './operations.ts'
+import type { ChangedRow, CreatedRow, Operation } from './operations.ts'
 import { pseudonymOf } from './people.ts'
+import { erasedRow, evidenceOf, findingRows, unattested, withEvidence, withoutChanged } from './record-rows.ts'
 import { fromTimestamp, requestColumns, toRequest } from './requests.ts'
 
 const closedStates: ReadonlySet<string> = new Set(['done', 'denied', 'cancelled'])
@@ -206,70 +206,4 @@ export class DatabaseRecords implements Records {
   #context(id: string): string {
     return JSON.stringify([this.#controller, id])
   }
-}
-
-/** First and last entry of each request that the facts speak of. */
-export function evidenceOf(entries: readonly Entry[]): Map<string, { first: number; last: number }> {
-  const ranges = new Map<string, { first: number; last: number }>()
-  for (const { index, body } of entries) {
-    if (typeof body.request !== 'string') continue
-    const range = ranges.get(body.request)
-    if (range === undefined) ranges.set(body.request, { first: index, last: index })
-    else range.last = index
-  }
-  return ranges
-}
-
-function withEvidence<R extends { id: string }>(rows: readonly R[], entries: readonly Entry[]): R[] {
-  const evidence = evidenceOf(entries)
-  return rows.map((row) => ({ ...row, ...evidence.get(row.id) }))
-}
-
-function withoutChanged(
-  evidence: ReadonlyMap<string, { first: number; last: number }>,
-  changed: readonly { id: string }[],
-): { id: string; first: number; last: number }[] {
-  const ids = new Set(changed.map((row) => row.id))
-  return [...evidence].filter(([id]) => !ids.has(id)).map(([id, range]) => ({ id, ...range }))
-}
-
-function erasedRow(rows: ErasedRows): ErasedRow {
-  return {
-    request: rows.request,
-    store: rows.store,
-    table: rows.table,
-    key: rows.key,
-    bytes: rows.hashBytes,
-    hashes: Buffer.from(rows.hashes).toString('base64'),
-  }
-}
-
-type NewFinding = Omit<Finding, 'evidence' | 'at'>
-
-/** A finding whose fact was not given gets one: nothing is remembered that no entry attests. */
-function unattested(findings: readonly NewFinding[], facts: readonly Fact[]): Fact[] {
-  return findings
-    .filter(({ probe, subject }) => !facts.some((given) => attests(given, probe, subject)))
-    .map(({ probe, subject, outcome }) => fact('status.finding/1', { probe, subject, outcome }))
-}
-
-function attests(given: Fact, probe: string, subject: string): boolean {
-  return given.type === 'status.finding/1' && given.body.probe === probe && given.body.subject === subject
-}
-
-function findingRows(findings: readonly NewFinding[], entries: readonly Entry[], at: string): FindingRow[] {
-  const rows = new Map<string, FindingRow>()
-  for (const { probe, subject, outcome, detail } of findings) {
-    const entry = entries.findLast((given) => attests(given, probe, subject))
-    const evidence = entry?.index ?? 0
-    rows.set(JSON.stringify([probe, subject]), {
-      probe,
-      subject,
-      outcome,
-      at,
-      evidence,
-      ...(detail === undefined ? {} : { detail }),
-    })
-  }
-  return [...rows.values()]
 }

@@ -1,11 +1,10 @@
 import { createReadStream } from 'node:fs'
-import { open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
-import { canonicalJson } from '../../base/canonical-json.ts'
 import { Fault } from '../../language/fault.ts'
 import { type Note, originOf, readNote, readVerifier, type Verifier } from './note.ts'
-import { type PackHeader, packForm } from './pack.ts'
+import type { PackHeader } from './pack.ts'
 import { PackCrew } from './pack-crew.ts'
+import { readHeader, readSince } from './pack-head.ts'
 import { type CheckedChunk, type Chunk, chunkLines, type PackProblem } from './pack-lines.ts'
 import { Frontier } from './tree.ts'
 
@@ -69,45 +68,6 @@ function pinnedKey(key: string): Verifier {
     what: 'The given key is not a verifier key (name+id+base64, Ed25519).',
     mend: 'Give the key as `kept evidence export` or the vendor shows it.',
   })
-}
-
-/** The older checkpoint: a note, or the header of an older pack. Undefined note: it is neither. */
-async function readSince(since: string): Promise<{ note: Note | undefined }> {
-  let text = since
-  if (!since.includes('\n')) {
-    const handle = await open(since, 'r').catch((cause: unknown) => {
-      throw new Fault({
-        code: 'evidence.cannot-read',
-        what: 'The older checkpoint cannot be read.',
-        mend: 'Give a file with a signed checkpoint, or an older pack.',
-        where: { file: since },
-        cause,
-      })
-    })
-    try {
-      const head = Buffer.alloc(131_072)
-      const { bytesRead } = await handle.read(head, 0, head.length, 0)
-      text = head.subarray(0, bytesRead).toString('utf8')
-    } finally {
-      await handle.close()
-    }
-  }
-  if (!text.startsWith('{')) return { note: readNote(text) }
-  const header = readHeader(text.slice(0, text.indexOf('\n')))
-  return { note: header && readNote(header.checkpoint) }
-}
-
-function readHeader(line: string): PackHeader | undefined {
-  try {
-    const header = JSON.parse(line) as PackHeader
-    if (canonicalJson({ ...header }) !== line) return undefined
-    const members = Object.keys(header).sort().join()
-    if (members !== 'checkpoint,controller,kept,size,verifier' || header.kept !== packForm) return undefined
-    const texts = [header.checkpoint, header.controller, header.verifier]
-    return texts.every((text) => typeof text === 'string') && Number.isSafeInteger(header.size) ? header : undefined
-  } catch {
-    return undefined
-  }
 }
 
 class PackReader {
