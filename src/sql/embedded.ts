@@ -17,6 +17,8 @@ export async function startEmbedded(directory: string): Promise<EmbeddedServer> 
   const worker = new Worker(new URL(`./embedded-worker.${extension}`, import.meta.url), {
     workerData: { directory, unread, snapshot: cachedSnapshot() },
     name: 'kept-database',
+    // A flag of the calling process (--input-type, --test) is none of the worker's.
+    execArgv: [],
   })
   const ready = new Promise<void>((resolve, reject) => {
     worker.once('message', (message: FromWorker) => {

@@ -21,6 +21,8 @@ export interface SqlFailureParts {
   readonly constraint?: string
   /** Character of the statement the server stopped at, from 1. */
   readonly position?: number
+  /** The process that holds an embedded database, where that is why it cannot be reached. */
+  readonly heldBy?: string
 }
 
 /** A failed statement without the server's words: they hold values of rows. Names of tables and constraints are kept. */
@@ -32,12 +34,13 @@ export class SqlFailure extends Error implements SqlFailureParts {
   declare readonly column?: string
   declare readonly constraint?: string
   declare readonly position?: number
+  declare readonly heldBy?: string
 
   constructor(parts: SqlFailureParts) {
     super(describe(parts))
     this.name = 'SqlFailure'
     this.kind = parts.kind
-    for (const key of ['sqlstate', 'schema', 'table', 'column', 'constraint', 'position'] as const) {
+    for (const key of ['sqlstate', 'schema', 'table', 'column', 'constraint', 'position', 'heldBy'] as const) {
       if (parts[key] !== undefined) Object.defineProperty(this, key, { value: parts[key], enumerable: true })
     }
   }
@@ -50,6 +53,7 @@ function describe(parts: SqlFailureParts): string {
     parts.column && `column ${parts.column}`,
     parts.constraint && `constraint ${parts.constraint}`,
     parts.position && `at character ${parts.position} of the statement`,
+    parts.heldBy && `in use by ${parts.heldBy}`,
   ].filter(Boolean)
   return where.length === 0
     ? `database failure: ${parts.kind}`

@@ -4,7 +4,11 @@ import { columnTypes } from './column-types.ts'
 import { startEmbedded } from './embedded.ts'
 import { sqlFailure } from './failure.ts'
 import { PgSession, swallowedFailure } from './session.ts'
+import { shareEmbedded } from './shared-embedded.ts'
 import type { Row, SqlPool, SqlResult, SqlSession, TransactionOptions } from './sql.ts'
+
+// A command of another process is usually over in a moment.
+const IN_USE_WAIT_MS = 5000
 
 export interface OpenSqlOptions {
   /** Shown in the server's list of activity; default `kept`. */
@@ -16,13 +20,14 @@ export interface OpenSqlOptions {
   readonly statementTimeoutMs?: number
   /** Commits wait for the server's disk even where its configuration says they need not. */
   readonly durable?: boolean
-  /** How long to wait for a connection, default 10 s. */
+  /** How long to wait for a connection, default 10 s; for an embedded database that another process holds, 5 s. */
   readonly connectTimeoutMs?: number
 }
 
 /**
  * Opens a pool. `postgres://…` and `postgresql://…` reach a server; `pglite:DIR` (or `pglite:` in memory) runs
- * PostgreSQL in a worker thread of this process. Connects on first use; every failure is a `SqlFailure`.
+ * PostgreSQL in a worker thread of this process. A server is connected to on first use; a folder opened by several is
+ * one database with one connection, and another process's is refused. Every failure is a `SqlFailure`.
  */
 export async function openSql(url: string, options: OpenSqlOptions = {}): Promise<SqlPool> {
   const settings = sessionSettings(options)
@@ -35,18 +40,10 @@ export async function openSql(url: string, options: OpenSqlOptions = {}): Promis
     },
   }
   if (url.startsWith('pglite:')) {
-    const embedded = await startEmbedded(url.slice('pglite:'.length))
-    const pool = new pg.Pool({
-      ...common,
-      connectionTimeoutMillis: 0,
-      user: 'postgres',
-      database: 'postgres',
-      password: '',
-      max: 1,
-      idleTimeoutMillis: 0,
-      stream: () => embedded.connect(),
-    })
-    return new PgPool(pool, true, () => embedded.close())
+    const directory = url.slice('pglite:'.length)
+    if (directory === '') return startPool(common, '', () => {})
+    const waitMs = options.connectTimeoutMs ?? IN_USE_WAIT_MS
+    return shareEmbedded(directory, waitMs, (folder, release) => startPool(common, folder, release))
   }
   if (!/^postgres(ql)?:\/\//.test(url)) {
     throw new TypeError('a database address starts with postgres://, postgresql:// or pglite:')
@@ -58,6 +55,22 @@ export async function openSql(url: string, options: OpenSqlOptions = {}): Promis
     idleTimeoutMillis: 30_000,
   })
   return new PgPool(pool, false)
+}
+
+/** One connection to PostgreSQL in a worker thread; `release` runs when both are closed. */
+async function startPool(common: pg.PoolConfig, directory: string, release: () => void): Promise<SqlPool> {
+  const embedded = await startEmbedded(directory)
+  const pool = new pg.Pool({
+    ...common,
+    connectionTimeoutMillis: 0,
+    user: 'postgres',
+    database: 'postgres',
+    password: '',
+    max: 1,
+    idleTimeoutMillis: 0,
+    stream: () => embedded.connect(),
+  })
+  return new PgPool(pool, true, () => embedded.close().finally(release))
 }
 
 /** Settings every session starts with, so that values look alike whatever the server's configuration says. */

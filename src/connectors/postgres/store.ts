@@ -40,11 +40,15 @@ export const postgres: Connector = {
   accepts: (connection) => /^(postgres(ql)?:\/\/|pglite:)/.test(connection),
   open: async (map, exceptions, connections, kinds) => {
     const options = { applicationName: 'kept', maxConnections: 4, lockTimeoutMs, statementTimeoutMs }
-    const read = await openSql(connections.read, options)
-    const same = connections.execute === connections.read
-    const execute =
-      connections.execute === undefined ? undefined : same ? read : await openSql(connections.execute, options)
-    return new PostgresStore(map, exceptions, kinds, read, execute)
+    try {
+      const read = await openSql(connections.read, options)
+      const same = connections.execute === connections.read
+      const execute =
+        connections.execute === undefined ? undefined : same ? read : await openSql(connections.execute, options)
+      return new PostgresStore(map, exceptions, kinds, read, execute)
+    } catch (error) {
+      throw error instanceof SqlFailure ? storeFault(map.store, error) : error
+    }
   },
 }
 
@@ -199,17 +203,28 @@ class PostgresStore implements Store {
       return await run()
     } catch (error) {
       if (!(error instanceof SqlFailure)) throw error
-      const down = error.kind === 'unreachable' || error.kind === 'shutdown'
-      throw new Fault({
-        code: down ? 'store.unreachable' : 'store.failed',
-        what: down
-          ? `store ${this.map.store} cannot be reached`
-          : `store ${this.map.store} refused a statement (${error.message})`,
-        mend: down
-          ? 'Start it, or correct the connection in the environment; the request goes on with `kept request resume`.'
-          : 'Check the rights of the role and the store map against the live schema: kept store check.',
-        cause: error,
-      })
+      throw storeFault(this.map.store, error)
     }
   }
+}
+
+function storeFault(store: string, failure: SqlFailure): Fault {
+  if (failure.kind === 'unreachable' || failure.kind === 'shutdown') {
+    const held = failure.heldBy === undefined ? '' : `: ${failure.heldBy} has it open`
+    return new Fault({
+      code: 'store.unreachable',
+      what: `store ${store} cannot be reached${held}`,
+      mend:
+        held === ''
+          ? 'Start it, or correct the connection in the environment; the request goes on with `kept request resume`.'
+          : 'Wait until that process has ended, or end it; an embedded database is open in one process only.',
+      cause: failure,
+    })
+  }
+  return new Fault({
+    code: 'store.failed',
+    what: `store ${store} refused a statement (${failure.message})`,
+    mend: 'Check the rights of the role and the store map against the live schema: kept store check.',
+    cause: failure,
+  })
 }
