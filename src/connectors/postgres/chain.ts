@@ -12,6 +12,7 @@ import type {
 import { quoteIdentifier } from '../../sql/sql.ts'
 import type { Catalog, CatalogTable } from './catalog.ts'
 import { columnSql, conditionSql, coversKey, type Expression, holdsSeveral, unfoldSql } from './expression.ts'
+import { keyColumnsOf } from './row-key.ts'
 import { baseOf, equal } from './values.ts'
 
 type Step =
@@ -107,14 +108,17 @@ export class Chains {
 
   #ownRecord(table: TableMap, erase: RoleErasure): Chain {
     const live = this.live(table.table)
-    const key = live.key.map((column) => ({ column }))
+    const key = keyColumnsOf(live)
     return {
       role: 'person',
       erase,
       owns: true,
       steps: [],
-      end: key.map(({ column }) => ({ at: 0, column, base: baseOf(live, column) })),
-      link: linkTo(table.table, key),
+      end: key.map(({ name, base }) => ({ at: 0, column: name, base })),
+      link: linkTo(
+        table.table,
+        key.map(({ name }) => ({ column: name })),
+      ),
       toOne: true,
     }
   }

@@ -5,6 +5,7 @@ import { codedRows } from './export-rows.ts'
 import { classHits, type TableHits } from './hits.ts'
 import type { FieldLayout, Layout, TableLayout } from './layout.ts'
 import { Parameters } from './parameters.ts'
+import { placeNames } from './row-key.ts'
 import { throughSettings } from './settings.ts'
 import { Subjects } from './subjects.ts'
 
@@ -80,7 +81,7 @@ function exportColumns(table: TableLayout): ExportColumn[] {
       ...(field?.is === undefined ? {} : { category: field.is, field }),
     })
   }
-  for (const column of table.key) if (column.name !== 'ctid') add(column.name)
+  for (const column of table.key) if (!placeNames.includes(column.name)) add(column.name)
   for (const clock of Object.values(table.map.clock)) add(clock)
   for (const field of table.fields) if (field.is !== undefined) add(field.column.column, field)
   return [...columns.values()]

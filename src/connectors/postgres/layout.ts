@@ -1,25 +1,18 @@
 import { identityKind } from '../../language/identity-kind.ts'
 import type { Exception, FieldMap, StoreMap, TableMap } from '../../language/store-map.ts'
-import { quoteIdentifier } from '../../sql/sql.ts'
 import type { Catalog, CatalogTable } from './catalog.ts'
 import { type Chain, Chains, type Link, linkTo } from './chain.ts'
+import { type KeyColumn, keyColumnsOf } from './row-key.ts'
 
 /** A mapped table as statements need it. */
 export interface TableLayout {
   readonly name: string
   readonly map: TableMap
   readonly live: CatalogTable
-  /** Columns that name a row; a table without a key is named by its place (`ctid`), good within one statement only. */
+  /** Columns that name a row; where a table has no key, its place and writer, good until the row is written again. */
   readonly key: readonly KeyColumn[]
   readonly chains: readonly Chain[]
   readonly fields: readonly FieldLayout[]
-}
-
-export interface KeyColumn {
-  readonly name: string
-  readonly sql: string
-  readonly type: string
-  readonly base: string
 }
 
 export interface FieldLayout extends FieldMap {
@@ -60,7 +53,7 @@ export function layOut(
       name: map.table,
       map,
       live,
-      key: keyColumns(live),
+      key: keyColumnsOf(live),
       chains: chains.of(map),
       fields: map.fields.flatMap((field) => layField(field, map, live, named, kinds)),
     }
@@ -87,14 +80,6 @@ export function ownLink(table: TableLayout): Link {
     table.name,
     table.key.map((column) => ({ column: column.name })),
   )
-}
-
-function keyColumns(live: CatalogTable): KeyColumn[] {
-  if (live.key.length === 0) return [{ name: 'ctid', sql: 'ctid', type: 'tid', base: 'tid' }]
-  return live.key.map((name) => {
-    const column = live.columns.find((one) => one.name === name)
-    return { name, sql: quoteIdentifier(name), type: column?.type ?? 'text', base: column?.base ?? 'text' }
-  })
 }
 
 function layField(

@@ -16,7 +16,8 @@ export function hashKey(key: Uint8Array): string {
 
 /** Keyed SHA-256 of a row's place as hex: it names the row to a restored backup without keeping the place itself. */
 export function rowHashSql(table: TableLayout, key: string): string {
-  const parts = table.key.map((column) => `t.${column.sql}::text`)
+  // A restored backup puts rows in other places: without a key only what a row says tells it from others.
+  const parts = table.live.key.length === 0 ? ['ROW(t.*)::text'] : table.key.map((column) => `t.${column.sql}::text`)
   const place = `concat_ws(E'\\x1f', ${[key, quoteLiteral(table.name), ...parts].join(', ')})`
   return `encode(substr(sha256(convert_to(${place}, 'UTF8')), 1, ${hashBytes}), 'hex')`
 }

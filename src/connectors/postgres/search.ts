@@ -70,6 +70,9 @@ export async function searchStore(
   return reading.result()
 }
 
+/** Names a row of a table without a key, as the map's side names it. */
+const placeNames: readonly string[] = ['tableoid', 'ctid', 'xmin']
+
 class Reading {
   readonly #finder: Finder
   readonly #progress: ((read: { cells: number; bytes: number }) => void) | undefined
@@ -103,13 +106,13 @@ class Reading {
   }
 
   async relation(session: SqlSession, relation: Relation): Promise<void> {
-    const key = relation.key.length === 0 ? ['ctid'] : relation.key
+    const key = relation.key.length === 0 ? placeNames : relation.key
     const columns = relation.columns
       .map((name, index) => ({ name, type: relation.types[index] ?? 'text' }))
       .filter((column) => !silent.has(column.type))
     if (columns.length === 0) return
     const select = [
-      ...key.map((name) => `${name === 'ctid' ? 'ctid' : quoteIdentifier(name)}::text`),
+      ...key.map((name) => `${quoteIdentifier(name)}::text`),
       ...columns.map(({ name, type }) =>
         type === 'bytea'
           ? `translate(encode(${quoteIdentifier(name)}, 'base64'), E'\\n', '')`

@@ -1,0 +1,125 @@
+/** A CRM without declared keys: polymorphic notes, ids as text in history, custom fields, shared addresses, merged records. */
+import { expect, test } from 'vitest'
+import { summary } from './summary.ts'
+import { differenceOf, makeAdversary, rowsWith } from './vendor.ts'
+
+const POLICY = `kept: 1
+controller: { name: Birchfield CRM Ltd, country: IE, contact: privacy@birchfield.example }
+law: [eu-gdpr]
+data:
+  email: { is: pd:EmailAddress }
+  name: { is: pd:Name }
+  address: { is: pd:Location }
+  note: { is: pd:Communication, words: notes on our talks }
+  custom: { is: pd:Preference }
+  payment: { is: pd:Financial }
+purposes:
+  sales: { is: dpv:CustomerCare, basis: eu-gdpr:A6-1-f, uses: [email, name, address, note, custom, payment] }
+collection:
+  talks: { from: subject, data: [email, name, address, note, custom], for: sales }
+rights:
+  access: { within: P1M }
+  erasure: { within: P1M }
+`
+
+const MAP = `store: crm
+connect: { read: env:CRM, execute: env:CRM }
+country: IE
+tables:
+  contacts:
+    for: sales
+    person: { key: { email: [{ column: email, fold: true }, { column: email2, fold: true }], id: contact_id }, hint: { name: fullname } }
+    people:
+      merged: { key: merged_into, to: contacts.contact_id, erase: row }
+    fields:
+      email: { is: email, erase: clear }
+      email2: { is: email, erase: clear }
+      fullname: { is: name, erase: clear }
+      address_id: { is: address, erase: clear }
+  addresses:
+    for: sales
+    people: { resident: { via: [contacts.address_id = id], erase: row } }
+    fields:
+      street: { is: address, erase: clear }
+      city: { is: address, erase: clear }
+  leads:
+    for: sales
+    person: { key: { email: mail, lead: lead_id } }
+    fields: { mail: { is: email, erase: clear }, source: none }
+  notes:
+    for: sales
+    people:
+      contact: { key: entity_id, to: contacts.contact_id, when: { entity_type: contact }, erase: row }
+      lead: { key: entity_id, to: leads.lead_id, when: { entity_type: lead }, erase: row }
+    fields: { body: { is: note, erase: redact } }
+  history:
+    for: sales
+    people:
+      new: { key: new_value, to: contacts.contact_id, when: { field: [owner_contact, contact_id] }, erase: part }
+      old: { key: old_value, to: contacts.contact_id, when: { field: [owner_contact, contact_id] }, erase: part }
+      mailed: { via: [contacts.email = new_value], when: { field: email }, erase: row }
+    fields:
+      new_value: { is: custom, of: new, erase: clear }
+      old_value: { is: custom, of: old, erase: clear }
+      at: none
+  custom_values:
+    for: sales
+    people:
+      contact: { key: record, to: contacts.contact_id, when: { module: Contacts }, erase: row }
+    fields: { field: none, value: { is: custom, erase: clear } }
+  watchers:
+    for: sales
+    people:
+      watching: { key: contact_ids, separator: ",", to: contacts.contact_id, erase: part }
+    fields: { contact_ids: { is: custom, erase: redact }, what: none }
+  payments:
+    for: sales
+    people: { payer: { key: c_id, to: contacts.contact_id, erase: row } }
+    fields: { card: { is: payment, erase: clear } }
+`
+
+const SQL = `
+CREATE TABLE contacts (contact_id bigint, email varchar(80), email2 varchar(80), fullname text, address_id int, merged_into bigint);
+CREATE TABLE addresses (id int, street text, city text);
+CREATE TABLE leads (lead_id bigint, mail citext_or_text, source text);
+CREATE TABLE notes (entity_type text, entity_id bigint, body text);
+CREATE TABLE history (field text, old_value text, new_value text, at timestamptz);
+CREATE TABLE custom_values (module text, record text, field text, value text);
+CREATE TABLE watchers (contact_ids text, what text);
+CREATE TABLE payments (c_id bigint, card text);
+INSERT INTO contacts SELECT i, 'c' || i || '@birch.example', CASE WHEN i % 5 = 0 THEN 'C' || i || '.alt@Birch.example' END, 'Contact Nr' || i, i, NULL FROM generate_series(1, 60) i;
+-- 10 and 11 live together; 70 was merged into 10, keeps another spelling of the address
+UPDATE contacts SET address_id = 10 WHERE contact_id = 11;
+INSERT INTO contacts VALUES (70, 'C10@BIRCH.example', NULL, 'Contact Nr10', 9, 10), (71, 'c10.old@birch.example', NULL, 'C. Ten', 71, 10), (110, 'cc10@birch.example', NULL, 'Contact Nr10', 60, NULL);
+INSERT INTO addresses SELECT i, i || ' Main Street', 'Galway' FROM generate_series(1, 71) i;
+INSERT INTO leads SELECT i, 'c' || i || '@birch.example', 'fair' FROM generate_series(5, 15) i;
+INSERT INTO notes SELECT 'contact', 1 + i % 60, 'spoke to Nr' || 1 + i % 60 FROM generate_series(1, 120) i;
+INSERT INTO notes SELECT 'lead', 1 + i % 60, 'lead note ' || i FROM generate_series(1, 120) i;
+INSERT INTO notes VALUES ('account', 10, 'not a person'), ('contact', 71, 'old note about c10.old@birch.example'), ('contact', 20, 'recommended by c10@birch.example');
+INSERT INTO history SELECT 'owner_contact', (1 + i % 60)::text, (1 + (i * 7) % 60)::text, now() FROM generate_series(1, 120) i;
+INSERT INTO history SELECT 'amount', '10', '10', now() FROM generate_series(1, 5) i;
+INSERT INTO history VALUES ('email', NULL, 'c10@birch.example', now()), ('email', 'c10@birch.example', 'c10.old@birch.example', now());
+INSERT INTO custom_values SELECT 'Contacts', (1 + i % 60)::text, 'shoe size', (30 + i % 15)::text FROM generate_series(1, 60) i;
+INSERT INTO custom_values SELECT 'Accounts', (1 + i % 60)::text, 'size', i::text FROM generate_series(1, 60) i;
+INSERT INTO watchers VALUES ('9,10,11', 'three'), ('10', 'one'), ('110,100', 'none of hers'), ('1,110', 'neither');
+INSERT INTO payments SELECT 1 + i % 60, '4111-' || i FROM generate_series(1, 60) i;
+`.replace('citext_or_text', 'text')
+
+test('a contact with merged records goes from notes, history, custom fields and lists', async () => {
+  const vendor = await makeAdversary('crm', POLICY, { crm: { sql: SQL, map: MAP } })
+  try {
+    console.log('CHECK', (await vendor.run(['check'])).out)
+    const before = await vendor.rows('crm')
+    const access = await vendor.run(['request', 'access', '--identity', 'email=c10@birch.example', '--out', 'out'])
+    console.log('ACCESS', access)
+    const preview = await vendor.request(['erase', '--identity', 'email=c10@birch.example', '--preview'])
+    console.log(summary(preview))
+    const done = await vendor.request(['erase', '--identity', 'email=c10@birch.example', '--approve-by', 'jo'])
+    console.log(summary(done))
+    const after = await vendor.rows('crm')
+    console.log(differenceOf(before, after))
+    console.log(rowsWith(after, ['c10@', 'c10.', '10 Main']))
+  } finally {
+    await vendor.close()
+  }
+})
