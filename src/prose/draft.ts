@@ -70,7 +70,10 @@ export function draftPolicy(
 }
 
 function stateOf(of: Understood, slot: Slots, source: string, data: Entry, purposes: Record<string, Entry>): Statement {
-  const categories = slot.data.map((value) => declareData(value, source, data))
+  // What is not personal is no category of the policy; the aggregate test governs it.
+  const categories = slot.data
+    .filter((value) => value.term !== 'dpv:NonPersonalData')
+    .map((value) => declareData(value, source, data))
   const uses =
     of.modality === 'does not' ? [] : slot.purposes.map((value) => declarePurpose(value, source, categories, purposes))
   const spoken = (values: readonly SlotValue[]): Spoken[] =>

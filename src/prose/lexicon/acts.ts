@@ -59,7 +59,7 @@ correct:
 see:
   access (?:to )?(?:your|to your|the personal|personal|it|them|the information|this) ;
   access(?:,| and| or) (?:view|review|correct|update|change|delete|rectify|edit|modify|obtain|amend) ;
-  right of access ; right to (?:access|know|obtain|see|receive a copy) ; view (?:your|or|and|,|the|personal) ;
+  right of access ; right to (?:access|know|obtain|see|receive a copy) ; view(?:,| your| or| and| the| personal) ;
   review (?:your|and (?:update|correct|delete|change|request|edit)|or|,|the (?:personal )?information (?:we|you)) ;
   copy of (?:your|the|all|any|personal|it) ; copies of your ;
   see (?:the|what|your|which) (?:personal |information|data) ; inspect ; request (?:reasonable )?access ;

@@ -136,7 +136,7 @@ export const peopleRules: readonly LabelRule[] = [
   ['device-monitoring', 1.4, 'topic:device track|collect|share'],
   ['device-monitoring', 1.4, 'location collect|track'],
   ['remote-wipe-control', 6, 'remote'],
-  ['remote-wipe-control', 4, 'remote@m item'],
+  ['remote-wipe-control', 8, 'remote@m item'],
   ['remote-wipe-control', -4, 'remote market'],
   ['error-report', 6, 'error-data collect|share|supply|use|if-you'],
   ['error-report', 2.6, 'error-data'],
@@ -163,6 +163,7 @@ export const peopleRules: readonly LabelRule[] = [
   ['change-notice', 1, 'wait'],
   // complaints, addresses
   ['recourse', 6, 'recourse@m'],
+  ['recourse', 4, 'recourse contact@m'],
   ['recourse', 6.5, 'authority right|contact@m|actor:you !share@m !breach'],
   ['recourse', 3, 'recourse !legal-ground'],
   ['recourse', 1.6, 'recourse right|questions|contact'],

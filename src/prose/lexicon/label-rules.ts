@@ -108,6 +108,7 @@ export const flowRules: readonly LabelRule[] = [
   ['legal-disclosure', 3.4, 'legal-ground share'],
   ['legal-disclosure', 1.8, 'legal-ground@m share@m'],
   ['legal-disclosure', 5, 'good-faith share'],
+  ['legal-disclosure', 3, 'good-faith share colon'],
   ['legal-disclosure', 3, 'despite share@m'],
   ['legal-disclosure', 7, 'legal-ground lead:disclosure|lead:legal-disclosure'],
   ['legal-disclosure', 1.4, 'legal-ground topic:legal|topic:disclosure !vendor !bound'],

@@ -2,7 +2,7 @@
 export const dataWords: readonly (readonly [string, string, string?])[] = [
   ['names? \\(first and last name\\)|first and last names?', 'pd:Name', 'first and last name'],
   ['(?:full |real |last |first )?names?(?! of (?:the|our|a) (?:site|product|company))', 'pd:Name', 'name'],
-  ['e-?mail addresses?', 'pd:EmailAddress', 'email address'],
+  ['e-?mail address(?:es)?', 'pd:EmailAddress', 'email address'],
   [
     '(?:home |work |mobile |cell |tele)?phone numbers?|mobile numbers?|telephone numbers?',
     'pd:TelephoneNumber',
@@ -116,7 +116,7 @@ export const dataWords: readonly (readonly [string, string, string?])[] = [
     'pd:PubliclyAvailableSocialMedia',
     'posted content',
   ],
-  ['contact (?:data|details|information)', 'pd:Contact'],
+  ['contact (?:data|details|information)(?! (?:provided|given|below|above|at|in))', 'pd:Contact'],
   ['log (?:files|data|information)|server logs', 'pd:Tracking'],
   [
     '(?:aggregated?|anonymous|anonymi[sz]ed|de-identified)(?: \\([^)]{3,30}\\))? (?:data|information|statistics|form)',
@@ -129,4 +129,4 @@ export const dataWords: readonly (readonly [string, string, string?])[] = [
 
 /** Words for personal data at large. */
 export const generalWords =
-  '(?:your |any |the |certain |other |all )?(?:personal(?:ly)?(?:[- ]identif\\w+)? (?:data|information|details)|(?:information|data) (?:that |which )?we (?:have )?(?:collect(?:ed)?|hold|receive[d]?|gather)|your (?:own )?(?:information|data)|(?:any |such |this |that |the |these |collected |all |some of the )?(?:information|data)(?= (?:we|about you|you|from you|collected|is|are|may|that|on|in|under|for|with|to|provided|requested|and|or|will)|[.,;:)]|$)|(?:such|this|that) (?:information|data))'
+  '(?:your |any |the |certain |other |all )?(?:personal(?:ly)?(?:[- ]identif\\w+)? (?:data|information|details)|(?:information|data) (?:that |which )?we (?:have )?(?:collect(?:ed)?|hold|receive[d]?|gather)|your (?:own )?(?:information|data)|(?:any |such |this |that |the |these |collected |all |some of the )?(?:information|data)(?= (?:from|we|about you|you|from you|collected|is|are|may|that|on|in|under|for|with|to|provided|requested|and|or|will)|[.,;:)]|$)|(?:such|this|that) (?:information|data))'

@@ -9,9 +9,9 @@ export function findPurposes(shown: ShownText, item: boolean): SlotValue[] {
   const series = item ? bareSeries(text) : undefined
   if (series !== undefined) spans.push(series)
   for (const match of text.matchAll(
-    /(?<!\bright )(?<!\bask you )(?<!\bwish )(?<!\bwant )(?<!\blike )(?<!\bable )(?<!\brequired )(?<!\bhave )(?<!\bchoose )(?<!\byou )(?<!\bability )(?<!\blikely )\bto (?:help (?:us |you )?)?([a-z]+)/gu,
+    /(?<!\bright )(?<!\bask you )(?<!\bwish )(?<!\bwant )(?<!\blike )(?<!\bable )(?<!\brequired )(?<!\bhave )(?<!\bchoose )(?<!\byou )(?<!\bability )(?<!\blikely )\bto (?:help (?:us |you )?|(?:allow|enable) us to |assist (?:us|them) (?:in|with) )?([a-z]+)/gu,
   )) {
-    if (purposeVerbs.has(match[1] ?? '')) {
+    if (purposeVerbs.has(match[1] ?? '') || /assist/u.test(match[0])) {
       const start = match.index + match[0].length - (match[1] ?? '').length
       spans.push([start, phraseEnd(text, start)])
     }
@@ -55,7 +55,7 @@ function bareSeries(text: string): [number, number] | undefined {
 function phraseEnd(text: string, start: number): number {
   const rest = text.slice(start)
   const stop =
-    /[.;:](?:\s|$)|\)|,? (?:unless|except|if|when|although|however|provided|but|you can|we will|we may|which|in accordance|by (?:considering|following|clicking|\w+ing))\b|, (?:we|you|they|and (?:we|you|may|are|by|with)|your|our)\b| or provided\b/u.exec(
+    /[.;:](?:\s|$)|\)|,? (?:unless|except|if|when|although|however|provided|but|you can|we will|we may|which|in accordance|by (?:considering|following|clicking|\w+ing))\b| so (?:that )?(?:we|you)\b|,? or to (?:agents|third|our|other|any|those|the)\b|, (?:we|you|they|and (?:we|you|may|are|by|with)|your|our)\b| or provided\b/u.exec(
       rest,
     )
   return start + (stop === null ? rest.length : stop.index)
@@ -80,7 +80,11 @@ function seriesParts(text: string, start: number, end: number): [number, number]
     const doing = /^[a-z]+ing\b/u.test(within)
     if (
       !purposeVerbs.has(word) &&
-      !(doing && (/ing$/u.test(word) || /^(?:infrastructure|network|technical|storage|marketing|sales)$/u.test(word)))
+      !(
+        doing &&
+        (/ing$/u.test(word) ||
+          /^(?:infrastructure|network|technical|storage|marketing|sales|billing|other)$/u.test(word))
+      )
     )
       continue
     parts.push([start + from, start + match.index])
@@ -93,23 +97,35 @@ function seriesParts(text: string, start: number, end: number): [number, number]
 function pushPurpose(values: SlotValue[], shown: ShownText, text: string, [start, end]: [number, number]): void {
   const phrase = text.slice(start, end)
   const name = doing(trimPhrase(phrase))
-  if (name.length < 4 || values.length >= 40) return
+  if (name.length < 4 || values.length >= 40 || EMPTY.test(name)) return
   const term = purposeWords.find(([fragment]) => new RegExp(fragment, 'u').test(phrase))?.[1]
   values.push(valueAt(shown, start, end, name.slice(0, 120), term))
 }
 
-/** "improve our products" as "improving products": the first verb in -ing, possessives and pronouns dropped. */
+/** Phrases that look like a purpose and name none. */
+const EMPTY =
+  /^(?:(?:another|other|any|those|these|such|new|same|various) )?purposes?$|^other (?:functions|purposes)$|^[a-z]+ing$|^delivering cookies|^retaining/u
+
+/** "improve our products" as "improving products": the first verb in -ing, possessives and pronouns dropped, tails cut. */
 function doing(phrase: string): string {
-  const [verb = '', ...rest] = phrase.split(' ')
-  const object = rest
-    .join(' ')
-    .replace(/ (?:that |which )?(?:you|we) (?:have )?(?:request|think|may|see|store|hold|believe).*$/u, '')
-    .replace(/\b(?:our|your|the|their|you with|you|us|we|any|a|an|more|such)\s+/gu, '')
-    .replace(/\s+(?:you|us)$/u, '')
+  const told = phrase
+    .replace(/^provide (?:you|users|customers) with (?=\w)/u, '')
+    .replace(/^(?:perform|conduct|carry out) (?=(?:research|functions|statistical|analy))/u, '')
     .replace(
-      / (?:that|which) .*$| (?:we think|you request|you have request|think will|such as|as further|as described|have requested|by considering).*$| \(?e\.?g.*$/u,
+      /^(?:investigat\w+|prevent|detect|address)?,? ?(?:and |or )?tak(?:e|ing) action (?:regarding|against|on) /u,
       '',
     )
+  const [verb = '', ...rest] = told.split(' ')
+  const object = rest
+    .join(' ')
+    .replace(
+      /,? (?:such as|including|e\.g|by considering|by other|among other|as further|as otherwise|as described) ?.*$| \(?e\.?g.*$/u,
+      '',
+    )
+    .replace(/ (?:that |which )?(?:you|we) (?:have )?(?:request|think|may|see|store|hold|believe).*$/u, '')
+    .replace(/ (?:that|which) .*$/u, '')
+    .replace(/\b(?:our|your|their|you with|you|us|we|any|more|such)\s+/gu, '')
+    .replace(/\s+(?:you|us|with)$/u, '')
   const head = purposeVerbs.has(verb) ? withIng(verb) : verb
   return `${head} ${object}`.trim()
 }

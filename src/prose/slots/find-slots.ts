@@ -27,30 +27,36 @@ const ABOUT_PURPOSES = set(
   'collection automatic-collection cookies-beacons use-purpose aggregate-data disclosure legal-disclosure processors transfer sharing-controls social-features opt-out marketing mandatory-communication retention payment error-report install-notice device-monitoring',
 )
 /** Labels whose purpose the act itself tells. */
-const MEANT_FIRST = set('payment mandatory-communication')
+const MEANT_FIRST = set('payment mandatory-communication collection')
 const ABOUT_RECIPIENTS = set(
-  'cookies-beacons aggregate-data disclosure sale legal-disclosure processors contract transfer framework public-area sharing-controls social-features third-party-links payment portability recourse do-not-track opt-out contact mandatory-communication california',
+  'consent-statement cookies-beacons aggregate-data disclosure sale legal-disclosure processors contract transfer framework public-area sharing-controls social-features third-party-links payment portability recourse do-not-track opt-out contact mandatory-communication california',
 )
 /** Labels under which data is listed one by one; under the others it is mostly spoken of at large. */
 const LISTS_DATA = set('collection automatic-collection device-monitoring error-report install-notice')
 const AT_LARGE = set(
-  'use-purpose transfer legal-disclosure contract processors retention sale consent-statement restriction objection framework',
+  'public-area correction deletion access use-purpose transfer legal-disclosure contract processors retention sale consent-statement restriction objection framework',
 )
 /** Labels under which companies are called by their names. */
 const NAMES_COMPANIES = set('cookies-beacons disclosure processors payment recourse social-features')
 /** Labels that speak of personal data even where no word for it stands. */
-const ALWAYS_DATA = set('disclosure processors contract transfer retention legal-disclosure access correction deletion')
+const ALWAYS_DATA = set('disclosure processors contract transfer retention legal-disclosure correction deletion')
 const general = new Map<string, RegExp>()
 const compiledData = new Map<string, RegExp>()
 const compiledParties = new Map<string, RegExp>()
 const compiledImplied = new Map<string, RegExp>()
 
+const GENERAL_NAMES = [
+  'personal information',
+  'personal data',
+  'personally identifiable information',
+  'personal details',
+] as const
+
 /** What a document calls personal data most: the name for every general mention of it. */
 export function generalName(text: string): string {
-  const data = text.match(/personal\s+data/giu)?.length ?? 0
-  return data > (text.match(/personal(?:ly identifiable)?\s+information/giu)?.length ?? 0)
-    ? 'personal data'
-    : 'personal information'
+  const form = text.toLowerCase().replace(/\s+/gu, ' ')
+  const counts = GENERAL_NAMES.map((name) => ({ name, times: form.split(name).length }))
+  return counts.reduce((best, each) => (each.times > best.times ? each : best)).name
 }
 
 /** What the document and the sentences around it give to a sentence. */
@@ -145,12 +151,14 @@ function dataOf(understood: Understood, text: string, around: Surroundings): Slo
     const span = large ?? { start: 0, end: Math.min(20, text.length) }
     return before.length > 0 ? before : [valueAt(shown, span.start, span.end, 'aggregated data', 'dpv:NonPersonalData')]
   }
+  if (label === 'california') return implied(shown, text, label, impliedData)
   if (
     refers &&
     features.has('back-subject') &&
     around.before !== undefined &&
     around.before.slots.data.length > 0 &&
-    !LISTS_DATA.has(label)
+    !LISTS_DATA.has(label) &&
+    wordsOf(shown, text, label).length === 0
   )
     return inherit(around.before, 'data')
   const named =
@@ -162,7 +170,15 @@ function dataOf(understood: Understood, text: string, around: Surroundings): Slo
     return inherit(around.leadIn, 'data')
   if (!AT_LARGE.has(label) && label !== 'security') {
     const meant = implied(shown, text, label, impliedData)
-    if (meant.length > 0 && (atLarge.length === 0 || item || label === 'marketing' || label === 'opt-out')) return meant
+    if (
+      meant.length > 0 &&
+      (atLarge.length === 0 ||
+        item ||
+        label === 'marketing' ||
+        label === 'opt-out' ||
+        label === 'mandatory-communication')
+    )
+      return meant
   }
   if (atLarge.length > 0) return atLarge
   if (item && around.leadIn !== undefined) return inherit(around.leadIn, 'data')
@@ -176,7 +192,7 @@ function largeName(words: string, label: Label, features: ReadonlySet<string>, c
   if (/^any (?:information|data)/u.test(words)) return 'any information collected or submitted'
   if (label === 'children' && !features.has('modality:does-not')) return `${called} of a child`
   if (label === 'public-area') return `${called} in posts`
-  return called
+  return GENERAL_NAMES.find((name) => words.includes(name)) ?? called
 }
 
 function wordsOf(shown: ShownText, text: string, label: Label): SlotValue[] {
@@ -264,24 +280,32 @@ function recipientsOf(understood: Understood, text: string, around: Surroundings
         ),
       )
   }
-  if (label === 'transfer') for (const place of findPlaces(shown)) add(place)
+  if (label === 'california') return implied(shown, text, label, impliedRecipients)
+  if (label === 'transfer' || (label === 'consent-statement' && /transfer/u.test(text)))
+    for (const place of findPlaces(shown)) add(place)
   const before = around.before?.slots.recipients ?? []
   if (meaning?.features.has('refers-back') === true && before.length > 0 && values.length <= 1) {
-    const only = values[0]?.name ?? ''
+    const only = (values[0]?.name ?? '').replace(/s$/u, '')
     const fuller = before.filter((value) => value.name.includes(only))
-    if (meaning.features.has('back-subject') && fuller.length > 0)
+    if ((meaning.features.has('back-subject') || label === 'contract') && fuller.length > 0)
       return fuller.map((value) => ({ ...value, from: value.from ?? around.before?.number ?? 0 }))
     if (values.length === 0 && !features(label)) return inherit(around.before, 'recipients')
   }
+  if (values.length === 0) for (const value of implied(shown, text, label, impliedRecipients)) add(value)
   if (values.length === 0 && sentence.leadIn !== undefined && label === 'disclosure')
     return inherit(around.leadIn, 'recipients')
-  if (values.length === 0) for (const value of implied(shown, text, label, impliedRecipients)) add(value)
   return values.slice(0, 20)
 }
 
 /** Labels that take no recipient over from the sentence before. */
 function features(label: Label): boolean {
-  return label === 'aggregate-data' || label === 'california' || label === 'cookies-beacons' || label === 'opt-out'
+  return (
+    label === 'legal-disclosure' ||
+    label === 'aggregate-data' ||
+    label === 'california' ||
+    label === 'cookies-beacons' ||
+    label === 'opt-out'
+  )
 }
 
 const NO_NAMES =
@@ -296,7 +320,12 @@ function named(text: string, vendor: RegExp | undefined): [number, number][] {
       /(?<=(?:provided by|by|such as|like|including|called|named|to|with|from|use|on|vendors:|processors?:|,|or|and|our [a-z ]{3,40}) )(?:\p{Lu}[\p{L}\d&-]+|\d\p{Lu}[\p{L}\d]+)(?: \p{Lu}[\p{L}\d&-]+){0,3}(?:,? (?:Inc|Ltd|LLC|GmbH|plc)\b\.?)?/gu,
     )) {
     const words = match[0].split(' ')
-    if (words.every((word) => NO_NAMES.test(word)) || NO_NAMES.test(words[0] ?? '')) continue
+    if (
+      /\b(?:Analytics|Terms|Policy|Act|Code|Section)\b/u.test(match[0]) ||
+      words.every((word) => NO_NAMES.test(word)) ||
+      NO_NAMES.test(words[0] ?? '')
+    )
+      continue
     if (vendor !== undefined && new RegExp(vendor.source, 'u').test(match[0])) continue
     spans.push([match.index, match.index + match[0].length])
   }

@@ -1,5 +1,5 @@
 const OPENS =
-  /(?:\bsuch as(?: your)?|\b(?:may |can |which |that )*includ(?:e|es|ing)(?: (?:your|the following|information such as))?:?|\(e\.?g\.?,?|\bfollowing:|\b(?:asked? (?:you )?for|ask for|collect|record|log|receive|reports?|need) (?:your|the|an?)(?= ))\s+/gu
+  /(?:\bsuch as(?: your)?|\b(?:may |can |which |that )*includ(?:e|es|ing)(?:,? but (?:is |are )?not limited to,?|,? without limitation,?)?(?: (?:your|the following|information such as))?:?|\(e\.?g\.?,?|\bfollowing:|\b(?:asked? (?:you )?for|ask for|collect|record|log|receive|reports?|need) (?:your|the|an?)(?= ))\s+/gu
 
 /** Spans of the things listed after "such as", "including", "(e.g.,": split at commas and at the last "and". */
 export function listedThings(text: string): [number, number][] {
@@ -28,7 +28,7 @@ function parts(text: string, start: number, end: number): [number, number][] {
   let from = start
   const within = text.slice(start, end)
   for (const match of within.matchAll(
-    /,? (?:and\/or|and|or) (?!(?:language|version|time|last name|service selections)\b)|, |\/(?=[a-z]+ pages)/gu,
+    /,? (?:and\/or|and|or) (?!(?:operating systems?|language|version|time|last name|service selections)\b)|, |\/(?=[a-z]+ pages)/gu,
   )) {
     if (depth(within.slice(0, match.index)) > 0) continue
     push(spans, text, from, start + match.index)

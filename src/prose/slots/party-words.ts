@@ -1,11 +1,11 @@
 /** Recipients by their words: [fragment, DPV 2.3 term]. */
-export const partyWords: readonly (readonly [string, string])[] = [
+export const partyWords: readonly (readonly [string, string, string?])[] = [
   [
     '(?:other |associated |certain |such |these |those |trusted |unaffiliated )?third[- ]part(?:y|ies)(?: (?:service )?providers?| vendors?| contractors?| suppliers?| companies| partners?| acquirers?| payment vendors| advertisers?| applications?(?: or services)?| sites?)?',
     'dpv:ThirdParty',
   ],
   [
-    '(?:payment |hosting |cloud |infrastructure |it |email |e-mail |analytics |internet )?(?:service )?providers?(?! (?:may|will)? ?\\(isp)',
+    '(?:these |such |our |those )providers|(?:payment |hosting |cloud |infrastructure |it |email |e-mail |analytics |internet |service )+providers?(?! (?:may|will)? ?\\(isp)',
     'dpv:DataProcessor',
   ],
   ['payment (?:processors?|vendors?|providers?)', 'dpv:DataProcessor'],
@@ -20,7 +20,7 @@ export const partyWords: readonly (readonly [string, string])[] = [
     'dpv:ThirdParty',
   ],
   [
-    '(?:potential |third[- ]party )?(?:acquirers?|merger partners?|new owners?|successors?|buyers?)|acquirer or merger partner',
+    '(?:potential )?acquirers? or merger partners?|(?:potential |third[- ]party )?(?:acquirers?|merger partners?|new owners?|successors?|buyers?)|acquirer or merger partner',
     'dpv:ThirdParty',
   ],
   [
@@ -36,7 +36,7 @@ export const partyWords: readonly (readonly [string, string])[] = [
     '(?:other|those|fellow|your) (?:users|members|collaborators|participants)(?: you (?:choose|invite))?|users you choose|friends(?: you invite)?|people you follow|members of your organi[sz]ation',
     'dpv:ThirdParty',
   ],
-  ['anyone|everyone|the public|publicly|others', 'dpv:ThirdParty'],
+  ['anyone|everyone|the public', 'dpv:ThirdParty'],
   ['(?:many )?(?:other|third[- ]party|external|those|such other) (?:web ?)?sites', 'dpv:ThirdParty'],
   ['u\\.?s\\.? department of commerce', 'dpv:NationalAuthority'],
   [

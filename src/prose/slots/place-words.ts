@@ -27,7 +27,7 @@ export const placeWords: readonly (readonly [string, string])[] = [
   ['israel', 'IL'],
   ['california', 'US-CA'],
   [
-    '(?:any |which |such |those |these )?(?:other|foreign|third) (?:countries|country|jurisdictions?)|countries(?: \\(including| other than| outside)?|other regions|any country',
+    '(?:any |which |such |those |these )?(?:other|foreign|third) (?:countries|country|jurisdictions?)|countries|other regions|any country',
     '',
   ],
 ]
