@@ -78,7 +78,7 @@ async function readRound(
     }))
     const found = await readRecords(session, layout, table, persons, asked)
     open.forEach((one, index) => {
-      const { records, ambiguous } = onePerTenant(table, found[index] ?? [], one.subject)
+      const { records, ambiguous } = onePerTenant(table, found[index] ?? [], one)
       one.ambiguous.push(...ambiguous.map((row) => ({ hint: 'tenant', table: row.table, key: row.key })))
       for (const record of records) {
         if (!one.rejected.has(placeOf(record))) one.records.set(placeOf(record), record)
@@ -87,7 +87,7 @@ async function readRound(
   }
   open.forEach((one, index) => {
     one.open = one.records.size > (before[index] ?? 0)
-    one.strong = globalIdentities(one.records)
+    one.strong = openingIdentities(layout, one.records)
   })
 }
 
@@ -95,13 +95,12 @@ function placeOf(row: RowRef): string {
   return `${row.table}\n${row.key}`
 }
 
-/** The same identity in two tenants is two people: without a tenant named, nobody is picked. */
-function onePerTenant(table: TableLayout, records: readonly PersonRecord[], subject: Subject) {
+/** The same identity in two tenants is two people: nobody is picked until a tenant is named, or one of the records found says it. */
+function onePerTenant(table: TableLayout, records: readonly PersonRecord[], { subject, records: own }: Search) {
   const within = table.map.within
   if (within === undefined) return { records, ambiguous: [] }
-  const wanted = subject.identities
-    .filter((one) => one.kind === within || one.kind === 'tenant')
-    .map((one) => one.value)
+  const named = subject.identities.filter((one) => one.kind === within || one.kind === 'tenant').map((one) => one.value)
+  const wanted = named.length > 0 ? named : [...own.values()].flatMap((record) => record.tenant ?? [])
   const accepted = new Set(subject.accept.map(placeOf))
   const chosen = records.filter((row) =>
     wanted.length > 0 ? wanted.includes(row.tenant ?? '') : accepted.size === 0 || accepted.has(placeOf(row)),
@@ -112,9 +111,23 @@ function onePerTenant(table: TableLayout, records: readonly PersonRecord[], subj
     : { records: chosen, ambiguous: [] }
 }
 
-function globalIdentities(records: ReadonlyMap<string, PersonRecord>): Identity[] {
-  const all = [...records.values()].flatMap((record) => record.identities)
-  return distinct(all.filter((one) => one.strong && one.local !== true))
+/** What opens further records: keys that mean the same everywhere, and a table's own ids in that table. */
+function openingIdentities(layout: Layout, records: ReadonlyMap<string, PersonRecord>): Identity[] {
+  return distinct(
+    [...records.values()].flatMap((record) =>
+      record.identities
+        .filter((one) => one.strong && (one.local !== true || opensItsTable(layout, record.table, one.kind)))
+        .map((one) => (one.local === true ? { kind: `${record.table}.${one.kind}`, value: one.value } : one)),
+    ),
+  )
+}
+
+/** An id that several records of its table may bear (a row an address, merged records); one of a tenant says nothing outside. */
+function opensItsTable(layout: Layout, name: string, identity: string): boolean {
+  const table = layout.table(name)
+  const columns = (table?.map.person?.keys ?? []).filter((key) => key.identity === identity)
+  const alone = columns.length === 1 && table?.key.length === 1 && columns[0]?.column.column === table.key[0]?.name
+  return table?.map.within === undefined && !alone
 }
 
 function collectIdentities(
