@@ -116,8 +116,8 @@ function whyOpen(steps: readonly StoreStep[], proof: Proof): string | undefined 
   if (steps.some((step) => step.state === 'failed')) return 'request.step-failed'
   if (proof.residual.some((residual) => HOLDING.has(residual.class))) return 'request.residual'
   if (proof.foreignRowsTouched > 0) return 'request.foreign-rows'
-  // A cell that cannot be decoded is told; a table that could not be read at all proves nothing.
-  if (proof.unread.some(({ column }) => column === undefined)) return 'request.unread'
+  // A cell that cannot be decoded is told; a table that could not be read, or a reader of ours that failed, proves nothing.
+  if (proof.unread.some(({ column, why }) => column === undefined || why.includes('fault'))) return 'request.unread'
   if (steps.some((step) => step.state !== 'proven')) return 'request.not-proven'
   return undefined
 }
