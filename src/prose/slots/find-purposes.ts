@@ -27,6 +27,12 @@ export function findPurposes(shown: ShownText, item: boolean): SlotValue[] {
   ))
     spans.push([match.index + 4, match.index + match[0].length])
   for (const match of text.matchAll(
+    /\b(?:used|collected|processed|needed|required|stored|serves?) (?:only |solely |exclusively |primarily |mainly )?for (?:the (?:sole )?purposes? of )?((?!the |purposes?|this|that|other|any|as long|a period|so long)[a-z][^.;:]{3,})/gu,
+  )) {
+    const start = match.index + match[0].length - (match[1] ?? '').length
+    spans.push([start, phraseEnd(text, start)])
+  }
+  for (const match of text.matchAll(
     /\b(?:so (?:that )?(?:we|you) can|helps? us|allows? us to|allow us to|help(?:s|ing)? you) ([a-z]+)/gu,
   )) {
     const start = match.index + match[0].length - (match[1] ?? '').length

@@ -98,7 +98,7 @@ export const impliedPurposes: readonly Implied[] = [
   ['use-purpose', 'legitimate interests', 'legitimate interests', 'dpv:CommercialPurpose'],
   ['use-purpose', '(?:another|new|other) purpose', 'later purpose', 'dpv:CommercialPurpose'],
   ['use-purpose', 'purposes? for which (?:it|they|the)', 'purposes of collection', 'dpv:CommercialPurpose'],
-  ['correction', 'accurate|accuracy', 'accuracy', 'dpv:DataQualityManagement'],
+  ['correction', 'accurate|accuracy', 'accuracy', 'dpv:RightsFulfilment'],
   ['access', 'access', 'access', 'dpv:RightsFulfilment'],
   ['deletion', 'erasure', 'erasure', 'dpv:RightsFulfilment'],
   ['objection', 'stop processing', '+stopping processing', 'dpv:RightsFulfilment'],
