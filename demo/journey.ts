@@ -5,7 +5,8 @@ import type { Vendor } from './vendor.ts'
 
 interface Step {
   readonly title: string
-  readonly words: readonly string[]
+  /** The command as typed; where it names the request of the step before, it is asked for when its turn comes. */
+  readonly words: readonly string[] | (() => Promise<readonly string[]>)
   /** The exit code that belongs to the step: 1 where something is meant to be found. */
   readonly expected: ExitCode
   readonly after?: string
@@ -19,17 +20,22 @@ function stepsOf(vendor: Vendor): Step[] {
       title: 'Check: do the policy, the store maps and the live databases hold together?',
       words: ['check'],
       expected: 1,
-      after: 'The column and the table that nobody declared were planted; nothing else is wrong.',
+      after: 'These two were planted: a column and a table that nobody declared. Nothing else is wrong.',
     },
     {
       title: 'Access: everything about Mira Valdez, from both databases',
       words: ['request', 'access', '--identity', mira, '--out', join(vendor.out, 'access')],
       expected: 0,
-      after: 'The other Mira Valdez only shares a name: she is a candidate to decide on, and stays somebody else.',
     },
     {
-      title: 'Erasure: seen before it is done, approved, carried out, and proven by reading everything again',
-      words: ['request', 'erase', '--identity', mira, '--approve-by', 'officer'],
+      title: 'Erasure, seen before it is done: nothing is changed yet',
+      words: ['request', 'erase', '--identity', mira],
+      expected: 0,
+      after: 'Tomas lives at the same address and shares a ticket; the other Mira Valdez shares a name. Both stay.',
+    },
+    {
+      title: 'Approved, carried out, and proven by reading every cell again',
+      words: async () => ['request', 'approve', await newestRequest(vendor), '--by', 'officer'],
       expected: 0,
     },
     { title: 'Status: what is kept, and the entry that says so', words: ['status'], expected: 0 },
@@ -54,10 +60,10 @@ export async function journey(vendor: Vendor): Promise<boolean> {
     `Larkspur, an invented vendor, lies in ${vendor.shown}/: a policy, two store maps, two databases with 410 people.\n`,
   )
   for (const [index, step] of steps.entries()) {
-    say(
-      `\n[${index + 1}/${steps.length}] ${step.title}\n$ npx kept ${step.words.map((word) => shorten(vendor, word)).join(' ')}\n\n`,
-    )
-    const code = await runCommand(step.words, terminalIn(vendor))
+    const words = typeof step.words === 'function' ? await step.words() : step.words
+    const typed = words.map((word) => shorten(vendor, word)).join(' ')
+    say(`\n[${index + 1}/${steps.length}] ${step.title}\n$ npx kept ${typed}\n\n`)
+    const code = await runCommand(words, terminalIn(vendor))
     if (step.after !== undefined) say(`\n${step.after}\n`)
     if (code !== step.expected) {
       say(`\nThis step ended with ${code} instead of ${step.expected}: the demonstration stops here.\n`)
@@ -66,6 +72,12 @@ export async function journey(vendor: Vendor): Promise<boolean> {
   }
   say(closing(vendor, Math.round((performance.now() - started) / 1000)))
   return true
+}
+
+async function newestRequest(vendor: Vendor): Promise<string> {
+  const [newest] = await vendor.database.requests()
+  if (!newest) throw new Error('the step before left no request')
+  return newest.id
 }
 
 function terminalIn(vendor: Vendor): Terminal {
@@ -92,9 +104,10 @@ Done in ${seconds} s. What was written:
 What to try next (cd ${at}):
   npx kept request erase --identity email=noel.byrne@example.com --approve-by officer
       refused: his wish list would take rows of a table along that nobody mapped
-  npx kept request erase --identity email=orla.quinn@example.com --approve-by officer
-      add "referred_by: { is: email, erase: clear }" to stores/shop.yaml first and see what changes
+  npx kept request access --identity email=tomas.valdez@example.org --out tomas.zip
+      his side of what he shares with Mira
   npx kept request list
+  npx kept --help
 `
 }
 

@@ -1,8 +1,9 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type KeptDatabase, openDatabase } from '../src/database/open.ts'
 import { openSql } from '../src/sql/open.ts'
+import type { SqlPool } from '../src/sql/sql.ts'
 
 const source = fileURLToPath(new URL('./larkspur', import.meta.url))
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -36,25 +37,25 @@ export async function layVendor(asked?: string): Promise<Vendor> {
   mkdirSync(join(folder, 'connections'), { mode: 0o700 })
   mkdirSync(join(folder, 'databases'))
   mkdirSync(join(folder, 'out'))
-  for (const name of storeNames) await loadStore(folder, name)
+  // Kept open until the end: each command finds them running instead of starting them again.
+  const stores = await Promise.all(storeNames.map((name) => loadStore(folder, name)))
   return {
     folder,
     shown: relative(process.cwd(), folder) || '.',
     data,
     out: join(folder, 'out'),
     database,
-    close: () => database.close(),
+    close: async () => {
+      for (const store of stores) await store.close()
+      await database.close()
+    },
   }
 }
 
-async function loadStore(folder: string, name: (typeof storeNames)[number]): Promise<void> {
+async function loadStore(folder: string, name: (typeof storeNames)[number]): Promise<SqlPool> {
   const url = `pglite:${join(folder, 'databases', name)}`
   const sql = await openSql(url)
-  try {
-    await sql.query(readFileSync(join(source, `${name}.sql`), 'utf8'))
-  } finally {
-    await sql.close()
-  }
-  const file = join(folder, 'connections', name)
-  if (!existsSync(file)) writeFileSync(file, url, { mode: 0o600 })
+  await sql.query(readFileSync(join(source, `${name}.sql`), 'utf8'))
+  writeFileSync(join(folder, 'connections', name), url, { mode: 0o600 })
+  return sql
 }

@@ -15,11 +15,12 @@ export async function runForwarded(words: readonly string[], terminal: Terminal)
   return socket ? ask(socket, words, terminal) : runCommand(words, terminal)
 }
 
-/** Commands that never open Kept's own database run where they are called. */
+/** Commands that open no database run where they are called. */
 function needsDatabase(words: readonly string[]): boolean {
   const [first, second] = words.filter((word) => !word.startsWith('-'))
   if (words.includes('--help') || words.includes('-h')) return false
-  if (first === 'request' || first === 'status') return true
+  // `check` keeps nothing, but the stores it looks into may be open in that process, and an embedded one only there.
+  if (first === 'request' || first === 'status' || first === 'check') return true
   return (first === 'evidence' && second === 'export') || (first === 'store' && second === 'check')
 }
 

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { Fault, Faults } from '../language/fault.ts'
-import { faultJson, formatFault } from '../language/fault-text.ts'
+import { faultJson } from '../language/fault-text.ts'
 import { registerCheck } from './commands/check.ts'
 import { registerEvidence } from './commands/evidence.ts'
 import { registerRequest } from './commands/request.ts'
 import { registerStatus } from './commands/status.ts'
 import { registerStore } from './commands/store.ts'
-import { sourceOf } from './source-text.ts'
+import { faultText } from './source-text.ts'
 import { type ExitCode, printJson, type Terminal } from './terminal.ts'
 
 /** What a command is given: where it runs, and how it says its exit code. */
@@ -100,7 +100,7 @@ function tellFailure(error: unknown, terminal: Terminal, json: boolean): ExitCod
     return 2
   }
   const sources = new Map<string, string | undefined>()
-  for (const fault of faults) terminal.err(`${formatFault(fault, sourceOf(fault.where.file, sources))}\n`)
+  for (const fault of faults) terminal.err(`${faultText(terminal, fault, sources)}\n`)
   if (json) printJson(terminal, { faults: faults.map(faultJson) })
   return faults.every((fault) => FINDINGS.has(fault.code)) ? 1 : 2
 }

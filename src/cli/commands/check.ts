@@ -1,11 +1,12 @@
 import type { Command } from 'commander'
 import type { Fault } from '../../language/fault.ts'
-import { faultJson, formatFault, sortFaults } from '../../language/fault-text.ts'
+import { faultJson, sortFaults } from '../../language/fault-text.ts'
 import { checkPolicy } from '../../policy/check.ts'
 import { checkStores } from '../check-stores.ts'
 import { common } from '../options.ts'
 import type { Cli } from '../run.ts'
-import { sourceOf } from '../source-text.ts'
+import { faultText } from '../source-text.ts'
+import { count } from '../tell/columns.ts'
 import { type ExitCode, printJson, type Terminal } from '../terminal.ts'
 import { type CommonOptions, readFiles } from '../workspace.ts'
 
@@ -29,16 +30,16 @@ async function check(terminal: Terminal, options: CommonOptions): Promise<ExitCo
     findings.push(...(await checkStores(terminal, files)).flatMap(({ faults }) => faults))
   const sorted = sortFaults(findings)
   if (options.json) printJson(terminal, { ok: sorted.length === 0, faults: sorted.map(faultJson) })
-  else if (unreadable) terminal.err(checkText(sorted, files.maps.length))
-  else terminal.out(checkText(sorted, files.maps.length))
+  else if (unreadable) terminal.err(checkText(terminal, sorted, files.maps.length))
+  else terminal.out(checkText(terminal, sorted, files.maps.length))
   if (unreadable) return 2
   return sorted.length === 0 ? 0 : 1
 }
 
-function checkText(faults: readonly Fault[], maps: number): string {
-  if (faults.length === 0) return `The policy and ${maps} store map${maps === 1 ? '' : 's'} hold together.\n`
+function checkText(terminal: Terminal, faults: readonly Fault[], maps: number): string {
+  if (faults.length === 0) return `The policy and ${count(maps, 'store map')} hold together.\n`
   const sources = new Map<string, string | undefined>()
-  const lines = faults.map((fault) => formatFault(fault, sourceOf(fault.where.file, sources)))
+  const lines = faults.map((fault) => faultText(terminal, fault, sources))
   const errors = faults.filter((fault) => fault.severity === 'error').length
-  return `${lines.join('\n\n')}\n\n${errors} errors, ${faults.length - errors} warnings\n`
+  return `${lines.join('\n\n')}\n\n${count(errors, 'error')}, ${count(faults.length - errors, 'warning')}\n`
 }

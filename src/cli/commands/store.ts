@@ -1,14 +1,14 @@
 import type { Command } from 'commander'
 import { evidenceName, fact } from '../../language/facts.ts'
 import { Fault } from '../../language/fault.ts'
-import { faultJson, formatFault } from '../../language/fault-text.ts'
+import { faultJson } from '../../language/fault-text.ts'
 import type { Fact } from '../../ledger.ts'
 import { toJson } from '../../requests/sealed.ts'
 import { type CheckedStore, checkStores } from '../check-stores.ts'
 import { common } from '../options.ts'
 import type { Cli } from '../run.ts'
-import { sourceOf } from '../source-text.ts'
-import { columns } from '../tell/columns.ts'
+import { faultText } from '../source-text.ts'
+import { columns, count } from '../tell/columns.ts'
 import { type ExitCode, printJson, type Terminal } from '../terminal.ts'
 import { type CommonOptions, openOwn, type ReadFiles, readFaultless } from '../workspace.ts'
 
@@ -79,15 +79,15 @@ async function checkThem(terminal: Terminal, name: string | undefined, options: 
         faults: faults.map(faultJson),
       })),
     })
-  } else terminal.out(checked.map(checkedText).join('\n'))
+  } else terminal.out(checked.map((one) => checkedText(terminal, one)).join('\n'))
   return checked.every(({ faults }) => faults.length === 0) ? 0 : 1
 }
 
-function checkedText({ store, live, faults }: CheckedStore): string {
+function checkedText(terminal: Terminal, { store, live, faults }: CheckedStore): string {
   const sources = new Map<string, string | undefined>()
-  const head = live ? `${store}: ${live.version}, ${live.tables.length} tables` : `${store}: not reached`
-  const lines = faults.map((fault) => formatFault(fault, sourceOf(fault.where.file, sources)))
-  const end = faults.length === 0 ? 'The map fits the live schema.' : `${faults.length} findings`
+  const head = live ? `${store}: ${live.version}, ${count(live.tables.length, 'table')}` : `${store}: not reached`
+  const lines = faults.map((fault) => faultText(terminal, fault, sources))
+  const end = faults.length === 0 ? 'The map fits the live schema.' : count(faults.length, 'finding')
   return `${[head, ...lines, end].join('\n')}\n`
 }
 

@@ -21,3 +21,8 @@ export function printable(text: string): string {
     '',
   )
 }
+
+/** `1 row`, `2 rows`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}

@@ -1,7 +1,7 @@
 import type { PreviewRow } from '../../connector.ts'
 import type { RequestDocument, StoreReport } from '../../requests/report.ts'
 import type { Residual } from '../../requests/sealed.ts'
-import { columns } from './columns.ts'
+import { columns, count } from './columns.ts'
 
 const STATES: Record<RequestDocument['state'], string> = {
   received: 'received',
@@ -51,15 +51,27 @@ export function requestText(document: RequestDocument, places: string): string {
   const lines = [`Request ${id}: ${kind}, ${STATES[state]}. To be answered by ${dueAt.slice(0, 10)}.`]
   const executed = kind === 'erasure' && stores.some((store) => store.state === 'executed' || store.state === 'proven')
   for (const store of stores) lines.push('', ...storeLines(store, kind, executed))
-  if (candidates.length > 0 && state !== 'done') {
-    lines.push('', 'Perhaps the same person (they share a hint; nothing of theirs is touched unless accepted):')
-    lines.push(
-      ...columns(candidates.map(({ hint, store, table, key }) => [`  same ${hint}`, `${store}.${table}:${key ?? ''}`])),
-    )
-  }
+  lines.push(...candidateLines(candidates, state))
   lines.push(...proofLines(document))
   lines.push(...nextLines(document, places))
   return `${lines.join('\n')}\n`
+}
+
+function candidateLines(candidates: RequestDocument['candidates'], state: RequestDocument['state']): string[] {
+  if (candidates.length === 0) return []
+  const over = state === 'done' || state === 'denied' || state === 'cancelled'
+  return [
+    '',
+    over
+      ? 'Shared a hint, was not accepted as the same person, and was left alone:'
+      : 'Perhaps the same person (they share a hint; nothing of theirs is touched unless accepted):',
+    ...columns(
+      candidates.map(({ hint, store, table, key }) => [
+        `  same ${hint}`,
+        key === null ? `${store}.${table}` : `${store}.${table}:${key}`,
+      ]),
+    ),
+  ]
 }
 
 function storeLines(store: StoreReport, kind: RequestDocument['kind'], executed: boolean): string[] {
@@ -68,12 +80,13 @@ function storeLines(store: StoreReport, kind: RequestDocument['kind'], executed:
   if (first) lines.push(`  not reached (${first.why}); ${store.unreachable.length} tables not visited`)
   else if (store.tables.length + store.kept.length === 0) lines.push('  nothing found')
   const words = executed ? DONE : TO_DO
+  const copied = store.state === 'proven' ? 'copied' : 'to copy'
   lines.push(
     ...columns(
-      store.tables.map(({ table, rows, action, role, fields }) => [
+      (kind === 'access' ? byRole(store.tables) : store.tables).map(({ table, rows, action, role, fields }) => [
         `  ${table}`,
         count(rows, 'row'),
-        kind === 'access' ? 'to copy' : words[action],
+        kind === 'access' ? copied : action === 'part' && fields.length === 0 ? 'stays, shared' : words[action],
         role,
         fields.join(', '),
       ]),
@@ -95,13 +108,26 @@ function storeLines(store: StoreReport, kind: RequestDocument['kind'], executed:
   return lines
 }
 
+/** A copy takes every row alike: one line for a table and role, whatever an erasure would do to its rows. */
+function byRole(rows: readonly PreviewRow[]): PreviewRow[] {
+  const groups = new Map<string, PreviewRow>()
+  for (const row of rows) {
+    const name = `${row.table}\u0000${row.role}`
+    const known = groups.get(name)
+    const fields = [...new Set([...(known?.fields ?? []), ...row.fields])]
+    groups.set(name, { ...row, rows: row.rows + (known?.rows ?? 0), fields })
+  }
+  return [...groups.values()]
+}
+
 function proofLines({ proof }: RequestDocument): string[] {
   if (!proof) return []
-  const lines = ['', `Proof: ${proof.cells} cells read again.`]
+  const met = proof.residual.length > 0 ? ' What the person was known by still stands in:' : ''
+  const lines = ['', `Proof: ${proof.cells} cells read again.${met}`]
   const groups = new Map<string, number>()
   for (const residual of proof.residual) {
     const place = `${residual.store}.${residual.table}.${residual.column}`
-    const line = `  ${place}\u0000${residual.identity} (${residual.encoding})\u0000${CLASSES[residual.class]}`
+    const line = `  ${place}\u0000${residual.identity}${residual.encoding === 'raw' ? '' : ` in ${residual.encoding}`}\u0000${CLASSES[residual.class]}`
     groups.set(line, (groups.get(line) ?? 0) + 1)
   }
   lines.push(...columns([...groups].map(([line, times]) => [...line.split('\u0000'), count(times, 'place')])))
@@ -127,8 +153,4 @@ function nextLines({ id, kind, state, stores, evidence }: RequestDocument, place
   if (state === 'awaiting-approval') return [...lines, '', `To copy: kept request resume ${id}${places}`]
   const goesOn = state === 'open' || state === 'approved' || state === 'executing' || state === 'proving'
   return goesOn ? [...lines, '', `To go on: kept request resume ${id}${places}`] : lines
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }

@@ -59,7 +59,7 @@ export function readCounts(
         role: row.role,
         action,
         rows: count,
-        fields: fieldsOf(table.name, action, layout),
+        fields: fieldsOf(layout, table.name, action, row.role, action === 'part' && isAllShared(row, rows)),
       })
     } else if (row.kind === 'shared') {
       shared.push({ table: table.name, role: row.role, rows: count, why: row.label as SharedRow['why'] })
@@ -77,12 +77,31 @@ function inOrder(one: CountRow, other: CountRow): number {
   return one.number - other.number || (left < right ? -1 : left > right ? 1 : 0)
 }
 
-/** The fields an action concerns: all declared ones of a row that goes, the treated ones of a row that stays. */
-function fieldsOf(name: string, action: PreviewRow['action'], layout: Layout): string[] {
+/** Other people stand in every row that this line counts. */
+function isAllShared(line: CountRow, rows: readonly CountRow[]): boolean {
+  const shared = rows.filter(
+    ({ number, kind, role, label }) =>
+      number === line.number && kind === 'shared' && role === line.role && label === 'other-people',
+  )
+  return shared.reduce((sum, row) => sum + Number(row.rows), 0) >= Number(line.rows)
+}
+
+/**
+ * The fields an action concerns: all declared ones of a row that goes, the treated ones of a row that stays; where other
+ * people stand in all of them, only what the map calls this role's and text that is redacted.
+ */
+function fieldsOf(
+  layout: Layout,
+  name: string,
+  action: PreviewRow['action'],
+  role: string,
+  allShared: boolean,
+): string[] {
   const fields = layout.table(name)?.fields ?? []
   const concerned = fields.filter((field) => {
     if (action === 'keep-link' || field.is === undefined) return false
     if (action === 'mention') return field.erase === 'redact'
+    if (allShared && field.of !== role && field.erase !== 'redact') return false
     return action === 'row' || (fieldAction(field) !== undefined && field.exception === undefined)
   })
   return [...new Set(concerned.map((field) => field.column.column))]
