@@ -4,6 +4,7 @@ import { circumstances } from './lexicon/circumstances.ts'
 import { parties } from './lexicon/parties.ts'
 import { things } from './lexicon/things.ts'
 import { topics } from './lexicon/topics.ts'
+import { purposeVerbs } from './slots/purpose-words.ts'
 
 export type Modality = 'does' | 'does not' | 'may' | 'will' | 'you may'
 export type Actor = 'we' | 'you' | 'they' | 'data' | 'policy' | 'reader' | 'none'
@@ -71,6 +72,11 @@ export function readMeaning(form: string, section: string): Meaning {
   if (form.split(' ').length <= 4) features.add('short')
   if (/:\W*$/u.test(form)) features.add('colon')
   if ((form.match(/[;:,] (?:and )?\w+ing\b/gu)?.length ?? 0) >= 3 || /for the following (?:\w+ )?purposes?/u.test(form))
+    features.add('many-purposes')
+  if (
+    [...main.matchAll(/(?:\bto|,(?: and| or)?| and) ([a-z]+)\b/gu)].filter((match) => purposeVerbs.has(match[1] ?? ''))
+      .length >= 3
+  )
     features.add('many-purposes')
   if (/^(?:for (?:example|instance))/u.test(form)) features.add('elaborates')
   if (/^(?:such|this|these|those|the same|they|it)\b/u.test(main) && form.length - main.length < 30)

@@ -92,6 +92,8 @@ function endsHere(text: string, stop: number, after: number): boolean {
   if (neverEnds.has(word)) return word === 'no' && !/^\d/u.test(rest)
   if (/^\p{L}$/u.test(word) && word !== 'i') return /^(?:we|you|our)\b/iu.test(rest)
   if (/^\d{1,2}$/u.test(word) && text.slice(0, stop).trim().length <= 3) return false
+  // Acme Inc. (“Acme”): a bracket after a company's name defines it.
+  if (seldomEnds.has(word) && opener.includes('(')) return false
   if (seldomEnds.has(word))
     return opensClause(rest.slice(opener.length), /^(?:inc|ltd|llc|corp|co|plc|gmbh|etc)$/u.test(word))
   return true

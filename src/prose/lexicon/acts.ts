@@ -88,7 +88,7 @@ protect:
   misuse[sd]?
 contact:
   contact(?:s|ed|ing)? (?:us|our|the|your|me|him|her|customer|support|legal|\w+@|a |at|via|through) ; contact we ;
-  reach us ; write (?:an? \w+ )?to ; write us ; email(?:ing)? (?:us|to) ; call us ; get in touch ;
+  reach us ; write (?:an? \w+ )?to ; write us ; email(?:ing)? (?:us|to|\S{1,60}@\S+) ; call us ; get in touch ;
   reached (?:at|by|under|via) ; direct (?:your|any|them) ;
   send (?:us )?(?:an )?(?:email|letter|message|a request|your request) (?:to|at) ; calling ; by email at ;
   address your ; let us know ; advise us ; inform us ; notify us ; report (?:it|this|any)

@@ -118,4 +118,6 @@ cannot-word:
   cannot ; can not ; unable
 own-policies:
   (?:have|has) (?:their|its) own (?:\w+ )?(?:privacy )?(?:policy|policies|terms|rules|practices)
+consequence:
+  (?:may|could|might|can|will|would) (?:\w+ )?(?:not (?:\w+ )?(?:work|function|be able|be available)|affect|be (?:limited|prevented|unavailable|restricted)|limit)
 `)

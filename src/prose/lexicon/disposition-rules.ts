@@ -68,6 +68,7 @@ export const dispositionRules: readonly (readonly [string, Disposition, string])
   ['california', 'human-task', 'this-request contact'],
   ['california', 'human-task', 'actor:reader'],
   // Cookies: what browsers can do is nobody's promise.
+  ['cookies-beacons', 'machine', 'consequence'],
   ['cookies-beacons', 'not-a-promise', 'browser-fact !actor:we'],
   ['cookies-beacons', 'not-a-promise', 'cannot-word actor:data'],
   ['cookies-beacons', 'not-a-promise', 'actor:reader|to-learn !opt-out@m'],

@@ -27,6 +27,7 @@ export const peopleRules: readonly LabelRule[] = [
   ['third-party-links', 2, 'link|othersite not-responsible|advice|policy|topic:links'],
   ['third-party-links', 2, 'othersite@m !market'],
   ['third-party-links', 4, 'topic:links advice'],
+  ['third-party-links', 3, 'advice@m othersite'],
   ['third-party-links', 4.4, 'not-responsible@m link|othersite|third !not-perfect'],
   ['third-party-links', 1.4, 'third policy not-responsible|advice|scope'],
   ['third-party-links', -2, 'link contact@m|dnt'],

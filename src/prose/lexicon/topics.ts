@@ -37,7 +37,7 @@ framework:
   safe harbou?r ; privacy shield ; data privacy framework ; certificat ; seal ; compliance ; truste
 links:
   links?\b ; other (?:web ?)?sites ; third[- ]party (?:web ?)?sites ; external ;
-  third party (?:sites|websites|links)
+  third[- ]party (?:services|sites|websites|links)
 social:
   social ; plugins? ; widgets?
 public:

@@ -31,6 +31,6 @@ export const purposeVerbs = new Set(
     'comply enforce bill market monitor help facilitate assist fulfil fulfill verify administer remember measure offer alert notify perform manage develop investigate resolve complete serve display ' +
     'tailor track identify authenticate conduct store recommend set run answer find plan calculate show make share carry enhance inform promote establish exercise defend report act ' +
     'gather count keep ensure support evaluate determine test diagnose fix handle ship charge register create sign allow let enable deal prepare host train secure address safeguard invite post advertise target connect differentiate diagnose ' +
-    'collect present deploy optimise optimize follow link reach copy see troubleshoot estimate generate correct distribute learn upgrade reply check reduce increase expand study forward update resolve correspond solve produce design schedule recognise recognize assess compile gauge meet administer bill manufacture diagnose defend pursue invoice confirm document archive accept arrange book select'
+    'collect present deploy optimise optimize follow link reach copy see troubleshoot estimate generate correct distribute upgrade reply check reduce increase expand study forward update resolve correspond solve produce design schedule recognise recognize assess compile gauge meet administer bill manufacture diagnose defend pursue invoice confirm document archive accept arrange book select'
   ).split(' '),
 )
