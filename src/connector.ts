@@ -53,6 +53,8 @@ export interface Found {
   readonly identities: readonly FoundIdentity[]
   /** Rows that hold a key identity inside a field to be redacted, without any link. */
   readonly mentions: readonly RowRef[]
+  /** Tenants of the person's records, where tables of people have tenants; absent: none. */
+  readonly tenants?: readonly string[]
   readonly candidates: readonly Candidate[]
 }
 
@@ -155,8 +157,11 @@ export interface ErasureFailure {
 /** One table of an export: its rows as JSON lines or CSV, streamed. */
 export interface ExportTable {
   readonly table: string
-  /** Fields in order with their category; undefined category for keys and clocks that locate the row. */
-  readonly columns: readonly { readonly name: string; readonly category?: string }[]
+  /**
+   * Fields in order with their category; undefined category for keys and clocks that locate the row. `to`: the table
+   * whose rows the values name.
+   */
+  readonly columns: readonly { readonly name: string; readonly category?: string; readonly to?: string }[]
   readonly roles: readonly string[]
   /** How other people's words in shared rows were treated: the declared rule's name. */
   readonly others: 'redacted' | 'kept' | 'none'
@@ -269,6 +274,8 @@ export interface Store {
     progress?: (read: { cells: number; bytes: number }) => void,
   ): Promise<SearchResult>
   owners(rows: readonly RowRef[]): Promise<readonly RowOwner[]>
+  /** The tenant of each of these rows, where tables of people and the row's own have tenants; others are left out. */
+  tenants(rows: readonly RowRef[]): Promise<readonly (RowRef & { readonly tenant: string | null })[]>
   close(): Promise<void>
 }
 

@@ -23,9 +23,16 @@ export async function exportPerson(engine: Engine, one: Case, options: AccessOpt
     const store = storeNamed(engine, step.store)
     const found = one.sealed.found[step.store]
     if (step.state === 'unreachable' || !store || !found) failed.set(step.store, step.fault ?? 'store.unreachable')
-    else parts.push({ store, found })
+    else parts.push({ store, found, shared: sharedTables(one, step.store) })
   }
   return close(engine, one, await writeReachable(engine, parts, options, failed), failed)
+}
+
+/** Tables in which the person stands with other people, or in other people's rows. */
+function sharedTables({ sealed }: Case, store: string): ReadonlySet<string> {
+  const preview = sealed.shown?.previews.find((seen) => seen.store === store)
+  const shared = preview?.shared.filter(({ why }) => why !== 'referenced') ?? []
+  return new Set(shared.map(({ table }) => table))
 }
 
 /** Writes anew without a store that gives up on the way: an export is never half of a store. */

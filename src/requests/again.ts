@@ -59,7 +59,8 @@ function subjectAgain(store: Store, one: Case): Subject {
   const tenants = store.map.tables.some((table) => table.within !== undefined)
   const harvested = tenants ? [] : found.identities.filter(({ strong, local }) => strong && !local)
   const supplied = suppliedTo(name, one.sealed.identities)
-  const identities = [...supplied, ...harvested.map(({ kind, value }) => ({ kind, value }))]
+  const within = (found.tenants ?? []).map((value) => ({ kind: 'tenant', value }))
+  const identities = [...supplied, ...harvested.map(({ kind, value }) => ({ kind, value })), ...within]
   const reject = one.sealed.reject.filter((row) => row.store === name)
   return {
     request: one.record.id,

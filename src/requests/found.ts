@@ -15,6 +15,7 @@ export function suppliedTo(store: string, identities: readonly AskedIdentity[]):
 
 /** Everything that either knows of the person; `strong` wins over weak, what is local to one stays local. */
 export function unionFound(left: Found, right: Found): Found {
+  const tenants = [...new Set([...(left.tenants ?? []), ...(right.tenants ?? [])])]
   return {
     request: left.request,
     persons: unionRows(left.persons, right.persons),
@@ -22,6 +23,7 @@ export function unionFound(left: Found, right: Found): Found {
     identities: unionIdentities(left.identities, right.identities),
     mentions: unionRows(left.mentions, right.mentions),
     candidates: left.candidates.length > 0 ? left.candidates : right.candidates,
+    ...(tenants.length > 0 ? { tenants } : {}),
   }
 }
 

@@ -86,7 +86,7 @@ export async function makeAdversary(
     run,
     request: async (words, more) => {
       const { code, out, err } = await run(['request', ...words, '--json'], more)
-      if (out === '') throw new Error(`no document, code ${code}: ${err}`)
+      if (!out.includes('"stores"')) throw new Error(`no document, code ${code}: ${out}${err}`)
       return { ...(JSON.parse(out) as RequestDocument), code }
     },
     write: (path, text) => writeFileSync(join(folder, path), text),

@@ -55,7 +55,10 @@ export function exportTables(
     const rows = one.plain && !hasCodec(one.table) ? undefined : codedRows(session, layout, source, found, others)
     return {
       table: one.table.name,
-      columns: columns.map(({ name, category }) => (category === undefined ? { name } : { name, category })),
+      columns: columns.map(({ name, category }) => {
+        const to = linkedTable(one.table, name)
+        return { name, ...(category === undefined ? {} : { category }), ...(to === undefined ? {} : { to }) }
+      }),
       roles: [...new Set(one.chains.map((chain) => chain.role))],
       others: rule,
       csv: () => rows?.csv() ?? copyCsv(session, source),
@@ -63,6 +66,18 @@ export function exportTables(
       files: () => rows?.files() ?? none(),
     }
   })
+}
+
+/** The table whose rows a column names: by a reference of the schema, or by a role of the map. */
+function linkedTable({ live, map }: TableLayout, column: string): string | undefined {
+  const declared = live.references.find(({ columns: [only, second] }) => only === column && second === undefined)
+  if (declared !== undefined) return declared.to.table
+  for (const { link } of map.people) {
+    if ('via' in link || link.columns.length !== 1) continue
+    const [from] = link.columns
+    if (from?.column === column && from.path === undefined) return link.to[0]?.table
+  }
+  return undefined
 }
 
 function hasCodec(table: TableLayout): boolean {

@@ -49,17 +49,16 @@ export async function findPeople(session: SqlSession, layout: Layout, subjects: 
   }))
   const linked = await harvestLinked(session, layout, known)
   const identities = searches.map((one, index) => collectIdentities(one, persons, linked[index] ?? []))
-  const mentions = await findMentions(session, layout, identities)
-  const hinted = searches.map((one, index) => ({
-    identities: identities[index] ?? [],
-    tenants: [...new Set([...one.records.values()].flatMap((record) => record.tenant ?? []))],
-  }))
+  const tenants = searches.map((one) => [...new Set([...one.records.values()].flatMap(({ tenant }) => tenant ?? []))])
+  const mentions = await findMentions(session, layout, identities, tenants)
+  const hinted = searches.map((_one, index) => ({ identities: identities[index] ?? [], tenants: tenants[index] ?? [] }))
   const candidates = await findCandidates(session, persons, hinted)
   return known.map((one, index) => ({
     ...one,
     identities: identities[index] ?? [],
     mentions: mentions[index] ?? [],
     candidates: newCandidates(searches[index], candidates[index] ?? []),
+    ...(tenants[index]?.length ? { tenants: tenants[index] } : {}),
   }))
 }
 
@@ -101,10 +100,9 @@ function onePerTenant(table: TableLayout, records: readonly PersonRecord[], { su
   if (within === undefined) return { records, ambiguous: [] }
   const named = subject.identities.filter((one) => one.kind === within || one.kind === 'tenant').map((one) => one.value)
   const wanted = named.length > 0 ? named : [...own.values()].flatMap((record) => record.tenant ?? [])
+  if (wanted.length > 0) return { records: records.filter((row) => wanted.includes(row.tenant ?? '')), ambiguous: [] }
   const accepted = new Set(subject.accept.map(placeOf))
-  const chosen = records.filter((row) =>
-    wanted.length > 0 ? wanted.includes(row.tenant ?? '') : accepted.size === 0 || accepted.has(placeOf(row)),
-  )
+  const chosen = accepted.size === 0 ? records : records.filter((row) => accepted.has(placeOf(row)))
   const tenants = new Set(chosen.map((row) => row.tenant))
   return tenants.size > 1 && accepted.size === 0
     ? { records: [], ambiguous: chosen }

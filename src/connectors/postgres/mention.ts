@@ -26,20 +26,30 @@ export async function findMentions(
   session: SqlSession,
   layout: Layout,
   identities: readonly (readonly FoundIdentity[])[],
+  tenants: readonly (readonly string[])[],
 ): Promise<RowRef[][]> {
   const sought = identities.map((list) => list.filter(telling))
   const result = identities.map((): RowRef[] => [])
+  const tenanted = layout.tables.some((table) => table.map.person !== undefined && table.map.within !== undefined)
   for (const table of layout.tables) {
     const redacted = table.fields.filter((field) => field.erase === 'redact')
     const plain = redacted.filter((field) => field.codec === undefined && field.base !== 'bytea')
     const coded = redacted.filter((field) => field.codec !== undefined)
     const keys = identities.map(() => new Set<string>())
+    const within = tenanted ? table.map.within : undefined
+    // In another tenant's rows the same address is somebody else.
+    const add: AddRow = (person, key, tenant) => {
+      if (within === undefined || (tenant !== null && tenants[person]?.includes(tenant)))
+        keys[person]?.add(JSON.stringify(key))
+    }
+    const tenant = within === undefined ? 'NULL::text' : `t.${quoteIdentifier(within)}::text`
     if (plain.length > 0) {
       for (let at = 0; at < sought.length; at += peopleAtOnce) {
-        await plainMentions(session, table, plain, sought.slice(at, at + peopleAtOnce), keys.slice(at))
+        const some = sought.slice(at, at + peopleAtOnce)
+        await plainMentions(session, table, plain, some, tenant, (person, key, of) => add(at + person, key, of))
       }
     }
-    if (coded.length > 0) await codedMentions(session, table, coded, sought, keys)
+    if (coded.length > 0) await codedMentions(session, table, coded, sought, tenant, add)
     result.forEach((list, index) => {
       const room = mostMentions - list.length
       list.push(...[...(keys[index] ?? [])].slice(0, room).map((key) => ({ table: table.name, key })))
@@ -48,13 +58,17 @@ export async function findMentions(
   return result
 }
 
+/** Takes a row that names the person of this number, unless it is another tenant's. */
+type AddRow = (person: number, key: readonly string[], tenant: string | null) => void
+
 /** One scan with everybody's patterns; where several people are sought, the rows it finds are told apart afterwards. */
 async function plainMentions(
   session: SqlSession,
   table: TableLayout,
   fields: readonly FieldLayout[],
   sought: readonly (readonly FoundIdentity[])[],
-  keys: readonly Set<string>[],
+  tenant: string,
+  add: AddRow,
 ): Promise<void> {
   const all = identifierPatterns(sought.flat())
   if (all.length === 0) return
@@ -62,10 +76,10 @@ async function plainMentions(
   const bound = all.map((pattern) => parameters.bind(pattern, 'text'))
   const cells = fields.map((field) => `t.${quoteIdentifier(field.column.column)}::text`)
   const tests = cells.flatMap((cell) => bound.map((pattern) => `${cell} ~* ${pattern}`))
-  const scan = `SELECT ${keyArray(table)} AS key FROM ${table.live.sql} t WHERE ${tests.join(' OR ')} LIMIT ${mostMentions}`
-  const { rows } = await session.query<{ key: string[] }>(scan, parameters.values)
+  const scan = `SELECT ${keyArray(table)} AS key, ${tenant} AS tenant FROM ${table.live.sql} t WHERE ${tests.join(' OR ')} LIMIT ${mostMentions}`
+  const { rows } = await session.query<{ key: string[]; tenant: string | null }>(scan, parameters.values)
   if (sought.length === 1) {
-    for (const row of rows) keys[0]?.add(JSON.stringify(row.key))
+    for (const row of rows) add(0, row.key, row.tenant)
     return
   }
   if (rows.length === 0) return
@@ -74,13 +88,13 @@ async function plainMentions(
   const lists = columns.map((_values, index) => `$${index + 3}::text[]`)
   const names = columns.map((_values, index) => `k${index}`)
   const same = table.key.map((column, index) => `t.${column.sql} = w.k${index}::${column.type}`)
-  const apart = await session.query<{ s: number; key: string[] }>(
-    `SELECT DISTINCT m.s, ${keyArray(table)} AS key
+  const apart = await session.query<{ s: number; key: string[]; tenant: string | null }>(
+    `SELECT DISTINCT m.s, ${keyArray(table)} AS key, ${tenant} AS tenant
      FROM unnest(${lists.join(', ')}) w(${names.join(', ')}) JOIN ${table.live.sql} t ON ${same.join(' AND ')}
        JOIN unnest($1::int4[], $2::text[]) m(s, p) ON ${cells.map((cell) => `${cell} ~* m.p`).join(' OR ')}`,
     [own.map((one) => one.s), own.map((one) => one.pattern), ...columns],
   )
-  for (const row of apart.rows) keys[row.s]?.add(JSON.stringify(row.key))
+  for (const row of apart.rows) add(row.s, row.key, row.tenant)
 }
 
 /** Encoded cells are read by the process once for everybody, a bounded number at a time. */
@@ -89,7 +103,8 @@ async function codedMentions(
   table: TableLayout,
   fields: readonly FieldLayout[],
   sought: readonly (readonly FoundIdentity[])[],
-  keys: readonly Set<string>[],
+  tenant: string,
+  add: AddRow,
 ): Promise<void> {
   if (sought.every((list) => list.length === 0)) return
   const everybody = compileRedactor(sought.flat())
@@ -97,15 +112,15 @@ async function codedMentions(
   for (const field of fields) {
     const column = `t.${quoteIdentifier(field.column.column)}`
     const by = field.codec !== undefined && 'by' in field.codec ? `t.${quoteIdentifier(field.codec.by)}::text` : 'NULL'
-    const text = `SELECT ${keyArray(table)} AS key, ${column} AS cell, ${by} AS codec
+    const text = `SELECT ${keyArray(table)} AS key, ${column} AS cell, ${by} AS codec, ${tenant} AS tenant
       FROM ${table.live.sql} t WHERE ${column} IS NOT NULL`
-    type CodedRow = { key: string[]; cell: unknown; codec: string | null }
+    type CodedRow = { key: string[]; cell: unknown; codec: string | null; tenant: string | null }
     for await (const rows of session.cursor<CodedRow>(text, [], batchRows)) {
       for (const row of rows) {
         if ((await rewriteCell(row.cell, field, row.codec, everybody)) === undefined) continue
         for (const [index, redactor] of each.entries()) {
           const theirs = each.length === 1 || (await rewriteCell(row.cell, field, row.codec, redactor)) !== undefined
-          if (theirs) keys[index]?.add(JSON.stringify(row.key))
+          if (theirs) add(index, row.key, row.tenant)
         }
       }
     }

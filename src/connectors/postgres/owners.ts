@@ -1,5 +1,6 @@
 import type { RowOwner, RowRef } from '../../connector.ts'
 import type { SqlSession } from '../../sql/sql.ts'
+import { quoteIdentifier } from '../../sql/sql.ts'
 import { chainSql } from './chain.ts'
 import { columnSql } from './expression.ts'
 import type { Layout, TableLayout } from './layout.ts'
@@ -20,16 +21,46 @@ export async function readOwners(session: SqlSession, layout: Layout, rows: read
   return result
 }
 
+/** The tenant of rows, for telling the same address in two tenants apart. */
+export async function readTenants(
+  session: SqlSession,
+  layout: Layout,
+  rows: readonly RowRef[],
+): Promise<(RowRef & { tenant: string | null })[]> {
+  if (!layout.tables.some(({ map }) => map.person !== undefined && map.within !== undefined)) return []
+  const result: (RowRef & { tenant: string | null })[] = []
+  for (const table of layout.tables) {
+    const { within } = table.map
+    if (within === undefined) continue
+    const keys = [...new Set(rows.filter((row) => row.table === table.name).map((row) => row.key))]
+    for (let at = 0; at < keys.length; at += rowsAtOnce) {
+      const { wanted, match, columns } = wantedRows(table, keys.slice(at, at + rowsAtOnce))
+      const { rows: found } = await session.query<{ key: string[]; tenant: string | null }>(
+        `SELECT ${keyArray(table)} AS key, t.${quoteIdentifier(within)}::text AS tenant
+         FROM ${wanted}, ${table.live.sql} t WHERE ${match.join(' AND ')}`,
+        columns,
+      )
+      result.push(...found.map(({ key, tenant }) => ({ table: table.name, key: JSON.stringify(key), tenant })))
+    }
+  }
+  return result
+}
+
+function wantedRows(table: TableLayout, keys: readonly string[]) {
+  const parts = keys.map((key): unknown => JSON.parse(key)).filter((key): key is unknown[] => Array.isArray(key))
+  const columns = table.key.map((_column, index) => parts.map((key) => String(key[index])))
+  const lists = table.key.map((_column, index) => `$${index + 1}::text[]`)
+  const wanted = `unnest(${lists.join(', ')}) AS w(${table.key.map((_column, index) => `k${index}`).join(', ')})`
+  return { wanted, match: table.key.map((column, index) => `t.${column.sql} = w.k${index}::${column.type}`), columns }
+}
+
 async function ownersOf(
   session: SqlSession,
   layout: Layout,
   table: TableLayout,
   keys: readonly string[],
 ): Promise<RowOwner[]> {
-  const parts = keys.map((key): unknown => JSON.parse(key)).filter((key): key is unknown[] => Array.isArray(key))
-  const columns = table.key.map((_column, index) => parts.map((key) => String(key[index])))
-  const wanted = `unnest(${table.key.map((_column, index) => `$${index + 1}::text[]`).join(', ')}) AS w(${table.key.map((_column, index) => `k${index}`).join(', ')})`
-  const match = table.key.map((column, index) => `t.${column.sql} = w.k${index}::${column.type}`)
+  const { wanted, match, columns } = wantedRows(table, keys)
   const result: RowOwner[] = []
   for (const chain of table.chains) {
     const person = layout.table(chain.link.table)

@@ -25,7 +25,7 @@ import { exportTables } from './export.ts'
 import { findPeople } from './find.ts'
 import { type Layout, layOut } from './layout.ts'
 import { ensureMarkers, hashed, readMarkers, removeMarkers } from './marker.ts'
-import { readOwners } from './owners.ts'
+import { readOwners, readTenants } from './owners.ts'
 import { previewErasure } from './preview.ts'
 import { findRestored } from './restored.ts'
 import { hashKey } from './row-hash.ts'
@@ -158,6 +158,11 @@ class PostgresStore implements Store {
   async owners(rows: readonly RowRef[]): Promise<readonly RowOwner[]> {
     const layout = await this.#laidOut()
     return await this.#reading((session) => readOwners(session, layout, rows))
+  }
+
+  async tenants(rows: readonly RowRef[]): Promise<readonly (RowRef & { readonly tenant: string | null })[]> {
+    const layout = await this.#laidOut()
+    return await this.#reading((session) => readTenants(session, layout, rows))
   }
 
   async close(): Promise<void> {

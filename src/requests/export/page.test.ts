@@ -60,10 +60,37 @@ test('a big table shows its first rows and links to all of them', () => {
   expect(page).toContain('href="data/helpdesk/tickets.json"')
 })
 
-test('a table without a purpose is shown, not dropped', () => {
-  const odd = pageText(explanation, [{ ...table, purposes: [], table: 'notes' }], new Date(0))
+test('a table whose map names no purpose stands under those that may use what it holds; else it is shown apart', () => {
+  const used = pageText(explanation, [{ ...table, purposes: [], table: 'notes' }], new Date(0))
+  expect(used).toContain('id="purpose-support"')
+  expect(used).not.toContain('Without a declared purpose')
+  const columns = [{ name: 'id' }, { name: 'words', category: 'letter' }]
+  const odd = pageText(explanation, [{ ...table, columns, purposes: [], table: 'notes' }], new Date(0))
   expect(odd).toContain('Without a declared purpose')
   expect(odd).toContain('notes (helpdesk)')
+})
+
+test('other people are spoken of only where they stand in the rows', () => {
+  expect(page).toContain('Other people stand in some of these rows')
+  expect(pageText(explanation, [{ ...table, others: 'none' }], new Date(0))).not.toContain('Other people')
+})
+
+test('what is told alike about several categories is told once; links and instants read as words', () => {
+  const [support] = explanation.purposes
+  const [message] = support?.categories ?? []
+  if (!support || !message) throw new Error('the example has a purpose')
+  const purposes = [{ ...support, categories: [message, { ...message, category: 'name', words: 'your name' }] }]
+  const columns = [
+    { name: 'subject', category: 'message' },
+    { name: 'agent_id', category: 'name', to: 'contacts' },
+    { name: 'touched_at' },
+  ]
+  const head = [{ subject: 'Hello', agent_id: 1, touched_at: '2024-04-01T10:00:00+00:00' }]
+  const told = pageText({ ...explanation, purposes }, [{ ...table, columns, head }], new Date(0))
+  expect(told).toContain('<dt>What you write to us, your name</dt>')
+  expect(told.match(/How long: 24 months/g)).toHaveLength(1)
+  expect(told).toContain('agent id <small>(a row of contacts)</small>')
+  expect(told).toContain('2024-04-01 10:00 UTC')
 })
 
 test('durations read as words', () => {

@@ -8,7 +8,7 @@ export interface PageTable {
   readonly table: string
   readonly purposes: readonly string[]
   readonly rows: number
-  readonly columns: readonly { readonly name: string; readonly category?: string }[]
+  readonly columns: readonly { readonly name: string; readonly category?: string; readonly to?: string }[]
   readonly head: readonly Record<string, unknown>[]
   readonly others: 'redacted' | 'kept' | 'none'
   readonly files: readonly string[]
@@ -20,15 +20,15 @@ const MOST_LETTERS = 600
 const MOST_FILES = 50
 
 const OTHERS = {
-  redacted: 'Names and addresses of other people in these rows are replaced; the rows are shared with them.',
-  kept: 'Other people’s words in these rows are left as they are, as the policy declares.',
+  redacted: 'Other people stand in some of these rows, too. Their names and addresses are replaced.',
+  kept: 'Other people stand in some of these rows, too. Their words are left as they are, as the policy declares.',
   none: '',
 } as const
 
 /** The one readable page of an export: by purpose, with all that must be told about each category. No script. */
 export function pageText(explanation: Explanation, tables: readonly PageTable[], made: Date): string {
   const sections = explanation.purposes
-    .map((purpose) => ({ purpose, tables: tables.filter((table) => table.purposes.includes(purpose.purpose)) }))
+    .map((purpose) => ({ purpose, tables: tables.filter((table) => serves(table, purpose)) }))
     .filter((section) => section.tables.length > 0)
   const placed = new Set(sections.flatMap((section) => section.tables))
   const rest = tables.filter((table) => !placed.has(table))
@@ -56,6 +56,12 @@ ${body.filter((part) => part !== '').join('\n')}
 `
 }
 
+/** Rows serve the purposes that their map names; where it names none, every purpose that may use what they hold. */
+function serves({ purposes, columns }: PageTable, { purpose, categories }: PurposeWords): boolean {
+  if (purposes.length > 0) return purposes.includes(purpose)
+  return columns.some(({ category }) => categories.some((used) => used.category === category))
+}
+
 function purposeSection(
   purpose: PurposeWords,
   tables: readonly PageTable[],
@@ -66,15 +72,19 @@ function purposeSection(
   const categories = purpose.categories.filter(({ category }) => held.has(category))
   const bases = purpose.bases.length === 0 ? 'no legal basis is declared' : purpose.bases.join('; ')
   const recipients = explanation.recipients.length === 0 ? 'nobody else is declared' : explanation.recipients.join(', ')
-  const rows = categories.map(
-    ({ words, keeps, from }) =>
-      `<dt>${escaped(words)}</dt><dd>${[
-        `Why: ${escaped(purpose.words)}.`,
-        `Basis: ${escaped(bases)}.`,
-        `Who receives it: ${escaped(recipients)}.`,
-        `How long: ${escaped(keeps.length === 0 ? 'no term is declared' : keeps.join('; '))}.`,
-        from.length === 0 ? '' : `Where from: ${escaped(from.join(', '))}.`,
-      ].join(' ')}</dd>`,
+  const details = new Map<string, string[]>()
+  for (const { words, keeps, from } of categories) {
+    const told = [
+      `Why: ${purpose.words}.`,
+      `Basis: ${bases}.`,
+      `Who receives it: ${recipients}.`,
+      `How long: ${keeps.length === 0 ? 'no term is declared' : keeps.join('; ')}.`,
+      from.length === 0 ? '' : `Where from: ${from.join(', ')}.`,
+    ].join(' ')
+    details.set(told, [...(details.get(told) ?? []), words])
+  }
+  const rows = [...details].map(
+    ([told, words]) => `<dt>${escaped(capital(words.join(', ')))}</dt><dd>${escaped(told)}</dd>`,
   )
   return `<h2 id="${escaped(`purpose-${purpose.purpose}`)}">${escaped(capital(purpose.words))}</h2>
 ${rows.length === 0 ? `<p>Basis: ${escaped(bases)}.</p>` : `<dl>${rows.join('')}</dl>`}
@@ -96,14 +106,24 @@ function tableSection(table: PageTable, shown: Set<PageTable>): string {
   const others = OTHERS[table.others]
   return `<h3 id="${id}">${name}: ${table.rows.toLocaleString('en')} row${table.rows === 1 ? '' : 's'}</h3>
 ${others === '' ? '' : `<p class="note">${others}</p>`}
-<div class="rows" tabindex="0" role="region" aria-label="${name}"><table><thead><tr>${table.columns.map(({ name }) => `<th scope="col">${escaped(plain(name))}</th>`).join('')}</tr></thead>
+<div class="rows" tabindex="0" role="region" aria-label="${name}"><table><thead><tr>${table.columns.map(heading).join('')}</tr></thead>
 <tbody>${table.head.map((row) => `<tr>${table.columns.map(({ name }) => `<td>${cell(row[name])}</td>`).join('')}</tr>`).join('\n')}</tbody></table></div>
 ${more}${files.length === 0 ? '' : `<ul>${files.join('')}</ul>`}${table.files.length > MOST_FILES ? `<p>${table.files.length - MOST_FILES} more files in the same folder.</p>` : ''}`
 }
 
+/** A column that only names a row of another table says so: its number means nothing by itself. */
+function heading({ name, to }: PageTable['columns'][number]): string {
+  const link = to === undefined ? '' : ` <small>(a row of ${escaped(plain(to))})</small>`
+  return `<th scope="col">${escaped(plain(name))}${link}</th>`
+}
+
+// As the database writes an instant in JSON; the zone is always the one of UTC.
+const INSTANT = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:\+00:00|Z)$/
+
 function cell(value: unknown): string {
   if (value === null || value === undefined) return ''
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  const whole = typeof value === 'string' ? value : JSON.stringify(value)
+  const text = whole.length < 40 ? whole.replace(INSTANT, '$1 $2 UTC') : whole
   return escaped(text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS)} …` : text)
 }
 

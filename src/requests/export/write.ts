@@ -15,6 +15,8 @@ const HEAD_BYTES = 512 * 1024
 export interface ExportPart {
   readonly store: Store
   readonly found: Found
+  /** Tables in which other people's rows, or rows shared with them, are part of it. */
+  readonly shared: ReadonlySet<string>
 }
 
 export interface WrittenTable extends PageTable {
@@ -84,7 +86,7 @@ export async function writeExport(parts: readonly ExportPart[], options: WriteOp
 }
 
 async function writeStore(
-  { store, found }: ExportPart,
+  { store, found, shared }: ExportPart,
   sink: ExportSink,
   files: ManifestFile[],
   options: WriteOptions,
@@ -96,7 +98,8 @@ async function writeStore(
       for (const table of live) {
         options.progress?.(map.store, table.table)
         const purposes = map.tables.find((one) => one.table === table.table)?.for ?? []
-        tables.push(await writeTable(map.store, purposes, table, sink, files))
+        const others = shared.has(table.table) ? table.others : 'none'
+        tables.push({ ...(await writeTable(map.store, purposes, table, sink, files)), others })
       }
     })
   } catch (error) {

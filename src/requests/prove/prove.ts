@@ -45,6 +45,7 @@ export async function proveIn(
   const result = await store.search(sought, progress)
   boundary('prove.after-search')
   const owners = await ownersOf(store, result.hits)
+  const tenants = await tenantsOf(store, result.hits)
   const proofs = people.map((person, index) => {
     const names = new Map((named[index] as readonly Named[]).map((one) => [one.name, one]))
     const notSearched = [...names.values()].filter(({ skipped }) => skipped).map(({ name }) => name)
@@ -64,7 +65,9 @@ export async function proveIn(
     const strong = identity.strong && telling && hit.tag !== true
     const { found, kept } = proof.person
     const ownersHere = owners.get(placeOf(hit)) ?? []
-    const evidence = { map: store.map, persons: found.persons, kept, strong, owners: ownersHere }
+    const tenant = tenants.get(placeOf(hit))
+    const elsewhere = tenant !== undefined && !(tenant !== null && found.tenants?.includes(tenant))
+    const evidence = { map: store.map, persons: found.persons, kept, strong, elsewhere, owners: ownersHere }
     const known = classify(hit, evidence)
     // Her other mailbox, or a stranger's: who approves knows, and names it as hers or leaves it.
     const told = known === 'missed' && hit.tag === true ? 'ambiguous' : known
@@ -99,6 +102,14 @@ async function ownersOf(store: Store, hits: readonly CellHit[]): Promise<Readonl
     }
   }
   return owners
+}
+
+/** The tenant of each hit's row, where the store has tenants. */
+async function tenantsOf(store: Store, hits: readonly CellHit[]): Promise<ReadonlyMap<string, string | null>> {
+  const within = new Set(store.map.tables.filter((one) => one.within !== undefined).map(({ table }) => table))
+  const rows = hits.filter(({ table }) => within.has(table)).map(({ table, key }) => ({ table, key }))
+  if (rows.length === 0) return new Map()
+  return new Map((await store.tenants(rows)).map((row) => [placeOf(row), row.tenant]))
 }
 
 function placeOf({ table, key }: RowRef): string {

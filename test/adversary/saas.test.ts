@@ -1,0 +1,119 @@
+/** Many tenants: composite keys, one e-mail in two tenants, partitioned events, JSON with ids in nested paths and names of keys. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { summary } from './summary.ts'
+import { differenceOf, makeAdversary, rowsWith } from './vendor.ts'
+
+const POLICY = `kept: 1
+controller: { name: Tansy Cloud AB, country: SE, contact: privacy@tansy.example }
+law: [eu-gdpr]
+data:
+  email: { is: pd:EmailAddress }
+  name: { is: pd:Name }
+  usage: { is: pd:Behavioural }
+  content: { is: pd:Communication }
+purposes:
+  product: { is: dpv:ServiceProvision, basis: eu-gdpr:A6-1-b, uses: [email, name, usage, content] }
+collection:
+  signup: { from: subject, data: [email, name, usage, content], for: product }
+rights:
+  access: { within: P1M }
+  erasure: { within: P1M }
+`
+
+const MAP = `store: saas
+connect: { read: env:SAAS, execute: env:SAAS }
+country: SE
+role: processor
+tables:
+  users:
+    for: product
+    within: tenant_id
+    person: { key: { email: { column: email, fold: true }, id: user_id }, hint: { name: display } }
+    fields:
+      email: { is: email, erase: pseudonym }
+      display: { is: name, erase: clear }
+      settings: { is: usage, erase: redact }
+  projects:
+    for: product
+    within: tenant_id
+    people:
+      owner: { key: [tenant_id, owner_id], to: [users.tenant_id, users.user_id], erase: part }
+      member: { key: member_ids, to: users.user_id, erase: keep-link }
+    fields:
+      project_id: none
+      title: { is: content, erase: redact }
+      member_ids: none
+  tasks:
+    for: product
+    within: tenant_id
+    people:
+      assignee: { key: assignee, to: users.user_id, erase: keep-link }
+      creator: { key: [tenant_id, creator], to: [users.tenant_id, users.user_id], erase: row }
+    fields:
+      project_id: none
+      task_id: none
+      body: { is: content, erase: redact }
+  comments:
+    for: product
+    people:
+      creator: { key: [tenant_id, project_id, task_id], to: [tasks.tenant_id, tasks.project_id, tasks.task_id], erase: row, owns: true }
+      author: { key: [tenant_id, author], to: [users.tenant_id, users.user_id], erase: row }
+    fields:
+      id: none
+      body: { is: content, erase: redact }
+  events:
+    for: product
+    within: tenant_id
+    people:
+      actor: { key: { column: payload, path: $.actor.id }, to: users.user_id, erase: row }
+      target: { key: { column: payload, path: "$.targets[*].user" }, to: users.user_id, erase: part }
+    fields:
+      at: none
+      payload: { is: usage, erase: redact }
+`
+
+const SQL = `
+CREATE TABLE users (tenant_id int, user_id int, email text NOT NULL, display text, settings jsonb, PRIMARY KEY (tenant_id, user_id), UNIQUE (tenant_id, email));
+CREATE TABLE projects (tenant_id int, project_id int, owner_id int, title text, member_ids int[], PRIMARY KEY (tenant_id, project_id), FOREIGN KEY (tenant_id, owner_id) REFERENCES users);
+CREATE TABLE tasks (tenant_id int, project_id int, task_id int, creator int, assignee int, body text, PRIMARY KEY (tenant_id, project_id, task_id),
+  FOREIGN KEY (tenant_id, project_id) REFERENCES projects ON DELETE CASCADE);
+CREATE TABLE comments (id bigserial PRIMARY KEY, tenant_id int, project_id int, task_id int, author int, body text,
+  FOREIGN KEY (tenant_id, project_id, task_id) REFERENCES tasks ON DELETE CASCADE);
+CREATE TABLE events (tenant_id int, at timestamptz, payload jsonb) PARTITION BY RANGE (at);
+CREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+CREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+CREATE TABLE events_rest PARTITION OF events DEFAULT;
+INSERT INTO users SELECT t, u, CASE WHEN u <= 3 THEN 'shared' || u || '@tansy.example' ELSE 'u' || t || '.' || u || '@tansy.example' END,
+  'User ' || t || ' ' || u, jsonb_build_object('theme', 'dark', 'mail', 'u' || u) FROM generate_series(1, 3) t, generate_series(1, 10) u;
+UPDATE users SET settings = '{"replyTo": "Shared2@tansy.example", "pinned": {"shared2@tansy.example": true}}' WHERE user_id = 2;
+INSERT INTO projects SELECT t, p, 1 + p % 10, 'Project ' || p, ARRAY[1 + p % 10, 2, 5] FROM generate_series(1, 3) t, generate_series(1, 6) p;
+INSERT INTO tasks SELECT t, 1 + k % 6, k, 1 + k % 10, 1 + (k * 3) % 10, 'task ' || k || CASE WHEN k = 7 THEN ' call shared2@tansy.example' ELSE '' END FROM generate_series(1, 3) t, generate_series(1, 30) k;
+INSERT INTO comments (tenant_id, project_id, task_id, author, body) SELECT t, 1 + k % 6, k, 1 + (k * 7 + c) % 10, 'comment ' || c FROM generate_series(1, 3) t, generate_series(1, 30) k, generate_series(1, 2) c;
+INSERT INTO events SELECT 1 + i % 3, timestamptz '2025-06-01' + i * interval '5 days', jsonb_build_object('actor', jsonb_build_object('id', 1 + i % 10), 'targets', jsonb_build_array(jsonb_build_object('user', 1 + (i * 3) % 10), jsonb_build_object('user', 1 + (i * 7) % 10))) FROM generate_series(1, 150) i;
+INSERT INTO events SELECT t, '2026-05-05', '{"actor": {"id": 9}, "targets": [], "seen": {"shared2@tansy.example": 1}, "mails": ["x", "SHARED2@tansy.example"]}' FROM generate_series(1, 3) t;
+`
+
+const HERS = ['erase', '--identity', 'email=shared2@tansy.example']
+
+test('one address in two tenants is two people', async () => {
+  const vendor = await makeAdversary('saas', POLICY, { saas: { sql: SQL, map: MAP } })
+  try {
+    console.log('CHECK', (await vendor.run(['check'])).out)
+    const before = await vendor.rows('saas')
+    const unclear = await vendor.request([...HERS, '--preview'])
+    console.log(summary(unclear))
+    const out = await vendor.run(['request', 'access', '--identity', 'email=shared2@tansy.example', '--identity', 'tenant=2', '--out', 'out'])
+    console.log(out.out, out.err)
+    for (const file of readdirSync(join(vendor.folder, 'out'), { recursive: true })) if (String(file).endsWith('.csv')) console.log(file, readFileSync(join(vendor.folder, 'out', String(file)), 'utf8'))
+    const done = await vendor.request([...HERS, '--identity', 'tenant=2', '--approve-by', 'jo'])
+    console.log(summary(done))
+    const after = await vendor.rows('saas')
+    console.log(JSON.stringify(differenceOf(before, after), null, 1))
+    console.log(rowsWith(after, ['shared2@']))
+    expect(1).toBe(1)
+  } finally {
+    await vendor.close()
+  }
+})
