@@ -92,7 +92,7 @@ export function findSlots(understood: Understood, around: Surroundings): Slots {
   const idle = disposition === 'not-a-promise' && label === 'cookies-beacons'
   return {
     data: ABOUT_DATA.has(label) && !idle ? dataOf(understood, text, around) : [],
-    purposes: purposesOf(understood, text, around),
+    purposes: idle ? [] : purposesOf(understood, text, around),
     recipients: ABOUT_RECIPIENTS.has(label) && !idle ? recipientsOf(understood, text, around) : [],
     persons: findPersons(shown, label, meaning.features),
     touchpoint: findTouchpoints(shown),
