@@ -15,8 +15,8 @@ const HEAD_BYTES = 512 * 1024
 export interface ExportPart {
   readonly store: Store
   readonly found: Found
-  /** Tables in which other people's rows, or rows shared with them, are part of it. */
-  readonly shared: ReadonlySet<string>
+  /** Tables in which other people's rows, or rows shared with them, are part of it; absent: where the store cannot rule it out. */
+  readonly shared?: ReadonlySet<string>
 }
 
 export interface WrittenTable extends PageTable {
@@ -98,7 +98,7 @@ async function writeStore(
       for (const table of live) {
         options.progress?.(map.store, table.table)
         const purposes = map.tables.find((one) => one.table === table.table)?.for ?? []
-        const others = shared.has(table.table) ? table.others : 'none'
+        const others = shared === undefined || shared.has(table.table) ? table.others : 'none'
         tables.push({ ...(await writeTable(map.store, purposes, table, sink, files)), others })
       }
     })
