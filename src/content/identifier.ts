@@ -52,8 +52,11 @@ function emailSpelling(value: string): Spelling | undefined {
   const place = names.length > 1 ? `(?:${names.join('|')})` : (names[0] ?? '')
   const person = spellWord(local)
   const { heads, tail } = formOf(person)
+  const domainPart = `${spell('@')}${place}`
+  // A quote before the address alone is its text's own, in JSON, CSV and markup: only a quoted local part is taken along.
   const forms = [
-    { heads: [...heads, ...heads.map((head) => QUOTE + head)], tail: `${tail}${QUOTE}?${spell('@')}${place}` },
+    { heads, tail: tail + domainPart },
+    { heads: heads.map((head) => QUOTE + head), tail: tail + QUOTE + domainPart },
   ]
   return { forms, edges: EMAIL_EDGES }
 }

@@ -136,19 +136,23 @@ export class Redaction {
   }
 
   /** The alternations that stand for the people of a row; a row that only mentions them is found by key identities alone. */
-  patterns(): string[] {
-    const everything = this.alternations('all')
+  patterns(numbers = false): string[] {
+    const everything = this.alternations('all', numbers)
     if (!this.anyMention) return everything
-    const keysOnly = this.alternations('strong')
+    const keysOnly = this.alternations('strong', numbers)
     return everything.map((every, at) => `CASE WHEN ${mentionOnly} THEN ${keysOnly[at]} ELSE ${every} END`)
   }
 
-  /** As many for either choice. */
-  alternations(only: 'strong' | 'all'): string[] {
-    const lists = (one: 'strong' | 'all') => this.#work.map(({ found }) => identifierPatterns(identifiers(found, one)))
+  /** As many for either choice; `numbers`: of identifiers that a bare number may be. */
+  alternations(only: 'strong' | 'all', numbers = false): string[] {
+    const chosenOf = (all: readonly Identifier[]) => (numbers ? all.filter(({ value }) => isNumber(value)) : all)
+    const lists = (one: 'strong' | 'all') =>
+      this.#work.map(({ found }) => identifierPatterns(chosenOf(identifiers(found, one))))
     const chosen = lists(only)
     const most = Math.max(0, ...lists('all').map((list) => list.length))
-    return Array.from({ length: most }, (_one, at) => this.#pattern(`${only}${at}`, chosen, at))
+    return Array.from({ length: most }, (_one, at) =>
+      this.#pattern(`${only}${numbers ? 'Number' : ''}${at}`, chosen, at),
+    )
   }
 
   #pattern(name: string, lists: readonly (readonly string[])[], at: number): string {
@@ -207,6 +211,10 @@ export class Redaction {
 
 /** A row of other people in which the person only is named. */
 const mentionOnly = 'h.others AND NOT h.wants_part'
+
+function isNumber(value: string): boolean {
+  return /^[+\d][\d\s()./-]{3,30}$/.test(value.trim())
+}
 
 /** A pattern that matches nothing, so that an empty place changes nothing. */
 function orNever(pattern?: string): string {
@@ -308,9 +316,19 @@ function redacted(field: FieldLayout, old: string, redaction: Redaction): { sql:
   const whole =
     lined.has(field.base) && redaction.anyMention
       ? besideKeys(`${old}::text`, replaceBy, redaction)
-      : replace(`${old}::text`)
+      : replace(json.has(field.base) ? withoutNumbers(`${old}::text`, redaction) : `${old}::text`)
   const fitted = field.maxLength === undefined ? whole : `left(${whole}, ${field.maxLength})`
   return { sql: `(${fitted})::${castOf(field.base)}`, when }
+}
+
+const json = new Set(['json', 'jsonb'])
+
+/** Bare numbers of a JSON text become null: marks in their place would leave no JSON. Inside a string either is sound. */
+function withoutNumbers(value: string, redaction: Redaction): string {
+  return redaction.patterns(true).reduce((inner, pattern) => {
+    const bare = `'(?<=^|[,:[]\\s?)(?:' || ${pattern} || ')(?=\\s?[],}]|$)'`
+    return `regexp_replace(${inner}, ${bare}, 'null', 'gi')`
+  }, value)
 }
 
 /** Types whose text has lines; in JSON and XML people stand beside each other on one. */

@@ -12,8 +12,8 @@ export interface Evidence {
   readonly kept: readonly KeptRow[]
   /** The identity is a key that names this person only; names, phones and the like are not. */
   readonly strong: boolean
-  /** The row is another tenant's: the same identity there is another person. */
-  readonly elsewhere?: boolean
+  /** The row is another tenant's: the same identity there is another person, or nobody has said yet in which tenant the person is. */
+  readonly elsewhere?: 'other-person' | 'ambiguous'
   /** Whose the row is, read anew. */
   readonly owners: readonly RowOwner[]
 }
@@ -25,7 +25,7 @@ export interface Evidence {
 export function classify(hit: CellHit, evidence: Evidence): ResidualClass {
   const table = evidence.map.tables.find((one) => one.table === hit.table)
   if (!table) return 'unmapped'
-  if (evidence.elsewhere === true) return 'other-person'
+  if (evidence.elsewhere !== undefined) return evidence.elsewhere
   const fields = fieldsOf(table, hit.column)
   const ownership = ownershipOf(hit, table, evidence)
   const declared = fields.some(({ is }) => is !== undefined) || isLocator(table, evidence.map, hit.column)

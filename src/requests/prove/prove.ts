@@ -66,8 +66,21 @@ export async function proveIn(
     const { found, kept } = proof.person
     const ownersHere = owners.get(placeOf(hit)) ?? []
     const tenant = tenants.get(placeOf(hit))
-    const elsewhere = tenant !== undefined && !(tenant !== null && found.tenants?.includes(tenant))
-    const evidence = { map: store.map, persons: found.persons, kept, strong, elsewhere, owners: ownersHere }
+    const undecided = found.tenants === undefined && found.candidates.some(({ hint }) => hint === 'tenant')
+    const elsewhere =
+      tenant === undefined || (tenant !== null && found.tenants?.includes(tenant))
+        ? undefined
+        : undecided
+          ? 'ambiguous'
+          : 'other-person'
+    const evidence = {
+      map: store.map,
+      persons: found.persons,
+      kept,
+      strong,
+      ...(elsewhere ? { elsewhere } : {}),
+      owners: ownersHere,
+    }
     const known = classify(hit, evidence)
     // Her other mailbox, or a stranger's: who approves knows, and names it as hers or leaves it.
     const told = known === 'missed' && hit.tag === true ? 'ambiguous' : known
