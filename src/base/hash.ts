@@ -5,11 +5,6 @@ export function sha256Hex(data: string | Uint8Array): string {
   return hash('sha256', data, 'hex')
 }
 
-/** SHA-256 as 32 bytes. */
-export function sha256(data: string | Uint8Array): Buffer {
-  return hash('sha256', data, 'buffer')
-}
-
 /** HMAC-SHA-256 as 32 bytes; the parts are separated so that no two lists of parts look alike. */
 export function keyedHash(key: Uint8Array, ...parts: readonly string[]): Buffer {
   const mac = createHmac('sha256', key)

@@ -18,6 +18,8 @@ export interface VerifyOptions {
   readonly key?: string
   /** An older checkpoint: its text, a file that holds it, or an older pack. */
   readonly since?: string
+  /** Look at the hashes first and stop at the first thing wrong: a quick no, without its place. Default false. */
+  readonly firstOnly?: boolean
 }
 
 /** What a pack shows. `ok` is true only where `problems` is empty. */
@@ -44,8 +46,13 @@ export async function verifyPack(pack: string | Uint8Array, options: VerifyOptio
   const since = options.since === undefined ? undefined : await readSince(options.since)
   const crew = new PackCrew()
   try {
-    const source = typeof pack === 'string' ? createReadStream(pack, { highWaterMark: 1 << 20 }) : Readable.from([pack])
-    return await new PackReader(crew, pinned, since).read(source)
+    const source = () =>
+      typeof pack === 'string' ? createReadStream(pack, { highWaterMark: 1 << 20 }) : Readable.from([pack])
+    if (options.firstOnly) {
+      const hashed = await new PackReader(crew, pinned, since, false).read(source())
+      if (!hashed.ok) return hashed
+    }
+    return await new PackReader(crew, pinned, since, true).read(source())
   } catch (error) {
     if (error instanceof Fault || (error as NodeJS.ErrnoException).code === undefined) throw error
     throw new Fault({
@@ -74,6 +81,8 @@ class PackReader {
   readonly #crew: PackCrew
   readonly #pinned: Verifier | undefined
   readonly #since: { note: Note | undefined } | undefined
+  /** Whether each line's form is checked, or its hash only. */
+  readonly #form: boolean
   readonly #problems: PackProblem[] = []
   readonly #frontier = new Frontier()
   readonly #underWay: Promise<CheckedChunk>[] = []
@@ -81,7 +90,13 @@ class PackReader {
   #sinceRoot: Buffer | undefined
   #header: PackHeader | undefined
 
-  constructor(crew: PackCrew, pinned: Verifier | undefined, since: { note: Note | undefined } | undefined) {
+  constructor(
+    crew: PackCrew,
+    pinned: Verifier | undefined,
+    since: { note: Note | undefined } | undefined,
+    form: boolean,
+  ) {
+    this.#form = form
     this.#crew = crew
     this.#pinned = pinned
     this.#since = since
@@ -94,6 +109,7 @@ class PackReader {
         bytes: lines.bytes,
         first: this.#given,
         controller: this.#header?.controller ?? '',
+        form: this.#form,
         leaves: since > this.#given && since < this.#given + lines.count,
       }
       this.#given += lines.count
