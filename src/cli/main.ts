@@ -15,4 +15,10 @@ function stopAt(signal: 'SIGINT' | 'SIGTERM', code: number): void {
 // 128 and the signal's number, as shells tell it.
 stopAt('SIGINT', 130)
 stopAt('SIGTERM', 143)
+// Whoever reads the output may stop reading (`| head`): what was begun is carried out all the same.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
 process.exitCode = await runForwarded(process.argv.slice(2), processTerminal())
