@@ -4,6 +4,7 @@ import { Fault, Faults } from '../language/fault.ts'
 import { faultJson } from '../language/fault-text.ts'
 import { registerCheck } from './commands/check.ts'
 import { registerEvidence } from './commands/evidence.ts'
+import { registerImport } from './commands/import.ts'
 import { registerRequest } from './commands/request.ts'
 import { registerStatus } from './commands/status.ts'
 import { registerStore } from './commands/store.ts'
@@ -44,6 +45,7 @@ function buildProgram(cli: Cli): Command {
     .showHelpAfterError('(--help shows how, with an example)')
   configure(program, cli.terminal)
   registerCheck(program, cli)
+  registerImport(program, cli)
   registerStore(program, cli)
   registerRequest(program, cli)
   registerEvidence(program, cli)

@@ -26,6 +26,8 @@ export interface CommonOptions {
 export interface ReadFiles {
   readonly policy: Policy
   readonly maps: readonly StoreMap[]
+  /** What could be read of maps with errors: to be checked, never carried out. */
+  readonly partial: readonly StoreMap[]
   readonly plan: Plan
   readonly faults: readonly Fault[]
 }
@@ -41,7 +43,8 @@ export async function readFiles(terminal: Terminal, options: CommonOptions): Pro
   const file = resolve(terminal.cwd, options.policy)
   const { policy, faults } = await readPolicy(file)
   const read = await readStoreMaps(storesDirectory(file), policy)
-  return { policy, maps: read.maps, plan: compilePlan(policy, read.maps), faults: [...faults, ...read.faults] }
+  const plan = compilePlan(policy, read.maps)
+  return { policy, maps: read.maps, partial: read.partial, plan, faults: [...faults, ...read.faults] }
 }
 
 /** The same, where errors in the files forbid to go on. Throws `Faults`. */

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { Fault } from '../../language/fault.ts'
 import { faultJson, sortFaults } from '../../language/fault-text.ts'
 import { checkPolicy } from '../../policy/check.ts'
+import { compilePlan } from '../../policy/plan.ts'
 import { checkStores } from '../check-stores.ts'
 import { common } from '../options.ts'
 import type { Cli } from '../run.ts'
@@ -24,10 +25,14 @@ async function check(terminal: Terminal, options: CommonOptions): Promise<ExitCo
   const unreadable = findings.some(
     (fault) => fault.code === 'yaml.unreadable' && fault.where.file === files.policy.file,
   )
-  const sound = findings.every((fault) => fault.severity !== 'error')
-  if (sound) findings.push(...checkPolicy(files.plan, files.maps))
-  if (sound && files.maps.length > 0)
-    findings.push(...(await checkStores(terminal, files)).flatMap(({ faults }) => faults))
+  if (!unreadable) {
+    // Everything is told in one run: maps with errors of their own are held against the policy and the store as well.
+    const maps = [...files.maps, ...files.partial]
+    const plan = compilePlan(files.policy, maps)
+    findings.push(...checkPolicy(plan, maps))
+    const checked = await checkStores(terminal, { ...files, maps, plan })
+    findings.push(...checked.flatMap(({ faults }) => faults))
+  }
   const sorted = sortFaults(findings)
   if (options.json) printJson(terminal, { ok: sorted.length === 0, faults: sorted.map(faultJson) })
   else if (unreadable) terminal.err(checkText(terminal, sorted, files.maps.length))

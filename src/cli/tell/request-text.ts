@@ -77,13 +77,15 @@ function candidateLines(candidates: RequestDocument['candidates'], state: Reques
 function storeLines(store: StoreReport, kind: RequestDocument['kind'], executed: boolean): string[] {
   const lines = [`Store ${store.store}`]
   const [first] = store.unreachable
-  if (first) lines.push(`  not reached (${first.why}); ${store.unreachable.length} tables not visited`)
+  const tables = count(store.unreachable.length, 'table')
+  if (first?.why === 'store.unreachable') lines.push(`  not reached; ${tables} not visited`)
+  else if (first) lines.push(`  not carried out: ${tables} not visited [${first.why}]`)
   else if (store.tables.length + store.kept.length === 0) lines.push('  nothing found')
   const words = executed ? DONE : TO_DO
   const copied = store.state === 'proven' ? 'copied' : 'to copy'
   lines.push(
     ...columns(
-      (kind === 'access' ? byRole(store.tables) : store.tables).map(({ table, rows, action, role, fields }) => [
+      (kind === 'access' ? byRole(store) : store.tables).map(({ table, rows, action, role, fields }) => [
         `  ${table}`,
         count(rows, 'row'),
         kind === 'access' ? copied : action === 'part' && fields.length === 0 ? 'stays, shared' : words[action],
@@ -109,19 +111,22 @@ function storeLines(store: StoreReport, kind: RequestDocument['kind'], executed:
 }
 
 /** A copy takes every row alike: one line for a table and role, whatever an erasure would do to its rows. */
-function byRole(rows: readonly PreviewRow[]): PreviewRow[] {
+function byRole({ tables, kept }: StoreReport): PreviewRow[] {
   const groups = new Map<string, PreviewRow>()
-  for (const row of rows) {
+  for (const row of tables) {
     const name = `${row.table}\u0000${row.role}`
     const known = groups.get(name)
-    const fields = [...new Set([...(known?.fields ?? []), ...row.fields])]
+    const stays = kept.filter(({ table }) => table === row.table && row.action !== 'mention')
+    const fields = [...new Set([...(known?.fields ?? []), ...row.fields, ...stays.map(({ field }) => field)])]
     groups.set(name, { ...row, rows: row.rows + (known?.rows ?? 0), fields })
   }
   return [...groups.values()]
 }
 
-function proofLines({ proof }: RequestDocument): string[] {
+function proofLines(document: RequestDocument): string[] {
+  const { proof } = document
   if (!proof) return []
+  if (proof.cells === 0 && document.stores.every(({ state }) => state !== 'proven')) return ['', 'Proof: none yet.']
   const met = proof.residual.length > 0 ? ' What the person was known by still stands in:' : ''
   const lines = ['', `Proof: ${proof.cells} cells read again.${met}`]
   const groups = new Map<string, number>()

@@ -84,7 +84,7 @@ async function cascadeObstacles(session: SqlSession, layout: Layout, hits: Hits,
     result.push({
       code: layout.table(child.name) === undefined ? 'store.cascade-unmapped' : 'store.cascade-others',
       table: one.table.name,
-      what: `deleting rows of ${one.table.name} would ${onDelete === 'cascade' ? 'delete' : 'change'} ${reached} rows of ${child.name}, ${whose}`,
+      what: `deleting rows of ${one.table.name} would ${onDelete === 'cascade' ? 'delete' : 'change'} ${reached} row${reached === 1 ? '' : 's'} of ${child.name}, ${whose}`,
       mend: `Map ${child.name}, or keep the row (\`erase: part\`), or allow it on record: \`allow: { cascades: [${child.name}] }\`.`,
     })
   }
