@@ -30,6 +30,8 @@ export interface Chain {
   readonly end: readonly Expression[]
   /** The person table and the columns in it whose values `end` equals; `name` indexes `Found.links`. */
   readonly link: Link
+  /** For each end: the map or a type folds letter case, so that spellings of one identity lead to one person. */
+  readonly folds: readonly boolean[]
   /** At most one person stands at the end: such a row cannot be shared by this chain. */
   readonly toOne: boolean
 }
@@ -66,6 +68,15 @@ export function chainSql(
   return { from, where, end: chain.end.map(sql) }
 }
 
+/** True in SQL when a record `alias` of a table of people is what the chain's end leads to. */
+export function linkedSql(chain: Chain, person: CatalogTable, alias: string, end: readonly string[]): string[] {
+  return chain.link.columns.map((column, index) => {
+    const base = column.path === undefined ? baseOf(person, column.column) : 'text'
+    const record = columnSql(alias, column.column, column.path)
+    return equal(record, base, end[index] ?? '', chain.end[index]?.base ?? 'text', chain.folds[index])
+  })
+}
+
 /** Finds all ways from the rows of a table to people. A reference over another mapped table goes on with that table's roles. */
 export class Chains {
   readonly #maps: ReadonlyMap<string, TableMap>
@@ -82,7 +93,7 @@ export class Chains {
   of(table: TableMap): Chain[] {
     const own = table.person === undefined ? [] : [this.#ownRecord(table, table.person.erase)]
     const roles = table.people.flatMap((role) => this.#role(table, role, [table.table]))
-    return [...own, ...roles.map((chain) => this.#withinTenant(table, chain))]
+    return [...own, ...roles.map((chain) => this.#folding(this.#withinTenant(table, chain)))]
   }
 
   live(name: string): CatalogTable {
@@ -106,6 +117,23 @@ export class Chains {
     return { ...chain, end: [...chain.end, own], link }
   }
 
+  /** A link to an identity that the map folds, or that is citext, is folded too. */
+  #folding(chain: Chain): Chain {
+    const person = this.#maps.get(chain.link.table)
+    const live = this.live(chain.link.table)
+    const isCitext = (one: ColumnRef) => one.path === undefined && baseOf(live, one.column) === 'citext'
+    const isFolded = (one: ColumnRef) =>
+      person?.person?.keys.some(
+        (key) => key.fold && key.column.column === one.column && key.column.path === one.path,
+      ) === true
+    const folds = chain.link.columns.map(
+      (column, index) => isCitext(column) || isFolded(column) || chain.end[index]?.base === 'citext',
+    )
+    // Several spellings may stand in several records; a unique citext column holds one of them.
+    const toOne = chain.toOne && chain.link.columns.every((column, index) => !folds[index] || isCitext(column))
+    return { ...chain, folds, toOne }
+  }
+
   #ownRecord(table: TableMap, erase: RoleErasure): Chain {
     const live = this.live(table.table)
     const key = keyColumnsOf(live)
@@ -119,6 +147,7 @@ export class Chains {
         table.table,
         key.map(({ name }) => ({ column: name })),
       ),
+      folds: [],
       toOne: true,
     }
   }
@@ -163,7 +192,7 @@ export class Chains {
     const one = toOne && coversKey(live, columns)
     const whenHere = when.filter((condition) => condition.column.table === target)
     if (map?.person !== undefined && whenHere.length === 0) {
-      return [{ ...draft, end: ends, link: linkTo(target, to.map(plainColumn)), toOne: one }]
+      return [{ ...draft, end: ends, link: linkTo(target, to.map(plainColumn)), folds: [], toOne: one }]
     }
     const at = next
     const steps: Step[] = [...draft.steps, { kind: 'table', at, table: live }]
@@ -199,6 +228,7 @@ export class Chains {
       steps: [...draft.steps, ...chain.steps.map((step) => moveStep(step, at, next))],
       end: chain.end.map((one) => move(one, at, next)),
       link: chain.link,
+      folds: [],
       toOne: toOne && chain.toOne,
     }))
   }
@@ -260,7 +290,7 @@ export class Chains {
           this.live(terminal),
           linked.map((column) => column.column),
         )
-      return [{ ...draft, steps, end: ends, link: linkTo(terminal, linked), toOne: one }]
+      return [{ ...draft, steps, end: ends, link: linkTo(terminal, linked), folds: [], toOne: one }]
     }
     return this.#goOn({ ...draft, steps }, last, position.get(last) ?? 0, joined.length + 1, [...visited], false)
   }

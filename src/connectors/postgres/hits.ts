@@ -1,14 +1,12 @@
 import type { ErasureWork } from '../../connector.ts'
 import { quoteIdentifier, quoteLiteral } from '../../sql/sql.ts'
-import { type Chain, chainSql } from './chain.ts'
-import { columnSql } from './expression.ts'
+import { type Chain, chainSql, linkedSql } from './chain.ts'
 import { keptFields, keptSql, keptUntilSql } from './keep.ts'
 import type { Layout, TableLayout } from './layout.ts'
 import { Parameters } from './parameters.ts'
 import { type Concerned, type Context, goes, referencedSql, stayCte, stayingChildren, takesRow } from './reference.ts'
 import { hashKey, recordedKeySql, rowHashSql } from './row-hash.ts'
 import { Subjects } from './subjects.ts'
-import { baseOf, equal } from './values.ts'
 
 /** One table of a statement: which rows it concerns and what happens to each, as a CTE called `name`. */
 export interface TableHits {
@@ -207,10 +205,7 @@ function otherPersonSql(context: Context, chain: Chain): string[] {
   const person = context.layout.table(chain.link.table)
   if (person === undefined) return []
   const { from, where, end } = chainSql(chain, 't', 'o')
-  const same = chain.link.columns.map((column, index) => {
-    const base = column.path === undefined ? baseOf(person.live, column.column) : 'text'
-    return equal(columnSql('p', column.column, column.path), base, end[index] ?? '', chain.end[index]?.base ?? 'text')
-  })
+  const same = linkedSql(chain, person.live, 'p', end)
   const notOwn = context.subjects.notOwn(person, 'p', 'g.lead')
   const tables = [`${person.live.sql} p`, ...from].join(', ')
   return [`EXISTS (SELECT 1 FROM ${tables} WHERE ${[...where, ...same, notOwn].join(' AND ')})`]

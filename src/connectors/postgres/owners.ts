@@ -1,11 +1,9 @@
 import type { RowOwner, RowRef } from '../../connector.ts'
 import type { SqlSession } from '../../sql/sql.ts'
 import { quoteIdentifier } from '../../sql/sql.ts'
-import { chainSql } from './chain.ts'
-import { columnSql } from './expression.ts'
+import { chainSql, linkedSql } from './chain.ts'
 import type { Layout, TableLayout } from './layout.ts'
 import { keyArray } from './mention.ts'
-import { baseOf, equal } from './values.ts'
 
 const rowsAtOnce = 2_000
 
@@ -66,10 +64,7 @@ async function ownersOf(
     const person = layout.table(chain.link.table)
     if (person === undefined) continue
     const { from, where, end } = chainSql(chain, 't', 'j')
-    const same = chain.link.columns.map((column, index) => {
-      const base = column.path === undefined ? baseOf(person.live, column.column) : 'text'
-      return equal(columnSql('p', column.column, column.path), base, end[index] ?? '', chain.end[index]?.base ?? 'text')
-    })
+    const same = linkedSql(chain, person.live, 'p', end)
     const { rows } = await session.query<{ key: string[]; person: string[] }>(
       `SELECT DISTINCT ${keyArray(table)} AS key, ${keyArray(person, 'p')} AS person
        FROM ${[wanted, `${table.live.sql} t`, ...from, `${person.live.sql} p`].join(', ')}

@@ -43,6 +43,12 @@ export class Subjects {
   reach(chain: Chain): { from: string[]; where: string[]; request: string } {
     const { from, where, end } = chainSql(chain, 't', 'j')
     const { requests, columns } = this.pairs(chain.link)
+    const folded = (at: number) => chain.folds[at] === true
+    if (this.work.length === 1 && end.length === 1 && folded(0)) {
+      const values = this.parameters.bind(columns[0] ?? [], 'text[]')
+      const spellings = `ARRAY(SELECT lower(v) FROM unnest(${values}) v)`
+      return { from, where: [...where, `lower(${end[0]}::text) = ANY(${spellings})`], request: '1' }
+    }
     if (this.work.length === 1 && end.length === 1) {
       const match = comparable(end[0] ?? '', chain.end[0]?.base ?? 'text', columns[0] ?? [])
       return {
@@ -63,7 +69,7 @@ export class Subjects {
         ...from,
         `unnest(${[numbers, ...lists].join(', ')}) AS s(request${names.map((name) => `, ${name}`).join('')})`,
       ],
-      where: [...where, ...usable.matches.map((match, index) => `${match.expression} = s.v${index}`)],
+      where: [...where, ...usable.matches.map((match, index) => match.same(`s.v${index}`))],
       request: 's.request',
     }
   }
@@ -90,15 +96,16 @@ function usableRows(end: readonly string[], chain: Chain, columns: readonly stri
   const fits = (row: number) =>
     end.every(
       (expression, at) =>
+        chain.folds[at] === true ||
         comparable(expression, chain.end[at]?.base ?? 'text', [columns[at]?.[row] ?? '']).values.length === 1,
     )
   const rows = all.filter(fits)
-  const matches = end.map((expression, at) =>
-    comparable(
-      expression,
-      chain.end[at]?.base ?? 'text',
-      rows.map((row) => columns[at]?.[row] ?? ''),
-    ),
-  )
+  const matches = end.map((expression, at) => {
+    const values = rows.map((row) => columns[at]?.[row] ?? '')
+    if (chain.folds[at] === true)
+      return { values, cast: 'text[]', same: (value: string) => `lower(${expression}::text) = lower(${value})` }
+    const match = comparable(expression, chain.end[at]?.base ?? 'text', values)
+    return { ...match, same: (value: string) => `${match.expression} = ${value}` }
+  })
   return { rows, matches }
 }

@@ -49,9 +49,11 @@ export function comparable(
   return { expression: `${expression}::text`, cast: 'text[]', values: [...values] }
 }
 
-/** Two expressions as they can be compared: natively within a family, else as text. */
-export function equal(left: string, leftBase: string, right: string, rightBase: string): string {
-  if (typeFamily(leftBase) === typeFamily(rightBase)) return `${left} = ${right}`
+/** Two expressions as they can be compared: natively within a family, else as text; `fold`: without regard to letter case, as citext always. */
+export function equal(left: string, leftBase: string, right: string, rightBase: string, fold = false): string {
+  const families = [typeFamily(leftBase), typeFamily(rightBase)]
+  if (!fold && families[0] === families[1]) return `${left} = ${right}`
+  if (fold || families.includes('citext')) return `lower(${left}::text) = lower(${right}::text)`
   return `${left}::text = ${right}::text`
 }
 

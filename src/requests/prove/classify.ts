@@ -12,6 +12,8 @@ export interface Evidence {
   readonly kept: readonly KeptRow[]
   /** The identity is a key that names this person only; names, phones and the like are not. */
   readonly strong: boolean
+  /** The identity is an id of this store alone: in a column that only links, it leads to a record that names nobody now. */
+  readonly local?: boolean
   /** The row is another tenant's: the same identity there is another person, or nobody has said yet in which tenant the person is. */
   readonly elsewhere?: 'other-person' | 'ambiguous'
   /** Whose the row is, read anew. */
@@ -30,6 +32,8 @@ export function classify(hit: CellHit, evidence: Evidence): ResidualClass {
   const ownership = ownershipOf(hit, table, evidence)
   const declared = fields.some(({ is }) => is !== undefined) || isLocator(table, evidence.map, hit.column)
   if (!declared) return ownership === 'others' && !evidence.strong ? 'other-person' : 'unmapped'
+  const undescribed = fields.every(({ is }) => is === undefined)
+  if (evidence.local === true && undescribed && isLocator(table, evidence.map, hit.column)) return 'kept'
   if (fields.some((field) => isKept(hit, field, evidence, ownership))) return 'kept'
   switch (ownership) {
     case 'own':

@@ -1,7 +1,7 @@
 import { boundary } from '../../base/boundary.ts'
 import type { CellHit, Found, KeptRow, RowOwner, RowRef, SearchResult, Store } from '../../connector.ts'
 import { namesOnePerson } from '../../language/identity-kind.ts'
-import { classify, type ResidualClass } from './classify.ts'
+import { classify, type Evidence, type ResidualClass } from './classify.ts'
 import { type Named, nameIdentities, readSoughtId, soughtOf } from './sought.ts'
 
 // Guarantee 6: nothing here is shared with the execution. The store is described, searched and asked for owners anew.
@@ -67,7 +67,7 @@ export async function proveIn(
     const ownersHere = owners.get(placeOf(hit)) ?? []
     const tenant = tenants.get(placeOf(hit))
     const undecided = found.tenants === undefined && found.candidates.some(({ hint }) => hint === 'tenant')
-    const elsewhere =
+    const elsewhere: Evidence['elsewhere'] =
       tenant === undefined || (tenant !== null && found.tenants?.includes(tenant))
         ? undefined
         : undecided
@@ -78,6 +78,7 @@ export async function proveIn(
       persons: found.persons,
       kept,
       strong,
+      local: identity.local === true,
       ...(elsewhere ? { elsewhere } : {}),
       owners: ownersHere,
     }
