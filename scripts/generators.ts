@@ -1,3 +1,4 @@
+import { commandsDocument } from './commands-document.ts'
 import { faultsDocument, policySchemaText, storeSchemaText, termsDocument } from './policy-documents.ts'
 
 /**
@@ -15,4 +16,5 @@ export const GENERATED_FILES: readonly GeneratedFile[] = [
   { file: 'schema/store.schema.json', text: async () => storeSchemaText() },
   { file: 'docs/faults.md', text: async () => faultsDocument() },
   { file: 'docs/terms.md', text: async () => termsDocument() },
+  { file: 'docs/commands.md', text: async () => commandsDocument() },
 ]

@@ -29,12 +29,13 @@ it('reads a map as a person does', () => {
   expect(drawnRooms(page)).toEqual(['base', 'ledger.ts'])
 })
 
-it.each(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/capabilities.md'])(
-  'links in %s lead to files',
-  (page) => {
-    const text = readFileSync(join(ROOT, page), 'utf8')
-    const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) => match[1] ?? '')
-    const missing = links.filter((link) => !existsSync(join(ROOT, page, '..', link)))
-    expect(missing).toEqual([])
-  },
-)
+const PAGES = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.md'))
+  .map((file) => join('docs', file))
+
+it.each(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...PAGES])('links in %s lead to files', (page) => {
+  const text = readFileSync(join(ROOT, page), 'utf8')
+  const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) => match[1] ?? '')
+  const missing = links.filter((link) => !existsSync(join(ROOT, page, '..', link)))
+  expect(missing).toEqual([])
+})

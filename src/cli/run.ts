@@ -37,7 +37,8 @@ export async function runCommand(words: readonly string[], terminal: Terminal): 
   }
 }
 
-function buildProgram(cli: Cli): Command {
+/** Every command as commander knows it; `docs/commands.md` is written from it. */
+export function buildProgram(cli: Cli): Command {
   const program = new Command('kept')
     .description('Reads a privacy policy as code, makes it true on real systems, and proves it.')
     .version(version())

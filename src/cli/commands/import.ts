@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import type { Command } from 'commander'
+import { Fault } from '../../language/fault.ts'
+import { draftYaml } from '../../prose/draft-yaml.ts'
+import { importDocument } from '../../prose/import-document.ts'
+import type { Imported } from '../../prose/imported.ts'
+import { readReview, writeReview } from '../../prose/review.ts'
+import type { Cli } from '../run.ts'
+import { columns, count } from '../tell/columns.ts'
+import { type ExitCode, printJson, type Terminal } from '../terminal.ts'
+
+interface ImportCommandOptions {
+  readonly out?: string
+  readonly review?: boolean
+  readonly json?: boolean
+}
+
+const mostBytes = 8_000_000
+const reviewFile = 'kept.review.yaml'
+const draftFile = 'kept.draft.yaml'
+
+/** `kept import`: a prose policy becomes sentences that are all accounted for, and a draft of kept.yaml that asks what is open. */
+export function registerImport(program: Command, cli: Cli): void {
+  program
+    .command('import')
+    .argument('<file>', 'the policy as text, Markdown or HTML')
+    .description('Reads a prose policy: every sentence accounted for, and a draft of kept.yaml')
+    .option('--out <dir>', `where to write ${draftFile}; reviewers' decisions are read from ${reviewFile} there`)
+    .option('--review', `also write ${reviewFile}: the decisions as they are and the queue of what is unsure`)
+    .option('--json', 'print one JSON document for machines')
+    .addHelpText('after', '\nExample:\n  $ kept import privacy.html --out policy --review')
+    .action(cli.action((file: string, options: ImportCommandOptions) => importPolicy(cli.terminal, file, options)))
+}
+
+async function importPolicy(terminal: Terminal, file: string, options: ImportCommandOptions): Promise<ExitCode> {
+  const path = resolve(terminal.cwd, file)
+  const source = await readDocument(path, file)
+  const folder = resolve(terminal.cwd, options.out ?? '.')
+  const decided = join(folder, reviewFile)
+  const decisions = existsSync(decided) ? readReview(await readFile(decided, 'utf8'), decided) : []
+  const imported = importDocument(source, { name: file, decisions })
+  const written: string[] = []
+  if (options.out !== undefined || options.review === true) await mkdir(folder, { recursive: true })
+  if (options.out !== undefined) {
+    await writeFile(join(folder, draftFile), draftYaml(imported))
+    written.push(join(folder, draftFile))
+  }
+  if (options.review === true) {
+    await writeFile(decided, writeReview(imported, decisions))
+    written.push(decided)
+  }
+  if (options.json === true) printJson(terminal, imported)
+  else terminal.out(importText(imported, written))
+  return 0
+}
+
+async function readDocument(path: string, shown: string): Promise<string> {
+  const unreadable = (what: string, cause?: unknown) =>
+    new Fault({
+      code: 'command.unreadable',
+      where: { file: path },
+      what,
+      mend: 'Name a text, Markdown or HTML file in UTF-8.',
+      cause,
+    })
+  try {
+    if ((await stat(path)).size > mostBytes) throw unreadable(`${shown} is larger than 8 MB`)
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if (error instanceof Fault) throw error
+    throw unreadable(`${shown} cannot be read`, error)
+  }
+}
+
+function importText(
+  { document, sentences, coverage, questions, warnings }: Imported,
+  written: readonly string[],
+): string {
+  const by = (disposition: string) => sentences.filter((sentence) => sentence.disposition === disposition).length
+  const said = [
+    ...sentences.flatMap((sentence) => sentence.warnings.map((warning) => ({ at: sentence.id, ...warning }))),
+    ...warnings.map((warning) => ({ at: document.name, ...warning })),
+  ]
+  return [
+    `${document.name}: ${count(document.words, 'word')}, ${count(sentences.length, 'sentence')}, all accounted for.`,
+    `  ${by('machine')} that software can keep and show, ${by('human-task')} that need a person, ${by('not-a-promise')} that promise nothing`,
+    `  ${coverage.bound} bound to commitments of the draft, ${coverage.unbound} unbound`,
+    ...(coverage.unbound > 0
+      ? [
+          '',
+          'Unbound:',
+          ...columns(
+            sentences.filter((one) => one.unbound !== undefined).map((one) => [`  ${one.id}`, one.unbound ?? '']),
+          ),
+        ]
+      : []),
+    ...(questions.length > 0
+      ? [
+          '',
+          'Open questions (the draft asks them; kept check refuses it until they are answered):',
+          ...columns(questions.map((one) => [`  ${document.name}#${one.sentence}`, one.asks])),
+        ]
+      : []),
+    ...(said.length > 0 ? ['', 'Warnings:', ...columns(said.map((one) => [`  ${one.at}`, one.code, one.what]))] : []),
+    ...(coverage.review > 0 ? ['', `${count(coverage.review, 'sentence')} for review: kept import … --review`] : []),
+    ...written.map((path) => `\nWritten: ${path}`),
+    '',
+  ].join('\n')
+}
