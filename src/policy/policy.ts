@@ -1,3 +1,4 @@
+import { systemClock } from '../base/clock.ts'
 import { entriesOf, undeclared, unknownLaw, valueAt } from '../commitments/block.ts'
 import type { Known } from '../commitments/commitment-kind.ts'
 import { commitmentKinds } from '../commitments/index.ts'
@@ -7,6 +8,7 @@ import { type Law, laws } from '../language/laws.ts'
 import { listOf } from '../language/terms.ts'
 import { policyShapeCodes } from './fault-codes.ts'
 import { type Located, locate, readLocated } from './located.ts'
+import { askOpen } from './open-questions.ts'
 import { schemaFaults } from './schema-faults.ts'
 import { languageVersion, ownLawEntry, policyVocabulary } from './vocabulary.ts'
 
@@ -35,6 +37,13 @@ const knownNames = (value: unknown): Known => {
   return {
     data: new Set(entriesOf(valueAt(value, 'data')).map(([category]) => category)),
     purposes: new Set(entriesOf(valueAt(value, 'purposes')).map(([purpose]) => purpose)),
+    recipients: new Set(
+      entriesOf(valueAt(value, 'disclosure')).flatMap(([entryName, entry]) => [
+        entryName,
+        ...listOf(valueAt(entry, 'to')).filter((recipient) => typeof recipient === 'string'),
+      ]),
+    ),
+    today: systemClock.now().toISOString().slice(0, 10),
     applies: new Map(applies),
     laws: every,
   }
@@ -70,8 +79,8 @@ const policyOf = (located: Located): { policy: Policy; faults: Fault[] } => {
   const version = versionFault(located)
   const faults = version
     ? [version]
-    : [...schemaFaults(located, policyVocabulary, policyShapeCodes), ...nameFaults(located, known)]
-  return { policy, faults }
+    : askOpen(located, [...schemaFaults(located, policyVocabulary, policyShapeCodes), ...nameFaults(located, known)])
+  return { policy, faults: [...faults] }
 }
 
 const nothing = (file: string): Located => ({ file, source: '', sha256: '', value: {}, place: () => ({ file }) })

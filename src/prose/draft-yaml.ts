@@ -1,5 +1,4 @@
 import { stringify } from 'yaml'
-import { isOpen } from '../commitments/statement.ts'
 import type { Imported } from './imported.ts'
 
 /** Writes the draft of kept.yaml: each open value is a fault of `kept check`, each question a comment with its source. */
@@ -13,11 +12,4 @@ export function draftYaml(imported: Imported): string {
     ),
   ]
   return `${head.map((line) => `# ${line.replace(/\s+/gu, ' ')}`).join('\n')}\n${stringify(imported.draft, { lineWidth: 110 })}`
-}
-
-/** Paths of all open values of a policy, e.g. `retention.personal-data.keep`, with what they ask. */
-export function openValues(value: unknown, path = ''): { readonly path: string; readonly asks: string }[] {
-  if (isOpen(value)) return [{ path, asks: value.slice('OPEN: '.length) }]
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, inner]) => openValues(inner, path === '' ? key : `${path}.${key}`))
 }

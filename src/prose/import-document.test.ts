@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { dpvTerms } from '../language/dpv.ts'
-import { draftYaml, openValues } from './draft-yaml.ts'
+import { readPolicyBytes } from '../policy/policy.ts'
+import { draftYaml } from './draft-yaml.ts'
 import { importDocument } from './import-document.ts'
 import type { ImportedSentence } from './imported.ts'
 import { readReview, textKey, writeReview } from './review.ts'
@@ -188,8 +189,9 @@ describe('the draft', () => {
   })
 
   it('marks what is open as a fault, with what is asked', () => {
-    const open = openValues(parse(draftYaml(imported)))
-    expect(open.map((value) => value.path)).toContain('retention.personal-information.keep')
+    const { faults } = readPolicyBytes('kept.yaml', Buffer.from(draftYaml(imported)))
+    const open = faults.filter((fault) => fault.code === 'policy.open-question')
+    expect(open.map((fault) => fault.where.path)).toContain('retention.personal-information.keep')
     expect(JSON.stringify(imported.draft)).toContain('"keep":"P14D"')
   })
 

@@ -30,7 +30,7 @@ async function check(terminal: Terminal, options: CommonOptions): Promise<ExitCo
     const maps = [...files.maps, ...files.partial]
     const plan = compilePlan(files.policy, maps)
     findings.push(...checkPolicy(plan, maps))
-    const checked = await checkStores(terminal, { ...files, maps, plan })
+    const checked = maps.length === 0 ? [] : await checkStores(terminal, { ...files, maps, plan })
     findings.push(...checked.flatMap(({ faults }) => faults))
   }
   const sorted = sortFaults(findings)

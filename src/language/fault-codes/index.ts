@@ -1,3 +1,5 @@
+import { commandCodes } from './command.ts'
+import { kindCodes } from './kinds.ts'
 import { ownCodes } from './own.ts'
 import { policyCodes } from './policy.ts'
 import { proseCodes } from './prose.ts'
@@ -14,9 +16,11 @@ export interface FaultMeaning {
 /** Every code of a fault, born once and never reused. A test holds the sources against this list; `docs/faults.md` is made of it. */
 export const faultCodes: Readonly<Record<string, FaultMeaning>> = {
   ...policyCodes,
+  ...kindCodes,
   ...storeCodes,
   ...storeLiveCodes,
   ...requestCodes,
   ...ownCodes,
   ...proseCodes,
+  ...commandCodes,
 }

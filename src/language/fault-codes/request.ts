@@ -60,6 +60,10 @@ export const requestCodes: Readonly<Record<string, FaultMeaning>> = {
     what: 'The search after the erasure found the person in places that hold the request open.',
     mend: 'Map the places it names, then `kept request resume ID`.',
   },
+  'request.unread': {
+    what: 'A table could not be read, or a reader failed: nothing is proven of it.',
+    mend: 'Give the read role its rights, then `kept request resume ID`.',
+  },
   'request.foreign-rows': {
     what: "Other people's rows were touched.",
     mend: 'Keep everything as it is and look at the evidence.',

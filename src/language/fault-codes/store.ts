@@ -33,6 +33,10 @@ export const storeCodes: Readonly<Record<string, FaultMeaning>> = {
     what: 'A connection string is of a kind that no connector understands.',
     mend: 'A PostgreSQL address begins with `postgres://`.',
   },
+  'store.not-opened': {
+    what: 'A command that only looks at what Kept remembers did not open the store.',
+    mend: 'Nothing to mend: the next command that works on stores opens it.',
+  },
   'store.unknown-zone': { what: 'A zone is none of the IANA time zones.', mend: '`zone: Europe/Berlin`' },
   'store.unknown-category': {
     what: 'A column is said to hold a data category that the policy does not declare.',

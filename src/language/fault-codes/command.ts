@@ -1,0 +1,17 @@
+import type { FaultMeaning } from './index.ts'
+
+/** How a command was called. */
+export const commandCodes: Readonly<Record<string, FaultMeaning>> = {
+  'command.bad-identity': {
+    what: 'An identity is not written as KIND=VALUE.',
+    mend: 'For example `--identity email=person@example.org`.',
+  },
+  'command.bad-row': {
+    what: 'A candidate is not written as STORE.TABLE:KEY.',
+    mend: 'Copy it as the preview shows it.',
+  },
+  'command.unreadable': {
+    what: 'A file that a command was given cannot be read.',
+    mend: 'Name an existing text, Markdown or HTML file in UTF-8.',
+  },
+}

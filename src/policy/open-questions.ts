@@ -1,0 +1,29 @@
+import type { Path } from '../commitments/commitment-kind.ts'
+import { isOpen } from '../commitments/statement.ts'
+import { Fault } from '../language/fault.ts'
+import type { Located } from './located.ts'
+
+const openAt = (value: unknown, path: Path): { readonly path: Path; readonly asks: string }[] => {
+  if (isOpen(value)) return [{ path, asks: value.slice('OPEN: '.length) }]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) =>
+    openAt(inner, [...path, Array.isArray(value) ? Number(key) : key]),
+  )
+}
+
+/**
+ * Each value that an import left open is one fault that asks; what else would be wrong with such a value is not told beside it.
+ */
+export const askOpen = (located: Located, faults: readonly Fault[]): readonly Fault[] => {
+  const open = openAt(located.value, []).map(
+    ({ path, asks }) =>
+      new Fault({
+        code: 'policy.open-question',
+        where: located.place(path),
+        what: `the text leaves this open: ${asks}`,
+        mend: 'decide it, and write the answer in place of the question',
+      }),
+  )
+  const places = new Set(open.map((fault) => fault.where.path))
+  return [...faults.filter((fault) => !places.has(fault.where.path)), ...open]
+}
