@@ -43,7 +43,9 @@ export function blocksOf(page: string): Block[] {
 export function commandsOf(block: Block): Shown[] {
   const shown: { command: string; line: number; code: number; expected: string[] }[] = []
   for (const [index, line] of block.text.trimEnd().split('\n').entries()) {
-    if (line.startsWith('$ ')) {
+    // The demonstration prints the commands it runs: below it they are its output.
+    const printed = shown[0]?.command.startsWith('npm start') === true
+    if (line.startsWith('$ ') && !printed) {
       const code = Number(/# ends with (\d+)/.exec(line)?.[1] ?? 0)
       shown.push({ command: line.slice(2), line: block.line + 1 + index, code, expected: [] })
     } else shown.at(-1)?.expected.push(line)
