@@ -88,7 +88,14 @@ import { enforce${name} } from './enforce.ts'
 import { ${key} } from './index.ts'
 import { ${key}Misstatements, read${name} } from './vocabulary.ts'
 
-const NOTHING_KNOWN = { data: new Set<string>(), purposes: new Set<string>(), applies: new Map(), laws: new Map() }
+const NOTHING_KNOWN = {
+  data: new Set<string>(),
+  purposes: new Set<string>(),
+  recipients: new Set<string>(),
+  today: '2026-11-22',
+  applies: new Map(),
+  laws: new Map(),
+}
 
 it('says in one line what it promises', () => {
   expect(${key}.says).not.toBe('')

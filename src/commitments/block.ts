@@ -73,6 +73,12 @@ export const unknownPurpose = {
   declare: 'declare it under purposes',
 } as const
 
+export const unknownRecipient = {
+  code: 'policy.unknown-recipient',
+  noun: 'recipient',
+  declare: 'declare it under disclosure, by the name of the entry or in its to',
+} as const
+
 export const unknownLaw = {
   code: 'policy.unknown-law',
   noun: 'law',

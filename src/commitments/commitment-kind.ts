@@ -10,6 +10,10 @@ export type Path = readonly (string | number)[]
 export interface Known {
   readonly data: ReadonlySet<string>
   readonly purposes: ReadonlySet<string>
+  /** Names of the disclosure entries, and whom they name. */
+  readonly recipients: ReadonlySet<string>
+  /** ISO 8601 date of the reading: what ended before is over. */
+  readonly today: string
   /** Laws that apply to the controller, by name. */
   readonly applies: ReadonlyMap<string, Law>
   /** Every law that a policy may cite, by name. */

@@ -162,6 +162,7 @@ export const dpvNamespaces: Readonly<Record<string, string>> = {
   dpv: 'https://w3id.org/dpv#',
   pd: 'https://w3id.org/dpv/pd#',
   'eu-gdpr': 'https://w3id.org/dpv/legal/eu/gdpr#',
+  tech: 'https://w3id.org/dpv/tech#',
 }
 
 /** The IRI of a term written as CURIE, or undefined for an unknown prefix. */

@@ -19,6 +19,18 @@ export const duration = z
   .regex(durationPattern, 'policy.bad-duration')
   .meta({ description: 'ISO 8601 duration, e.g. P1M, P6Y, P2W, PT72H' })
 
+/** True for a day of the calendar as ISO 8601 writes it. */
+const isDay = (written: string): boolean => {
+  const day = new Date(`${written}T00:00:00Z`)
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(written)
+}
+
+export const date = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'policy.bad-date', abort: true })
+  .refine(isDay, 'policy.bad-date')
+  .meta({ description: 'ISO 8601 date, e.g. 2026-11-22' })
+
 export const country = z
   .string()
   .regex(/^[A-Z]{2}$/, 'policy.bad-country')

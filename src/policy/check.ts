@@ -2,6 +2,7 @@ import { nearestWord } from '../base/nearest.ts'
 import { Fault, type Place } from '../language/fault.ts'
 import { sortFaults } from '../language/fault-text.ts'
 import type { StoreMap } from '../language/store-map.ts'
+import { checkKinds } from './check-kinds.ts'
 import { checkMap } from './check-map.ts'
 import type { Plan } from './plan.ts'
 
@@ -151,6 +152,7 @@ export const checkPolicy = (plan: Plan, maps: readonly StoreMap[]): Fault[] => {
       ...checkRetention(plan, maps),
       ...checkExceptions(plan, maps),
       ...checkRights(plan, maps),
+      ...checkKinds(plan),
       ...maps.flatMap((map) => checkMap(plan, map)),
     ]),
   ]

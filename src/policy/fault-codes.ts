@@ -33,6 +33,7 @@ export const shapeMends: Readonly<Record<string, { readonly what: string; readon
     what: 'is no ISO 8601 duration',
     mend: 'write e.g. P1M (a month), P6Y (six years), P2W (two weeks), PT72H (72 hours)',
   },
+  'policy.bad-date': { what: 'is no day of the calendar', mend: 'write it as ISO 8601 does, e.g. 2026-11-22' },
   'policy.bad-country': { what: 'is no country code', mend: 'write two capital letters of ISO 3166-1, e.g. GB' },
   'policy.unknown-term': { what: 'is no term of DPV 2.3 for this place', mend: 'docs/terms.md lists them' },
 }

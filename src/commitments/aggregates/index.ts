@@ -1,7 +1,17 @@
-import { acceptedKind } from '../accepted-kind.ts'
+import { declaredKind } from '../declared-kind.ts'
+import { aggregatesEntry, aggregatesForms, aggregatesMisstatements } from './vocabulary.ts'
 
-export const aggregates = acceptedKind(
-  'aggregates',
-  'Aggregates',
-  'what counts as anonymous before it is used or released',
-)
+export const aggregates = declaredKind({
+  key: 'aggregates',
+  heading: 'Aggregates',
+  says: 'what counts as anonymous before it is used or released',
+  entry: aggregatesEntry,
+  forms: aggregatesForms,
+  names: { data: ['of', 'drops'], purposes: ['for'], recipients: ['to'] },
+  misstatements: aggregatesMisstatements,
+  absent: {
+    wording: 'the notice is not built yet',
+    enforce: 'the test of aggregates is not built yet',
+    verify: 'no release is on record',
+  },
+})

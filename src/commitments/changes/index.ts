@@ -1,3 +1,17 @@
-import { acceptedKind } from '../accepted-kind.ts'
+import { declaredKind } from '../declared-kind.ts'
+import { changesEntry, changesForms, changesMisstatements } from './vocabulary.ts'
 
-export const changes = acceptedKind('changes', 'Changes', 'versions, notice before effect, scope')
+export const changes = declaredKind({
+  key: 'changes',
+  heading: 'Changes and scope',
+  says: 'versions, notice before effect, scope',
+  entry: changesEntry,
+  forms: changesForms,
+  names: {},
+  misstatements: changesMisstatements,
+  absent: {
+    wording: 'the notice is not built yet',
+    enforce: 'versions of the notice are not built yet',
+    verify: 'no notice is fetched back yet',
+  },
+})

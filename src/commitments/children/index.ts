@@ -1,3 +1,17 @@
-import { acceptedKind } from '../accepted-kind.ts'
+import { declaredKind } from '../declared-kind.ts'
+import { childrenEntry, childrenForms, childrenMisstatements } from './vocabulary.ts'
 
-export const children = acceptedKind('children', 'Children', 'age gate, discovery, parents')
+export const children = declaredKind({
+  key: 'children',
+  heading: 'Children',
+  says: 'age gate, discovery, parents',
+  entry: childrenEntry,
+  forms: childrenForms,
+  names: { data: ['data', 'keeps'] },
+  misstatements: childrenMisstatements,
+  absent: {
+    wording: 'the notice is not built yet',
+    enforce: 'the age gate is not built yet',
+    verify: 'no probe registers as a child yet',
+  },
+})

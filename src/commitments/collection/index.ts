@@ -11,7 +11,6 @@ export const collection: CommitmentKind<'collection', readonly CollectionPoint[]
   misstatements: collectionMisstatements,
   compile: (block) => ({ slice: readCollection(block), steps: [] }),
   absent: {
-    prose: 'the import of notices is not built yet',
     wording: 'the notice is not built yet',
     enforce: 'the intake gate for forms is not built yet',
     verify: 'without an intake gate or a crawl there is nothing to verify with',

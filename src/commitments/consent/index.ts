@@ -1,7 +1,17 @@
-import { acceptedKind } from '../accepted-kind.ts'
+import { declaredKind } from '../declared-kind.ts'
+import { consentEntry, consentForms, consentMisstatements } from './vocabulary.ts'
 
-export const consent = acceptedKind(
-  'consent',
-  'Consent',
-  'what needs a separate act, per purpose and version; withdrawal',
-)
+export const consent = declaredKind({
+  key: 'consent',
+  heading: 'Consent',
+  says: 'what needs a separate act, per purpose and version; withdrawal',
+  entry: consentEntry,
+  forms: consentForms,
+  names: { data: ['data'], purposes: ['for'] },
+  misstatements: consentMisstatements,
+  absent: {
+    wording: 'the notice is not built yet',
+    enforce: 'the consent ledger is not built yet',
+    verify: 'without a consent ledger there is nothing to verify with',
+  },
+})

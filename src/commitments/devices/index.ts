@@ -1,3 +1,17 @@
-import { acceptedKind } from '../accepted-kind.ts'
+import { declaredKind } from '../declared-kind.ts'
+import { devicesEntry, devicesForms, devicesMisstatements } from './vocabulary.ts'
 
-export const devices = acceptedKind('devices', 'Devices', 'telemetry by configuration, location, remote control, wipe')
+export const devices = declaredKind({
+  key: 'devices',
+  heading: 'Devices',
+  says: 'telemetry by configuration, location, remote control, wipe',
+  entry: devicesEntry,
+  forms: devicesForms,
+  names: { data: ['data', 'never'], purposes: ['for'] },
+  misstatements: devicesMisstatements,
+  absent: {
+    wording: 'the notice is not built yet',
+    enforce: 'the intake gate for devices is not built yet',
+    verify: 'no test device is connected yet',
+  },
+})

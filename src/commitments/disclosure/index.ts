@@ -1,3 +1,18 @@
-import { acceptedKind } from '../accepted-kind.ts'
+import { declaredKind } from '../declared-kind.ts'
+import { disclosureMisstatements } from './misstatements.ts'
+import { disclosureEntry, disclosureForms } from './vocabulary.ts'
 
-export const disclosure = acceptedKind('disclosure', 'Disclosure', 'who receives what, why, under which contract')
+export const disclosure = declaredKind({
+  key: 'disclosure',
+  heading: 'Who receives it',
+  says: 'who receives what, why, under which contract; sale; law; mergers; payment',
+  entry: disclosureEntry,
+  forms: disclosureForms,
+  names: { data: ['data'], purposes: ['for'] },
+  misstatements: disclosureMisstatements,
+  absent: {
+    wording: 'the notice is not built yet',
+    enforce: 'the disclosure gate is not built yet',
+    verify: 'without a disclosure gate no hand-over is on record',
+  },
+})

@@ -1,7 +1,17 @@
-import { acceptedKind } from '../accepted-kind.ts'
+import { declaredKind } from '../declared-kind.ts'
+import { messagesEntry, messagesForms, messagesMisstatements } from './vocabulary.ts'
 
-export const messages = acceptedKind(
-  'messages',
-  'Messages',
-  'types of mail; mandatory and optional; opt-in, opt-out; mail tracking',
-)
+export const messages = declaredKind({
+  key: 'messages',
+  heading: 'Messages',
+  says: 'types of mail; mandatory and optional; opt-in, opt-out; mail tracking',
+  entry: messagesEntry,
+  forms: messagesForms,
+  names: { data: ['data'], purposes: ['for'] },
+  misstatements: messagesMisstatements,
+  absent: {
+    wording: 'the notice is not built yet',
+    enforce: 'the mail gate is not built yet',
+    verify: 'no mailbox is read yet',
+  },
+})

@@ -11,7 +11,6 @@ export const purposes: CommitmentKind<'purposes', readonly Purpose[]> = {
   misstatements: purposesMisstatements,
   compile: (block) => ({ slice: readPurposes(block), steps: [] }),
   absent: {
-    prose: 'the import of notices is not built yet',
     wording: 'the notice is not built yet',
     enforce: 'the purpose guard of the store gate is not built yet',
     verify: 'without a purpose guard no refused or passed read is on record',

@@ -1,15 +1,30 @@
 import { z } from 'zod'
 import { fideslangTerms } from '../../language/fideslang.ts'
-import { basisTerm, listOf, name, oneOrMany, purposeTerm, source, text } from '../../language/terms.ts'
-import { entriesOf, readEntries, undeclared, unknownData, valueAt } from '../block.ts'
+import { basisTerm, date, listOf, name, oneOrMany, purposeTerm, text } from '../../language/terms.ts'
+import { entriesOf, readEntries, undeclared, unknownData, unknownPurpose, valueAt } from '../block.ts'
 import type { Known, Misstatement } from '../commitment-kind.ts'
+import { everyEntry } from '../every-entry.ts'
+
+/** A decision in writing: who made it, when, and where its text is. */
+const finding = z.strictObject({
+  by: text.meta({ description: 'Role that decided' }),
+  date: date.meta({ description: 'Day of the decision' }),
+  at: text.optional().meta({ description: 'Where its text is kept' }),
+})
 
 export const purposeEntry = z.strictObject({
   is: purposeTerm,
   basis: oneOrMany(basisTerm).optional(),
   uses: oneOrMany(name).meta({ description: 'Data categories that this purpose may use' }),
-  words: text.optional().meta({ description: 'How the notice names it' }),
-  source: source.optional(),
+  joins: oneOrMany(name)
+    .optional()
+    .meta({ description: 'Of these, the categories that may be joined with each other; others stay apart' }),
+  weighing: finding.optional().meta({ description: 'The weighing of interests (GDPR art. 6(1)(f))' }),
+  compatible: finding
+    .extend({ with: oneOrMany(name).meta({ description: 'Purposes the data was collected for' }) })
+    .optional()
+    .meta({ description: 'The finding that it is compatible (GDPR art. 6(4))' }),
+  ...everyEntry,
 })
 
 export const purposesVocabulary = z.record(name, purposeEntry).meta({
@@ -44,6 +59,13 @@ export const purposesMisstatements = (block: unknown, known: Known): readonly Mi
     const lacking = law !== undefined && listOf(valueAt(entry, 'basis')).length === 0
     return [
       ...undeclared(valueAt(entry, 'uses'), [purpose, 'uses'], known.data, unknownData),
+      ...undeclared(valueAt(entry, 'joins'), [purpose, 'joins'], known.data, unknownData),
+      ...undeclared(
+        valueAt(valueAt(entry, 'compatible'), 'with'),
+        [purpose, 'compatible', 'with'],
+        known.purposes,
+        unknownPurpose,
+      ),
       ...(lacking
         ? [
             {

@@ -13,7 +13,6 @@ export const retention: CommitmentKind<'retention', readonly RetentionRule[]> = 
   compile: (block) => ({ slice: readRetention(block), steps: [] }),
   verify: verifyRetention,
   absent: {
-    prose: 'the import of notices is not built yet',
     wording: 'the notice is not built yet',
     enforce: 'the sweep that ends a term is not built yet',
   },

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { duration, listOf, name, oneOrMany, source, text } from '../../language/terms.ts'
+import { duration, listOf, name, oneOrMany } from '../../language/terms.ts'
 import { entriesOf, readEntries, undeclared, unknownData, unknownPurpose, valueAt } from '../block.ts'
 import type { Known, Misstatement } from '../commitment-kind.ts'
+import { everyEntry } from '../every-entry.ts'
 
 /** The word of the language for what happens at the end; a name, as a literal `then` would look like a promise. */
 const end = 'then'
@@ -13,8 +14,7 @@ export const retentionEntry = z.strictObject({
   keep: duration.meta({ description: 'How long, e.g. P24M' }),
   from: name.meta({ description: 'Clock that the term counts from; store maps say which column it is' }),
   [end]: z.enum(ends).default('erase').meta({ description: 'What happens at the end' }),
-  words: text.optional(),
-  source: source.optional(),
+  ...everyEntry,
 })
 
 export const retentionVocabulary = z.record(name, retentionEntry).meta({

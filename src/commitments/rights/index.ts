@@ -19,7 +19,6 @@ export const rights: CommitmentKind<'rights', Rights> = {
   },
   verify: verifyRights,
   absent: {
-    prose: 'the import of notices is not built yet',
     wording: 'the notice is not built yet',
   },
 }

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import type { RequestRight } from '../../language/laws.ts'
 import { duration, name, oneOrMany, source, text } from '../../language/terms.ts'
+import { everyEntry } from '../every-entry.ts'
 
 const rightShape = {
   within: duration.optional().meta({ description: 'Answered within; default: the shortest term of the laws named' }),
   extend: duration.optional().meta({ description: 'Extension in complex cases, told within the first term' }),
   fee: z.enum(['none', 'excessive-only']).optional().meta({ description: 'Default none' }),
-  words: text.optional(),
-  source: source.optional(),
+  at: oneOrMany(text).optional().meta({ description: 'Where it is asked for: page, e-mail, account' }),
+  ...everyEntry,
 }
 
 export const exceptionEntry = z.strictObject({
@@ -32,7 +33,64 @@ export const erasureEntry = z.strictObject({
     .meta({ description: 'What an erasure keeps, and why: store maps name it' }),
 })
 
-const accepted = z.unknown().optional()
+/** How it is made sure that a request comes from the person (GDPR art. 12(6)). */
+const identityEntry = z.strictObject({
+  by: oneOrMany(z.enum(['account', 'reply', 'code', 'document', 'knowledge', 'agent']))
+    .optional()
+    .meta({ description: 'What shows it; the least that is enough' }),
+  before: oneOrMany(z.enum(['access', 'change', 'erasure', 'every-request']))
+    .optional()
+    .meta({ description: 'What waits for it' }),
+  keep: duration.optional().meta({ description: 'How long the evidence of it is kept' }),
+  ...everyEntry,
+})
+
+/** How requests are answered (GDPR art. 12(3) and (4)). */
+const answersEntry = z.strictObject({
+  within: duration.optional().meta({ description: 'Answered within' }),
+  at: oneOrMany(text).optional().meta({ description: 'Where requests are sent' }),
+  late: z
+    .literal('date')
+    .optional()
+    .meta({ description: 'Whoever waits longer is told the date, inside the first term' }),
+  denial: z.literal('explained').optional().meta({ description: 'No denial without its reason and where to complain' }),
+  grounds: oneOrMany(text).optional().meta({ description: 'Lawful grounds of a denial: a closed list' }),
+  tells: z.array(z.string().max(200)).optional().meta({ description: 'Systems and recipients that are told as well' }),
+  ...everyEntry,
+})
+
+const feesEntry = z.strictObject({
+  first: z.literal('free').optional().meta({ description: 'The first copy is free (GDPR art. 12(5), 15(3))' }),
+  amount: text.optional().meta({ description: 'Amount and currency of what is not free' }),
+  told: z.literal('before').optional().meta({ description: 'Named before anything is done' }),
+  for: oneOrMany(text).optional().meta({ description: 'For whom or what it is taken' }),
+  ...everyEntry,
+})
+
+/** Rights of residents of California. */
+const californiaEntry = z.strictObject({
+  list: z
+    .literal('yearly')
+    .optional()
+    .meta({ description: 'Whom data went to for their marketing, once a year (Cal. Civ. Code § 1798.83)' }),
+  'opt-out': oneOrMany(z.enum(['disclosure-for-marketing', 'sale', 'sharing', 'sensitive']))
+    .optional()
+    .meta({ description: 'What residents may stop' }),
+  signals: oneOrMany(z.enum(['gpc']))
+    .optional()
+    .meta({ description: 'Signals that count as the opt-out (11 CCR § 7025)' }),
+  minors: z
+    .strictObject({
+      under: z.int().min(1).max(21),
+      removal: z.literal('own-posts'),
+      leaves: oneOrMany(text).optional().meta({ description: 'What may stay, and is told' }),
+    })
+    .optional()
+    .meta({ description: 'Removal of what minors posted (Cal. Bus. & Prof. Code § 22581)' }),
+  within: duration.optional(),
+  at: oneOrMany(text).optional().meta({ description: 'Where it is asked for' }),
+  ...everyEntry,
+})
 
 export const rightsVocabulary = z
   .strictObject({
@@ -45,10 +103,12 @@ export const rightsVocabulary = z
     portability: right.nullable().optional().meta({ description: 'Portability (GDPR art. 20); shown as unproven' }),
     restriction: right.nullable().optional().meta({ description: 'Restriction (GDPR art. 18); shown as unproven' }),
     objection: right.nullable().optional().meta({ description: 'Objection (GDPR art. 21); shown as unproven' }),
-    identity: accepted.meta({ description: 'How a person is identified; accepted, shown as unproven' }),
-    answers: accepted.meta({ description: 'How requests are answered; accepted, shown as unproven' }),
-    fees: accepted.meta({ description: 'Fees; accepted, shown as unproven' }),
-    california: accepted.meta({ description: 'Shine the Light, minors, opt-outs; accepted, shown as unproven' }),
+    identity: identityEntry.optional().meta({ description: 'How a person is identified; shown as unproven' }),
+    answers: answersEntry.optional().meta({ description: 'How requests are answered; shown as unproven' }),
+    fees: feesEntry.optional().meta({ description: 'Fees; shown as unproven' }),
+    california: californiaEntry
+      .optional()
+      .meta({ description: 'Shine the Light, minors, opt-outs; shown as unproven' }),
   })
   .meta({ description: 'What people may ask for, how soon it is done, and what is kept nevertheless' })
 

@@ -1,3 +1,17 @@
-import { acceptedKind } from '../accepted-kind.ts'
+import { declaredKind } from '../declared-kind.ts'
+import { securityEntry, securityForms, securityMisstatements } from './vocabulary.ts'
 
-export const security = acceptedKind('security', 'Security', 'measures, each with owner, probe, evidence')
+export const security = declaredKind({
+  key: 'security',
+  heading: 'Security',
+  says: 'measures, each with owner, probe, evidence',
+  entry: securityEntry,
+  forms: securityForms,
+  names: { data: ['data'] },
+  misstatements: securityMisstatements,
+  absent: {
+    wording: 'the notice is not built yet',
+    enforce: 'measures are carried out outside Kept; their gates are not built yet',
+    verify: 'the probes of measures are not built yet',
+  },
+})

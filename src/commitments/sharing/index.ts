@@ -1,7 +1,17 @@
-import { acceptedKind } from '../accepted-kind.ts'
+import { declaredKind } from '../declared-kind.ts'
+import { sharingEntry, sharingForms, sharingMisstatements } from './vocabulary.ts'
 
-export const sharing = acceptedKind(
-  'sharing',
-  'Sharing',
-  'what other people see: profiles, files, forums, public areas, applications',
-)
+export const sharing = declaredKind({
+  key: 'sharing',
+  heading: 'What others see',
+  says: 'what other people see: profiles, files, forums, public areas, third-party apps',
+  entry: sharingEntry,
+  forms: sharingForms,
+  names: { data: ['data', 'hides', 'elect'], purposes: ['for'] },
+  misstatements: sharingMisstatements,
+  absent: {
+    wording: 'the notice is not built yet',
+    enforce: 'no gate stands before files, forums and links yet',
+    verify: 'no probe reads pages and files as another person yet',
+  },
+})

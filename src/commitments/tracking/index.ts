@@ -1,7 +1,17 @@
-import { acceptedKind } from '../accepted-kind.ts'
+import { declaredKind } from '../declared-kind.ts'
+import { trackingEntry, trackingForms, trackingMisstatements } from './vocabulary.ts'
 
-export const tracking = acceptedKind(
-  'tracking',
-  'Cookies and tracking',
-  'cookies, beacons, tags, analytics, ads, signals',
-)
+export const tracking = declaredKind({
+  key: 'tracking',
+  heading: 'Cookies and tracking',
+  says: 'cookies, beacons, tags, analytics, ads, signals',
+  entry: trackingEntry,
+  forms: trackingForms,
+  names: { data: ['data'], purposes: ['for'], recipients: ['to'] },
+  misstatements: trackingMisstatements,
+  absent: {
+    wording: 'the notice is not built yet',
+    enforce: 'the browser gate is not built yet',
+    verify: 'the scanner of sites is not built yet',
+  },
+})

@@ -1,3 +1,17 @@
-import { acceptedKind } from '../accepted-kind.ts'
+import { declaredKind } from '../declared-kind.ts'
+import { transfersEntry, transfersForms, transfersMisstatements } from './vocabulary.ts'
 
-export const transfers = acceptedKind('transfers', 'Transfers', 'countries, grounds, frameworks and seals with dates')
+export const transfers = declaredKind({
+  key: 'transfers',
+  heading: 'Countries',
+  says: 'countries, grounds, frameworks and seals with dates',
+  entry: transfersEntry,
+  forms: transfersForms,
+  names: { data: ['data'], recipients: ['to'] },
+  misstatements: transfersMisstatements,
+  absent: {
+    wording: 'the notice is not built yet',
+    enforce: 'the disclosure gate is not built yet',
+    verify: 'no probe looks up listings and links yet',
+  },
+})

@@ -28,6 +28,10 @@ export const policyCodes: Readonly<Record<string, FaultMeaning>> = {
   'yaml.duplicate-key': { what: 'A key stands twice in one map: one of them would be lost.', mend: 'Merge the two.' },
   'policy.newer-language': { what: 'The policy is written in a newer version of the language.', mend: 'Update Kept.' },
   'policy.unknown-language': { what: 'The policy names a version of the language that never was.', mend: '`kept: 1`' },
+  'policy.open-question': {
+    what: 'An import left a value open: the text does not say it.',
+    mend: 'Decide it, and write the answer in place of the question.',
+  },
   'policy.unknown-key': {
     what: 'A key is not part of the language.',
     mend: 'The nearest right key is offered: `retenton` → `retention`.',
@@ -49,6 +53,11 @@ export const policyCodes: Readonly<Record<string, FaultMeaning>> = {
     what: 'A duration is not written as ISO 8601 says.',
     mend: '`P1M` a month, `P6Y` six years, `P2W` two weeks, `PT72H` 72 hours',
   },
+  'policy.bad-date': { what: 'A date is no day of the calendar as ISO 8601 writes it.', mend: '`2026-11-22`' },
+  'policy.key-out-of-place': {
+    what: 'A key belongs to another form of this kind of commitment than the one that `is` names.',
+    mend: 'Take it out, or change `is`.',
+  },
   'policy.bad-country': { what: 'A country is not two capital letters of ISO 3166-1.', mend: '`country: GB`' },
   'policy.unknown-term': {
     what: 'A term is not one of DPV 2.3 for this place: a purpose where a data category belongs, or misspelled.',
@@ -56,6 +65,10 @@ export const policyCodes: Readonly<Record<string, FaultMeaning>> = {
   },
   'policy.unknown-category': { what: 'A data category is used and not declared.', mend: 'Declare it under `data`.' },
   'policy.unknown-purpose': { what: 'A purpose is used and not declared.', mend: 'Declare it under `purposes`.' },
+  'policy.unknown-recipient': {
+    what: 'A recipient is named that no entry of `disclosure` declares.',
+    mend: 'Declare it under `disclosure`, by the name of the entry or in its `to`.',
+  },
   'policy.unknown-law': {
     what: 'A law is named that is neither listed nor described.',
     mend: '`laws: { ee-books: { title: Accounting Act, source: RPS § 12 } }`',
