@@ -185,13 +185,14 @@ export const checkLive = (
   siblings: readonly StoreMap[] = [],
 ): Fault[] => {
   const find = liveTables(live)
+  const endless = plan.rights.exceptions.filter(({ keep }) => keep === undefined).map(({ name }) => name)
   const findings = [
     ...missing(map, live),
     ...undeclared(map, live, siblings),
     ...checkAllowed(map, live),
     ...map.tables.flatMap((table) => {
       const found = find(table.table)
-      return found === undefined ? [] : fieldFindings(table, found, live)
+      return found === undefined ? [] : fieldFindings(table, found, live, endless)
     }),
   ]
   return [

@@ -143,14 +143,21 @@ const checkPath = (field: FieldMap, column: LiveColumn): readonly Omit<LiveFindi
         },
       ]
 
-/** Fields and clocks of a mapped table against its live columns. */
-export const fieldFindings = (map: TableMap, table: LiveTable, live: LiveSchema): readonly LiveFinding[] => {
+/** Fields and clocks of a mapped table against its live columns; `endless`: exceptions that keep without an end. */
+export const fieldFindings = (
+  map: TableMap,
+  table: LiveTable,
+  live: LiveSchema,
+  endless: readonly string[],
+): readonly LiveFinding[] => {
   const column = (name: string): LiveColumn | undefined => table.columns.find((one) => one.name === name)
   const fields = map.fields.flatMap((field) => {
     const found = column(field.column.column)
     if (found === undefined || (field.is === undefined && field.erase === undefined)) return []
     const path = ['tables', map.table, 'fields', field.column.column]
-    const erasure = rowsMayStay(map) ? checkField(field, found, table, live) : []
+    // What is kept without an end is never erased, so nothing can be wrong with how.
+    const forever = field.keep !== undefined && endless.includes(field.keep)
+    const erasure = rowsMayStay(map) && !forever ? checkField(field, found, table, live) : []
     return [...checkPath(field, found), ...erasure].map((finding) => ({ ...finding, path }))
   })
   const readings = Object.entries(map.clock).flatMap(([clock, name]) => {

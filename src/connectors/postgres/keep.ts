@@ -18,14 +18,20 @@ export function keptUntilSql(layout: Layout, field: FieldLayout, alias: string):
   const column = columnSql(alias, clock.column)
   const zone = quoteLiteral(layout.store.zone)
   const interval = `interval ${quoteLiteral(term)}`
-  if (clock.base === 'timestamptz') return `(((${column} AT TIME ZONE ${zone}) + ${interval}) AT TIME ZONE ${zone})`
-  if (clock.base === 'timestamp' || clock.base === 'date') {
-    return `((${column}::timestamp + ${interval}) AT TIME ZONE ${zone})`
-  }
+  const told = (test: string, local: string) =>
+    `(CASE WHEN ${test} THEN least((${local} + ${interval}) AT TIME ZONE ${zone}, '9999-12-31Z'::timestamptz) END)`
+  const between = `${column} BETWEEN '0001-01-02' AND '9000-01-01'`
+  if (clock.base === 'timestamptz') return told(between, `(${column} AT TIME ZONE ${zone})`)
+  if (clock.base === 'timestamp' || clock.base === 'date') return told(between, `${column}::timestamp`)
   if (/^(int|numeric|float)/.test(clock.base)) {
-    return `((to_timestamp(${column}) AT TIME ZONE ${zone}) + ${interval}) AT TIME ZONE ${zone}`
+    return told(`abs(${column}::numeric) < 1e17`, `(to_timestamp(${secondsSql(column)}) AT TIME ZONE ${zone})`)
   }
   return 'NULL::timestamptz'
+}
+
+/** Seconds since 1970 of a number that counts seconds, milliseconds or microseconds: more than 1e11 seconds are the year 5138. */
+function secondsSql(column: string): string {
+  return `CASE WHEN abs(${column}) < 1e11 THEN ${column} WHEN abs(${column}) < 1e14 THEN ${column} / 1e3 ELSE ${column} / 1e6 END`
 }
 
 /** True in SQL while the exception holds for this row: there is something to keep, and its end has not passed. */

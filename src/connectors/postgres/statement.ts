@@ -129,7 +129,7 @@ function classCounts(one: TableHits): string[] {
     (
       field,
       index,
-    ) => `${shape(n, 'kept', quoteLiteral(field.column.column), quoteLiteral(field.exception?.name ?? ''), 'count(*)', `to_char(max(h.until${index}), 'YYYY-MM-DD')`, 'NULL::text')}
+    ) => `${shape(n, 'kept', quoteLiteral(field.column.column), quoteLiteral(field.exception?.name ?? ''), 'count(*)', `CASE WHEN bool_and(h.until${index} IS NOT NULL) THEN to_char(max(h.until${index}), 'YYYY-MM-DD') END`, 'NULL::text')}
     FROM hit${n} h, unnest(h.requests) q WHERE h.kept${index} AND h.action <> 'link' GROUP BY q`,
   )
   return [rows, shared, ...kept]
