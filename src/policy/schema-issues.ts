@@ -12,7 +12,12 @@ export const flattenIssue = (issue: Issue, base: Path): readonly { readonly issu
   const fitting = issue.errors.filter(
     (issues) => !issues.some((inner) => inner.path.length === 0 && inner.code === 'invalid_type'),
   )
-  const meant = fitting.toSorted((left, right) => left.length - right.length)[0]
+  // A word of a list is wrong inside it; another spelling that wants one of certain words finds the whole list wrong.
+  const wholeIsWrong = (issues: readonly Issue[]): number =>
+    issues.some((inner) => inner.path.length === 0 && inner.code === 'invalid_value') ? 1 : 0
+  const meant = fitting.toSorted(
+    (left, right) => wholeIsWrong(left) - wholeIsWrong(right) || left.length - right.length,
+  )[0]
   if (meant === undefined) return [{ issue, path }]
   return meant.flatMap((inner) => flattenIssue(inner, path))
 }

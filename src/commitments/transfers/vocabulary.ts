@@ -52,7 +52,7 @@ const groundFaults = (entryName: string, entry: unknown, known: Known): Misstate
     if (ground === undefined) return []
     const path = [entryName, 'ground', ...(Array.isArray(written) ? [index] : [])]
     if (ground.until !== undefined && ground.until <= known.today) {
-      const what = `"${entryName}" rests on ${ground.title}: ${factShown(ground)}`
+      const what = `"${entryName}" ${isClaim ? 'claims' : 'rests on'} ${ground.title}: ${factShown(ground)}`
       return isClaim
         ? [warned('transfers.void-claim', path, what, `nothing rests on it; use ${ground.instead ?? 'a valid ground'}`)]
         : [refused('transfers.void-ground', path, what, `use ${ground.instead ?? 'a valid ground'}`)]
