@@ -3,17 +3,25 @@
  * the process keeps the databases open and serves `npx kept …` from other terminals until it is interrupted.
  */
 import { parseArgs } from 'node:util'
+import { Fault } from '../src/language/fault.ts'
+import { formatFault } from '../src/language/fault-text.ts'
 import { journey } from './journey.ts'
 import { keepServing } from './serving.ts'
 import { layVendor } from './vendor.ts'
 
 const { values } = parseArgs({ options: { exit: { type: 'boolean', default: false }, folder: { type: 'string' } } })
 
-const vendor = await layVendor(values.folder)
 try {
-  const done = await journey(vendor)
-  process.exitCode = done ? 0 : 1
-  if (done && !values.exit) await keepServing(vendor)
-} finally {
-  await vendor.close()
+  const vendor = await layVendor(values.folder)
+  try {
+    const done = await journey(vendor)
+    process.exitCode = done ? 0 : 1
+    if (done && !values.exit) await keepServing(vendor)
+  } finally {
+    await vendor.close()
+  }
+} catch (error) {
+  if (!(error instanceof Fault)) throw error
+  process.stderr.write(`${formatFault(error)}\n`)
+  process.exitCode = 2
 }

@@ -93,6 +93,12 @@ test('what is told alike about several categories is told once; links and instan
   expect(told).toContain('2024-04-01 10:00 UTC')
 })
 
+test('tables that hold nothing are named in one line', () => {
+  const told = pageText(explanation, [table, { ...table, table: 'wish_lists', rows: 0, head: [] }], new Date(0))
+  expect(told).toContain('<h2>Where nothing about you was found</h2><p>wish lists (helpdesk)</p>')
+  expect(told).not.toContain('wish lists (helpdesk): 0 rows')
+})
+
 test('durations read as words', () => {
   expect(duration('P24M')).toBe('24 months')
   expect(duration('P1Y6M')).toBe('1 year 6 months')

@@ -26,7 +26,9 @@ const OTHERS = {
 } as const
 
 /** The one readable page of an export: by purpose, with all that must be told about each category. No script. */
-export function pageText(explanation: Explanation, tables: readonly PageTable[], made: Date): string {
+export function pageText(explanation: Explanation, all: readonly PageTable[], made: Date): string {
+  const tables = all.filter((table) => table.rows > 0)
+  const empty = all.filter((table) => table.rows === 0).map(nameOf)
   const sections = explanation.purposes
     .map((purpose) => ({ purpose, tables: tables.filter((table) => serves(table, purpose)) }))
     .filter((section) => section.tables.length > 0)
@@ -44,6 +46,9 @@ export function pageText(explanation: Explanation, tables: readonly PageTable[],
     rest.length === 0
       ? ''
       : `<h2>Without a declared purpose</h2>${rest.map((table) => tableSection(table, shown)).join('')}`,
+    empty.length === 0 || tables.length === 0
+      ? ''
+      : `<h2>Where nothing about you was found</h2><p>${escaped(empty.join(', '))}</p>`,
     closingSection(explanation),
   ]
   return `<!doctype html>
@@ -91,9 +96,13 @@ ${rows.length === 0 ? `<p>Basis: ${escaped(bases)}.</p>` : `<dl>${rows.join('')}
 ${tables.map((table) => tableSection(table, shown)).join('\n')}`
 }
 
+function nameOf({ store, table }: PageTable): string {
+  return `${plain(table)} (${store})`
+}
+
 function tableSection(table: PageTable, shown: Set<PageTable>): string {
   const id = escaped(`table-${table.store}-${table.table}`)
-  const name = escaped(`${plain(table.table)} (${table.store})`)
+  const name = escaped(nameOf(table))
   if (shown.has(table)) return `<h3>${name}</h3><p>Shown <a href="#${id}">above</a>.</p>`
   shown.add(table)
   const left = table.rows - table.head.length
