@@ -29,7 +29,7 @@ export type Boundary = (typeof BOUNDARIES)[number]
 
 type Watcher = (name: Boundary) => void
 
-let watcher: Watcher | undefined = fromEnvironment(process.env.KEPT_TEST_KILL_AT)
+const watcher: Watcher | undefined = fromEnvironment(process.env.KEPT_TEST_KILL_AT)
 
 /** `NAME` or `NAME:3` (the third passing) kills this very process with SIGKILL. */
 function fromEnvironment(setting: string | undefined): Watcher | undefined {
@@ -46,9 +46,4 @@ function fromEnvironment(setting: string | undefined): Watcher | undefined {
 /** Marks a place where the process may be killed. */
 export function boundary(name: Boundary): void {
   watcher?.(name)
-}
-
-/** Tests see every passing; `undefined` takes the watcher away. */
-export function watchBoundaries(next: Watcher | undefined): void {
-  watcher = next
 }

@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { addDuration } from '../base/duration.ts'
 import type { Store } from '../connector.ts'
@@ -167,11 +167,6 @@ export async function withWorkspace<T>(
     for (const store of connected.stores) await store.close().catch(() => undefined)
     await own.close()
   }
-}
-
-/** The folder of the policy, for what lies beside it. */
-export function policyFolder(terminal: Terminal, options: CommonOptions): string {
-  return dirname(resolve(terminal.cwd, options.policy))
 }
 
 function unknownKind(store: string): Fault {

@@ -1,5 +1,5 @@
 import type { Store } from '../connector.ts'
-import type { Fact, Ledger } from '../ledger.ts'
+import type { Ledger } from '../ledger.ts'
 import type { Records, RequestKind } from '../records.ts'
 
 /** What happens while a request runs, for a progress line: names of stores and counts, no persons. */
@@ -32,9 +32,6 @@ export interface Engine {
   /** People a transaction. Default 500. */
   readonly chunkPeople?: number
 }
-
-/** Every fact of a request names it, so that its evidence can be found. */
-export type RequestFact = Fact & { readonly body: { readonly request: string } }
 
 export const CHUNK_PEOPLE = 500
 export const RETRY_WAITS_MS = [250, 1000, 4000] as const

@@ -10,9 +10,8 @@ import { Tools } from './sieve.ts'
 import { readVector, stems } from './vector.ts'
 
 export type { RowRange } from './block.ts'
-export type { Findings, Hit } from './finding.ts'
+export type { Findings } from './finding.ts'
 export type { NotSearched, SoughtIdentity } from './identity.ts'
-export { LIMITS, type Limits } from './limits.ts'
 
 /** What the bytes of a cell are: `bytes` for the raw bytes of a bytea or large object, else the PostgreSQL type of their text form. */
 export interface CellKind {

@@ -9,7 +9,6 @@ import type {
   TableColumn,
   TableMap,
 } from '../../language/store-map.ts'
-import { quoteIdentifier } from '../../sql/sql.ts'
 import type { Catalog, CatalogTable } from './catalog.ts'
 import { columnSql, conditionSql, coversKey, type Expression, holdsSeveral, unfoldSql } from './expression.ts'
 import { keyColumnsOf } from './row-key.ts'
@@ -328,9 +327,4 @@ function moveStep(step: Step, at: number, next: number): Step {
   if (step.kind === 'unfold') return { ...step, at: step.at + next - 1, of: move(step.of, at, next) }
   if (step.kind === 'equal') return { ...step, left: move(step.left, at, next), right: move(step.right, at, next) }
   return { ...step, of: move(step.of, at, next) }
-}
-
-/** `schema.table` or `table`, quoted. */
-export function tableSql(live: CatalogTable): string {
-  return `${quoteIdentifier(live.schema)}.${quoteIdentifier(live.relation)}`
 }

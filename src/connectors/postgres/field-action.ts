@@ -1,5 +1,5 @@
 import type { ErasureWork } from '../../connector.ts'
-import { type Identifier, identifierPatterns, LONGEST_LINE } from '../../content/index.ts'
+import { ERASED, type Identifier, identifierPatterns, LONGEST_LINE } from '../../content/index.ts'
 import type { FieldErasure } from '../../language/store-map.ts'
 import { quoteIdentifier, quoteLiteral } from '../../sql/sql.ts'
 import { identifiers } from './find.ts'
@@ -7,8 +7,6 @@ import { keptFields } from './keep.ts'
 import type { FieldLayout, TableLayout } from './layout.ts'
 import type { Parameters } from './parameters.ts'
 import { typeFamily } from './values.ts'
-
-export const erased = '[erased]'
 
 /** Types whose cells `redact` can rewrite inside the database. */
 const redactable = new Set([
@@ -306,7 +304,7 @@ function redacted(field: FieldLayout, old: string, redaction: Redaction): { sql:
   }
   if (patterns.length === 0) return undefined
   const replaceBy = (value: string, by: readonly string[]) =>
-    by.reduce((inner, pattern) => `regexp_replace(${inner}, ${pattern}, ${quoteLiteral(erased)}, 'gi')`, value)
+    by.reduce((inner, pattern) => `regexp_replace(${inner}, ${pattern}, ${quoteLiteral(ERASED)}, 'gi')`, value)
   const replace = (value: string) => replaceBy(value, patterns)
   const when = `(${patterns.map((pattern) => `${old}::text ~* ${pattern}`).join(' OR ')})`
   if (field.base.startsWith('_')) {

@@ -1,2 +1,1 @@
-export { markerDefinition } from './marker.ts'
 export { postgres } from './store.ts'
