@@ -2,21 +2,23 @@ import { z } from 'zod'
 import { date, duration, oneOrMany, source, text } from '../language/terms.ts'
 
 /** What a person does so that a commitment holds, by whom, and by when or how often. */
-const task = z.union([
-  z.literal(true),
-  z.strictObject({
-    owner: text.meta({ description: 'Role that does it, e.g. privacy officer' }),
-    every: duration.optional().meta({ description: 'Done again after this long, e.g. P1Y' }),
-    due: date.optional().meta({ description: 'Done by this day' }),
-    says: text.optional().meta({ description: 'What is to be done' }),
-  }),
-])
+const task = z
+  .union([
+    z.literal(true),
+    z.strictObject({
+      owner: text.meta({ description: 'Role that does it, e.g. privacy officer' }),
+      every: duration.optional().meta({ description: 'Done again after this long, e.g. P1Y' }),
+      due: date.optional().meta({ description: 'Done by this day' }),
+      says: text.optional().meta({ description: 'What is to be done' }),
+    }),
+  ])
+  .meta({ id: 'task', description: 'A person has to act: true, or owner with every or due' })
 
 /** Keys that a commitment of any kind may carry. */
 export const everyEntry = {
   if: oneOrMany(text).optional().meta({ description: 'Holds only under these conditions' }),
   unless: oneOrMany(text).optional().meta({ description: 'Does not hold in these cases' }),
-  task: task.optional().meta({ description: 'A person has to act: true, or owner with every or due' }),
+  task: task.optional(),
   words: text.optional().meta({ description: 'How the notice says it' }),
   source: source.optional(),
 } as const

@@ -41,6 +41,7 @@ export const oneOrMany = <Schema extends z.ZodType>(schema: Schema) => z.union([
 
 /** The sentences of an imported notice that say this, e.g. `kayako#88`. */
 export const source = oneOrMany(z.string().min(1).max(200)).meta({
+  id: 'source',
   description: 'Sentences of the imported notice that say this, e.g. kayako#88',
 })
 
