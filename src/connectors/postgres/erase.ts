@@ -67,6 +67,7 @@ async function eraseIn(
   const statement = erasureStatement(hits)
   const answers = await session.pipeline([...begin, ...(statement === undefined ? [] : [prepared(statement)])])
   const counts = (statement === undefined ? [] : (answers.at(-1)?.rows ?? [])) as CountRow[]
+  allWent(layout, counts)
   if (guarded) await guardReach(session, layout, hits, counts, cells.updated, before)
   boundary('execute.in-store')
   const byRequest = Map.groupBy(counts, (row) => row.request ?? 0)
@@ -81,6 +82,20 @@ async function eraseIn(
   const results = marked.map((one) => hashed(layout, one, key))
   await committed
   return results
+}
+
+/** Whole or not at all: a trigger that skips a deletion says nothing, and the rows stand. */
+function allWent(layout: Layout, counts: readonly CountRow[]): void {
+  const left = new Map<number, number>()
+  for (const { kind, label, number, rows } of counts) {
+    const sign = kind === 'rows' && label === 'row' ? 1 : kind === 'deleted' ? -1 : 0
+    left.set(number, (left.get(number) ?? 0) + sign * Number(rows))
+  }
+  for (const [number, rows] of left) {
+    const table = layout.tables[number]?.name
+    if (rows > 0)
+      throw new ErasureRefusal({ scope: 'person', code: 'raised', ...(table === undefined ? {} : { table }) })
+  }
 }
 
 const mostPrepared = 32
