@@ -230,6 +230,8 @@ export interface LiveTable {
   readonly triggers: readonly LiveTrigger[]
   /** The table this is a partition or an inheritance child of. */
   readonly partOf?: string
+  /** Why the read role cannot read every row: no right, or a row security policy that applies to it. */
+  readonly unreadable?: 'permission' | 'row-security'
   readonly estimatedRows: number
 }
 

@@ -155,12 +155,18 @@ async function prepare(pool: SqlPool, controller: string, keys: Keys): Promise<v
     `INSERT INTO kept.log (controller, size, frontier) VALUES ($1, 0, '') ON CONFLICT (controller) DO NOTHING`,
     [controller],
   )
-  const { rows } = await pool.query<{ id: string }>(
-    `WITH given AS (INSERT INTO kept.key (controller, purpose, id) SELECT $1, 'master', $2
-        WHERE NOT EXISTS (SELECT FROM kept.key WHERE controller = $1 AND purpose = 'master') ON CONFLICT DO NOTHING RETURNING id)
-      SELECT id FROM given UNION ALL SELECT id FROM kept.key WHERE controller = $1 AND purpose = 'master'`,
-    [controller, keys.fingerprint],
-  )
+  // Two processes may start on a new database at once: the second waits for the first's key.
+  const { rows } = await pool.transaction({}, async (session) => {
+    await session.query('SELECT FROM kept.log WHERE controller = $1 FOR UPDATE', [controller])
+    await session.query(
+      `INSERT INTO kept.key (controller, purpose, id) SELECT $1, 'master', $2
+       WHERE NOT EXISTS (SELECT FROM kept.key WHERE controller = $1 AND purpose = 'master')`,
+      [controller, keys.fingerprint],
+    )
+    return await session.query<{ id: string }>(`SELECT id FROM kept.key WHERE controller = $1 AND purpose = 'master'`, [
+      controller,
+    ])
+  })
   if (rows.some((row) => row.id === keys.fingerprint)) return
   throw new Fault({
     code: 'keys.mismatch',

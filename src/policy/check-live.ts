@@ -157,6 +157,28 @@ const checkAllowed = (map: StoreMap, live: LiveSchema): readonly LiveFinding[] =
   })
 }
 
+/** Tables that the read role cannot read whole: no request could visit them, and no proof could search them. */
+const unreadable = (map: StoreMap, live: LiveSchema): readonly LiveFinding[] => {
+  const find = liveTables(live)
+  const mapped = new Map(map.tables.map((table) => [find(table.table), table.table] as const))
+  return live.tables.flatMap((table): readonly LiveFinding[] => {
+    if (table.unreadable === undefined || table.kind === 'view') return []
+    const name = mapped.get(table)
+    const because =
+      table.unreadable === 'permission' ? 'may not read it' : 'sees only rows that a row security policy shows'
+    return [
+      {
+        code: 'store.unreadable-table',
+        path: name === undefined ? ['tables'] : ['tables', name],
+        at: 'key',
+        what: `table "${table.name}" cannot be read whole: the read role ${because}`,
+        mend: table.unreadable === 'permission' ? 'grant it SELECT' : 'give it BYPASSRLS, or a policy-free role',
+        ...(name === undefined ? { severity: 'warning' as const } : {}),
+      },
+    ]
+  })
+}
+
 /** Rights that the policy grants and this kind of store cannot carry out. */
 const checkCapabilities = (plan: Plan, map: StoreMap, capabilities: Capabilities): readonly Fault[] =>
   plan.steps.flatMap((step) => {
@@ -189,6 +211,7 @@ export const checkLive = (
   const findings = [
     ...missing(map, live),
     ...undeclared(map, live, siblings),
+    ...unreadable(map, live),
     ...checkAllowed(map, live),
     ...map.tables.flatMap((table) => {
       const found = find(table.table)

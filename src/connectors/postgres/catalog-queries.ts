@@ -8,6 +8,10 @@ export const versionQuery = `SELECT current_setting('server_version') AS version
 export const tableQuery = `
   SELECT c.oid::text AS oid, n.nspname AS schema, c.relname AS relation, c.relkind AS kind,
          c.reltuples::bigint::text AS rows,
+         CASE WHEN NOT has_table_privilege(c.oid, 'SELECT') AND EXISTS (
+                SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+                  AND NOT has_column_privilege(c.oid, a.attnum, 'SELECT')) THEN 'permission'
+              WHEN c.relkind IN ('r', 'p') AND row_security_active(c.oid) THEN 'row-security' END AS unreadable,
          (SELECT i.inhparent::text FROM pg_inherits i WHERE i.inhrelid = c.oid ORDER BY i.inhseqno LIMIT 1) AS parent,
          ARRAY(SELECT r.rulename::text FROM pg_rewrite r
                WHERE r.ev_class = c.oid AND r.rulename <> '_RETURN' AND r.ev_enabled <> 'D' ORDER BY 1) AS rules

@@ -29,6 +29,7 @@ interface TableRow {
   rows: string
   parent: string | null
   rules: string[]
+  unreadable: 'permission' | 'row-security' | null
 }
 
 interface ColumnRow {
@@ -120,6 +121,7 @@ export async function readCatalog(session: SqlSession): Promise<Catalog> {
       references: ownConstraints.flatMap((one) => liveReference(one, names)),
       triggers: [...(triggersOf.get(row.oid) ?? []).map(liveTrigger), ...row.rules.map(liveRule)],
       ...(row.parent === null ? {} : { partOf: names.get(row.parent) ?? row.parent }),
+      ...(row.unreadable === null ? {} : { unreadable: row.unreadable }),
       estimatedRows: Math.max(0, Number(row.rows)),
     }
   })
@@ -191,9 +193,11 @@ function rowKey(constraints: readonly ConstraintRow[], notNull: ReadonlySet<stri
 }
 
 function fingerprint(tables: readonly CatalogTable[]): string {
-  const plain = tables.map(({ oid: _oid, estimatedRows: _rows, sql: _sql, defaults, ...rest }) => [
-    rest,
-    [...defaults.entries()],
-  ])
+  const plain = tables.map(
+    ({ oid: _oid, estimatedRows: _rows, unreadable: _unreadable, sql: _sql, defaults, ...rest }) => [
+      rest,
+      [...defaults.entries()],
+    ],
+  )
   return createHash('sha256').update(JSON.stringify(plain)).digest('hex')
 }

@@ -226,6 +226,15 @@ function storeFault(store: string, failure: SqlFailure): Fault {
       cause: failure,
     })
   }
+  if (failure.kind === 'permission') {
+    const table = failure.table === undefined ? '' : ` to table ${failure.table}`
+    return new Fault({
+      code: 'store.permission',
+      what: `the role of store ${store} lacks a right${table}, or row security hides rows from it`,
+      mend: 'Grant it; `kept check` names tables that cannot be read whole.',
+      cause: failure,
+    })
+  }
   return new Fault({
     code: 'store.failed',
     what: `store ${store} refused a statement (${failure.message})`,

@@ -7,6 +7,14 @@ export const storeLiveCodes: Readonly<Record<string, FaultMeaning>> = {
     mend: 'See that it runs and that its connection string is right; `kept request resume` goes on.',
   },
   'store.failed': { what: 'The store refused what was asked of it.', mend: '`kept store check` tells more.' },
+  'store.permission': {
+    what: 'The role of a connection may not do in the store what is asked of it, or does not see every row.',
+    mend: 'Grant it; `kept check` names tables that cannot be read.',
+  },
+  'store.unreadable-table': {
+    what: 'A table cannot be read whole by the read role: it lacks the right, or row security hides rows.',
+    mend: 'Grant SELECT, or BYPASSRLS.',
+  },
   'store.unknown': { what: 'A store is named that no map describes.', mend: '`kept store list`' },
   'store.table-missing': {
     what: 'The map names a table that the store does not have.',
