@@ -1,4 +1,5 @@
 import { commandsDocument } from './commands-document.ts'
+import { kindsDocument } from './kinds-document.ts'
 import { faultsDocument, policySchemaText, storeSchemaText, termsDocument } from './policy-documents.ts'
 
 /**
@@ -16,5 +17,6 @@ export const GENERATED_FILES: readonly GeneratedFile[] = [
   { file: 'schema/store.schema.json', text: async () => storeSchemaText() },
   { file: 'docs/faults.md', text: async () => faultsDocument() },
   { file: 'docs/terms.md', text: async () => termsDocument() },
+  { file: 'docs/kinds.md', text: async () => kindsDocument() },
   { file: 'docs/commands.md', text: async () => commandsDocument() },
 ]
