@@ -33,7 +33,7 @@ tables:
   customers:
     person: { key: { email: email, id: id } }
     fields: { email: { is: email, erase: pseudonym }, name: { is: name, erase: clear }, phone: none }
-  orders: { people: { buyer: { key: customer_id, to: customers.id, erase: row } }, fields: { note: { is: message }, placed_at: none } }
+  orders: { people: { buyer: { key: customer_id, to: customers.id, erase: row } }, fields: { note: { is: message }, placed_at: { is: message }, amount: { is: message }, paid: { is: message }, label: { is: message } } }
   items: { people: { buyer: { key: order_id, to: orders.id, erase: row } }, fields: { label: { is: message } } }
 `
 
@@ -62,10 +62,11 @@ export async function openShop(): Promise<Shop> {
   const sql = await openSql(url)
   await sql.query(`
     CREATE TABLE customers (id bigint PRIMARY KEY, email text NOT NULL UNIQUE, name text, phone text);
-    CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint NOT NULL REFERENCES customers, note text, placed_at timestamptz DEFAULT now());
+    CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint NOT NULL REFERENCES customers, note text, placed_at timestamptz DEFAULT now(),
+      amount numeric(8, 2), paid boolean, label text);
     CREATE TABLE items (id bigint PRIMARY KEY, order_id bigint NOT NULL REFERENCES orders, label text);
     INSERT INTO customers SELECT g, 'customer' || g || '@example.org', 'Name ' || g, '+1555' || g FROM generate_series(1, ${others}) g;
-    INSERT INTO orders SELECT g, g, 'note ' || g FROM generate_series(1, ${others}) g;
+    INSERT INTO orders (id, customer_id, note) SELECT g, g, 'note ' || g FROM generate_series(1, ${others}) g;
     INSERT INTO items SELECT g, 1 + (g % ${others}), 'label ' || g FROM generate_series(1, ${others * itemsPerOrder}) g;
     CREATE INDEX ON orders (customer_id); CREATE INDEX ON items (order_id); ANALYZE;`)
   const { policy } = readPolicyBytes('kept.yaml', Buffer.from(policyText))
@@ -98,7 +99,7 @@ export async function openShop(): Promise<Shop> {
       const first = person + 1
       await sql.query(`
         INSERT INTO customers SELECT g, 'person' || g || '@example.org', 'Person ' || g FROM generate_series(${first}, ${first + count - 1}) g;
-        INSERT INTO orders SELECT ${order} + (g - ${first}) * ${orders} + o, g, 'note'
+        INSERT INTO orders (id, customer_id, note) SELECT ${order} + (g - ${first}) * ${orders} + o, g, 'note'
           FROM generate_series(${first}, ${first + count - 1}) g, generate_series(0, ${orders - 1}) o;
         INSERT INTO items SELECT (${order} + n / ${itemsPerOrder}) * 10 + n % ${itemsPerOrder}, ${order} + n / ${itemsPerOrder}, 'label'
           FROM generate_series(0, ${count * orders * itemsPerOrder - 1}) n;

@@ -1,5 +1,4 @@
-import type { Exception, FieldErasure, RoleErasure, StoreMap } from './language/store-map.ts'
-import type { Json } from './ledger.ts'
+import type { Exception, RoleErasure, StoreMap } from './language/store-map.ts'
 
 /** What a kind of store can honestly do; a contract test asks for each flag. */
 export interface Capabilities {
@@ -154,7 +153,19 @@ export interface ErasureFailure {
   readonly constraint?: string
 }
 
-/** One table of an export: its rows as JSON lines or CSV, streamed. */
+/** A piece of an exported table in both forms; the pieces one after the other make it whole. */
+export interface ExportRows {
+  /** Records of RFC 4180 without the header, each with its line end; an empty string is `""`, NULL is empty. */
+  readonly csv: Uint8Array
+  /** Objects, one a line, with `,` between them: between `[` and `]` they are one array. */
+  readonly json: Uint8Array
+  /** Rows that ended in this piece. */
+  readonly rows: number
+  /** Cells of these rows whose codec is a container, decoded to files. */
+  readonly files?: readonly { readonly name: string; readonly bytes: Uint8Array }[]
+}
+
+/** One table of an export, streamed. */
 export interface ExportTable {
   readonly table: string
   /**
@@ -165,11 +176,8 @@ export interface ExportTable {
   readonly roles: readonly string[]
   /** How other people's words in shared rows were treated: the declared rule's name. */
   readonly others: 'redacted' | 'kept' | 'none'
-  csv(): AsyncIterable<Uint8Array>
-  /** One JSON array, streamed. */
-  json(): AsyncIterable<Uint8Array>
-  /** Cells whose codec is a container, decoded to files; empty where there are none. */
-  files(): AsyncIterable<{ readonly name: string; readonly bytes: Uint8Array }>
+  /** All rows, anew at each call. The bytes of a piece are good until the next but one is asked for. */
+  rows(): AsyncIterable<ExportRows>
 }
 
 /** A cell in which the proof found an identity. */
@@ -320,9 +328,3 @@ export interface Connector {
     kinds?: Readonly<Record<string, string>>,
   ): Promise<Store>
 }
-
-/** The fields' erasure as a preview names it. */
-export type FieldAction = FieldErasure | 'keep'
-
-/** Counts for evidence and `--json`: the shape of a preview without names of people. */
-export type Counts = Json

@@ -1,4 +1,4 @@
-import type { Found, RowRef } from '../../connector.ts'
+import type { ExportRows, Found, RowRef } from '../../connector.ts'
 import { compileRedactor, excerpt, readParts } from '../../content/index.ts'
 import { quoteIdentifier, type SqlSession } from '../../sql/sql.ts'
 import { codecOf } from './cell.ts'
@@ -31,46 +31,31 @@ interface PreparedRow {
  * Rows that pass through the process: encoded cells are decoded for the reader, other people's names and addresses in
  * shared rows are treated by the rule, and of rows that only mention the person they get the lines that do. A batch at a time, so memory does not grow with the rows.
  */
-export function codedRows(
+export async function* codedRows(
   session: SqlSession,
   layout: Layout,
   source: ExportSource,
   found: Found,
   others: 'redact' | 'keep',
-) {
+): AsyncGenerator<ExportRows> {
   const keys = compileRedactor(identifiers(found, 'strong'))
-  async function* prepared(): AsyncGenerator<PreparedRow[]> {
-    for await (const rows of session.cursor<SourceRow>(rowStatement(source), source.values, batchRows)) {
-      const redactors = others === 'redact' ? await otherPeople(session, layout, source, found, rows) : new Map()
-      const batch: PreparedRow[] = []
-      for (const row of rows) {
-        const shown = row.kept_mention && others === 'redact' ? keys : undefined
-        batch.push(await prepare(source, row, redactors.get(JSON.stringify(row.kept_key)), shown))
-      }
-      yield batch
+  let separator = ''
+  for await (const rows of session.cursor<SourceRow>(rowStatement(source), source.values, batchRows)) {
+    const redactors = others === 'redact' ? await otherPeople(session, layout, source, found, rows) : new Map()
+    const batch: PreparedRow[] = []
+    for (const row of rows) {
+      const shown = row.kept_mention && others === 'redact' ? keys : undefined
+      batch.push(await prepare(source, row, redactors.get(JSON.stringify(row.kept_key)), shown))
     }
-  }
-  return {
-    async *csv(): AsyncGenerator<Uint8Array> {
-      yield Buffer.from(`${source.columns.map((column) => csvCell(column.name)).join(',')}\n`)
-      for await (const batch of prepared()) {
-        const lines = batch.map((row) => source.columns.map((column) => csvCell(row.values.get(column.name))).join(','))
-        yield Buffer.from(`${lines.join('\n')}\n`)
-      }
-    },
-    async *json(): AsyncGenerator<Uint8Array> {
-      yield Buffer.from('[\n')
-      let first = true
-      for await (const batch of prepared()) {
-        const lines = batch.map((row) => JSON.stringify(Object.fromEntries(row.values)))
-        yield Buffer.from(`${first ? '' : ',\n'}${lines.join(',\n')}`)
-        first = false
-      }
-      yield Buffer.from('\n]\n')
-    },
-    async *files(): AsyncGenerator<{ name: string; bytes: Uint8Array }> {
-      for await (const batch of prepared()) for (const row of batch) yield* row.files
-    },
+    const records = batch.map((row) => source.columns.map(({ name }) => csvCell(row.values.get(name))).join(','))
+    const objects = batch.map((row) => JSON.stringify(Object.fromEntries(row.values)))
+    yield {
+      csv: Buffer.from(records.map((record) => `${record}\n`).join('')),
+      json: Buffer.from(separator + objects.join(',\n')),
+      rows: batch.length,
+      files: batch.flatMap((row) => row.files),
+    }
+    separator = ',\n'
   }
 }
 

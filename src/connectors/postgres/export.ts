@@ -6,7 +6,7 @@ import { classHits, type TableHits } from './hits.ts'
 import type { FieldLayout, Layout, TableLayout } from './layout.ts'
 import { Parameters } from './parameters.ts'
 import { placeNames } from './row-key.ts'
-import { throughSettings } from './settings.ts'
+import { storedRows } from './stored-rows.ts'
 import { Subjects } from './subjects.ts'
 
 export interface ExportColumn {
@@ -52,7 +52,7 @@ export function exportTables(
       ...(one.plain ? plainSource(one, columns, hits) : classedSource(one, columns, hits)),
     }
     const rule = one.plain ? 'none' : others === 'redact' ? 'redacted' : 'kept'
-    const rows = one.plain && !hasCodec(one.table) ? undefined : codedRows(session, layout, source, found, others)
+    const asStored = one.plain && !hasCodec(one.table) && columns.length > 0
     return {
       table: one.table.name,
       columns: columns.map(({ name, category }) => {
@@ -61,9 +61,7 @@ export function exportTables(
       }),
       roles: [...new Set(one.chains.map((chain) => chain.role))],
       others: rule,
-      csv: () => rows?.csv() ?? copyCsv(session, source),
-      json: () => rows?.json() ?? copyJson(session, source),
-      files: () => rows?.files() ?? none(),
+      rows: () => (asStored ? storedRows(session, source) : codedRows(session, layout, source, found, others)),
     }
   })
 }
@@ -124,25 +122,4 @@ function classedSource(one: TableHits, columns: readonly ExportColumn[], hits: R
   const head = `WITH RECURSIVE ${[hits.parameters.types(), ...hits.tables.flatMap((table) => table.ctes)].join(',\n')}`
   const rest = `FROM hit${one.number} h JOIN ${one.table.live.sql} t ON ${row}`
   return { parts: { head, select, rest }, values: hits.parameters.values }
-}
-
-async function* none(): AsyncGenerator<never> {}
-
-async function* copyCsv(session: SqlSession, source: ExportSource): AsyncGenerator<Uint8Array> {
-  const text = await throughSettings(session, sourceText(source.parts), source.values, `x${source.hits.number}_`)
-  yield* session.copyOut(`COPY (${text}) TO STDOUT (FORMAT csv, HEADER true)`)
-}
-
-/**
- * JSON has no control characters, so with two of them as CSV delimiter and quote the server writes its JSON unchanged,
- * and the bytes pass through this process untouched.
- */
-async function* copyJson(session: SqlSession, source: ExportSource): AsyncGenerator<Uint8Array> {
-  const text = await throughSettings(session, sourceText(source.parts), source.values, `x${source.hits.number}_`)
-  yield Buffer.from('[\n')
-  yield* session.copyOut(
-    `COPY (SELECT CASE WHEN row_number() OVER () = 1 THEN '' ELSE ',' END || row_to_json(r)::text FROM (${text}) r)
-     TO STDOUT (FORMAT csv, DELIMITER E'\\x01', QUOTE E'\\x02')`,
-  )
-  yield Buffer.from(']\n')
 }

@@ -16,12 +16,34 @@ export async function folderSink(out: string): Promise<ExportSink> {
   await mkdir(temporary, { recursive: true, mode: 0o700 })
   unfinished.add(temporary)
   const made = new Set<string>()
+  const placeOf = async (path: string): Promise<string> => {
+    const file = join(temporary, path)
+    if (!made.has(dirname(file))) await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+    made.add(dirname(file))
+    return file
+  }
   return {
     async write(path, chunks) {
-      const file = join(temporary, path)
-      if (!made.has(dirname(file))) await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-      made.add(dirname(file))
+      const file = await placeOf(path)
       await pipeline(Readable.from(chunks), createWriteStream(file, { mode: 0o600, highWaterMark: 1 << 20 }))
+    },
+    async open(path) {
+      const handle = await open(await placeOf(path), 'w', 0o600)
+      let last: Promise<void> = Promise.resolve()
+      return {
+        async write(bytes) {
+          await last
+          last = handle.writeFile(bytes)
+          last.catch(() => undefined)
+        },
+        async close() {
+          try {
+            await last
+          } finally {
+            await handle.close()
+          }
+        },
+      }
     },
     async finish() {
       boundary('export.before-rename')

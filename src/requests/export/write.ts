@@ -3,13 +3,10 @@ import type { ExportTable, Found, Store } from '../../connector.ts'
 import { Fault } from '../../language/fault.ts'
 import type { Explanation } from './explain.ts'
 import { folderSink } from './folder.ts'
-import { CsvRecords, JsonRows, type Measure, measured } from './measure.ts'
 import { type PageTable, pageText } from './page.ts'
 import type { ExportSink } from './sink.ts'
+import { type ManifestFile, once, writeMeasured, writeTableFiles } from './table-files.ts'
 import { zipSink } from './zip.ts'
-
-const HEAD_ROWS = 50
-const HEAD_BYTES = 512 * 1024
 
 /** One store's share of an export: its open connection and what it knows of the person. */
 export interface ExportPart {
@@ -45,13 +42,6 @@ export class StoreGaveUp extends Error {
 
 /** How other people's words in shared rows are treated, by the store's declared rule. */
 export type OthersRule = 'redact' | 'keep'
-
-interface ManifestFile {
-  readonly path: string
-  readonly bytes: number
-  readonly sha256: string
-  readonly rows?: number
-}
 
 export interface WriteOptions {
   /** A folder, or a file that ends in `.zip`. */
@@ -119,44 +109,27 @@ async function writeTable(
   const folder = `data/${fileName(store)}`
   const json = `${folder}/${fileName(table.table)}.json`
   const csv = `${folder}/${fileName(table.table)}.csv`
-  const rows = new JsonRows(HEAD_ROWS, HEAD_BYTES)
-  const records = new CsvRecords()
-  const jsonFile = await writeMeasured(sink, json, rows.watch(table.json()))
-  const csvFile = await writeMeasured(sink, csv, records.watch(table.csv()))
-  files.push({ ...jsonFile, rows: rows.rows }, { ...csvFile, rows: records.records - 1 })
-  const decoded: string[] = []
-  for await (const { name, bytes } of table.files()) {
-    const path = `${folder}/files/${fileName(table.table)}-${String(decoded.length + 1)}-${fileName(name)}`
-    files.push(await writeMeasured(sink, path, once(bytes)))
-    decoded.push(path)
-  }
+  const file = (number: number, name: string) =>
+    `${folder}/files/${fileName(table.table)}-${String(number)}-${fileName(name)}`
+  const written = await writeTableFiles(sink, { json, csv, file }, table)
+  files.push(...written.files)
   return {
     store,
     table: table.table,
     purposes,
-    rows: rows.rows,
+    rows: written.rows,
     columns: table.columns,
-    head: rows.head(),
+    head: written.head,
     others: table.others,
-    files: decoded,
+    files: written.decoded,
     json,
     csv,
-    whole: rows.rows === records.records - 1,
+    whole: written.whole,
   }
-}
-
-async function writeMeasured(sink: ExportSink, path: string, chunks: AsyncIterable<Uint8Array>): Promise<ManifestFile> {
-  const measure: Measure = { bytes: 0, sha256: '' }
-  await sink.write(path, measured(chunks, measure))
-  return { path, ...measure }
 }
 
 async function writeText(sink: ExportSink, path: string, text: string): Promise<ManifestFile> {
   return writeMeasured(sink, path, once(Buffer.from(text)))
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes
 }
 
 /** Letters, digits, dot, dash and underscore; never `.` or `..`, never a separator, at most 100 letters. */
