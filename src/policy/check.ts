@@ -2,6 +2,7 @@ import { nearestWord } from '../base/nearest.ts'
 import { Fault, type Place } from '../language/fault.ts'
 import { sortFaults } from '../language/fault-text.ts'
 import type { StoreMap } from '../language/store-map.ts'
+import { listOf } from '../language/terms.ts'
 import { checkKinds } from './check-kinds.ts'
 import { checkMap } from './check-map.ts'
 import type { Plan } from './plan.ts'
@@ -15,7 +16,13 @@ const warning = (code: string, where: Place, what: string, mend: string): Fault 
 const checkCategories = (plan: Plan, maps: readonly StoreMap[]): readonly Fault[] => {
   const held = new Set(maps.flatMap((map) => map.tables.flatMap((table) => table.fields.map((field) => field.is))))
   const used = new Set(plan.purposes.flatMap((purpose) => purpose.uses))
-  return plan.data.flatMap((category) => [
+  // A category that is named only to be refused is held and used nowhere, as it should be.
+  const refused = new Set([
+    ...plan.collection.flatMap((point) => point.never),
+    ...plan.devices.flatMap(([, entry]) => listOf(entry.never)),
+  ])
+  const data = plan.data.filter((category) => used.has(category.name) || !refused.has(category.name))
+  return data.flatMap((category) => [
     ...(maps.length === 0 || held.has(category.name)
       ? []
       : [

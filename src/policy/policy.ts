@@ -1,4 +1,4 @@
-import { systemClock } from '../base/clock.ts'
+import { type Clock, systemClock } from '../base/clock.ts'
 import { entriesOf, undeclared, unknownLaw, valueAt } from '../commitments/block.ts'
 import type { Known } from '../commitments/commitment-kind.ts'
 import { commitmentKinds } from '../commitments/index.ts'
@@ -28,7 +28,7 @@ const ownLaws = (block: unknown): readonly (readonly [string, Law])[] =>
   })
 
 /** The names that the policy declares, also of entries with faults: one fault shall not call forth others. */
-const knownNames = (value: unknown): Known => {
+const knownNames = (value: unknown, clock: Clock): Known => {
   const every = new Map([...Object.entries(laws), ...ownLaws(valueAt(value, 'laws'))])
   const applies = listOf(valueAt(value, 'law')).flatMap((law) => {
     const found = typeof law === 'string' ? every.get(law) : undefined
@@ -43,7 +43,7 @@ const knownNames = (value: unknown): Known => {
         ...listOf(valueAt(entry, 'to')).filter((recipient) => typeof recipient === 'string'),
       ]),
     ),
-    today: systemClock.now().toISOString().slice(0, 10),
+    today: clock.now().toISOString().slice(0, 10),
     applies: new Map(applies),
     laws: every,
   }
@@ -73,8 +73,8 @@ const nameFaults = (located: Located, known: Known): readonly Fault[] => {
   )
 }
 
-const policyOf = (located: Located): { policy: Policy; faults: Fault[] } => {
-  const known = knownNames(located.value)
+const policyOf = (located: Located, clock: Clock): { policy: Policy; faults: Fault[] } => {
+  const known = knownNames(located.value, clock)
   const policy = { file: located.file, sha256: located.sha256, located, known }
   const version = versionFault(located)
   const faults = version
@@ -87,19 +87,27 @@ const nothing = (file: string): Located => ({ file, source: '', sha256: '', valu
 
 /**
  * Reads a policy file. Every fault is collected, with file, line, column (from 1), policy path and the nearest right word,
- * and sorted by place; the policy holds what could be read. Faults: `yaml.*`, `policy.*`, and those of each kind.
+ * and sorted by place; the policy holds what could be read. `clock`: the day against which ends and reviews are told.
+ * Faults: `yaml.*`, `policy.*`, and those of each kind.
  */
-export const readPolicy = async (path: string): Promise<{ policy: Policy; faults: Fault[] }> => {
+export const readPolicy = async (
+  path: string,
+  clock: Clock = systemClock,
+): Promise<{ policy: Policy; faults: Fault[] }> => {
   const { located, faults } = await readLocated(path)
-  if (located === undefined) return { policy: policyOf(nothing(path)).policy, faults }
-  const read = policyOf(located)
+  if (located === undefined) return { policy: policyOf(nothing(path), clock).policy, faults }
+  const read = policyOf(located, clock)
   return { policy: read.policy, faults: [...sortFaults([...faults, ...read.faults])] }
 }
 
 /** The same for a policy that is already in memory. */
-export const readPolicyBytes = (file: string, bytes: Uint8Array): { policy: Policy; faults: Fault[] } => {
+export const readPolicyBytes = (
+  file: string,
+  bytes: Uint8Array,
+  clock: Clock = systemClock,
+): { policy: Policy; faults: Fault[] } => {
   const { located, faults } = locate(file, bytes)
-  if (located === undefined) return { policy: policyOf(nothing(file)).policy, faults }
-  const read = policyOf(located)
+  if (located === undefined) return { policy: policyOf(nothing(file), clock).policy, faults }
+  const read = policyOf(located, clock)
   return { policy: read.policy, faults: [...sortFaults([...faults, ...read.faults])] }
 }

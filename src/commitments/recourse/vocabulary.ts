@@ -19,7 +19,7 @@ export const recourseForms = {
     needs: ['to'],
     takes: ['at', 'countries', 'about', 'when', 'free'],
   },
-  arbiter: { needs: ['to', 'at'], takes: ['countries', 'about', 'when', 'free', 'next', 'until', 'test'] },
+  arbiter: { needs: ['to', 'at'], takes: ['countries', 'about', 'when', 'free', 'next', 'test'] },
 } as const
 
 export const recourseEntry = z.strictObject({

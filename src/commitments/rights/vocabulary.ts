@@ -67,6 +67,16 @@ const feesEntry = z.strictObject({
   ...everyEntry,
 })
 
+/** How data is kept right without being asked (GDPR art. 5(1)(d)). */
+const accuracyEntry = z.strictObject({
+  confirmed: duration.optional().meta({ description: 'Asked of the person again after this long' }),
+  flags: oneOrMany(z.enum(['bounce', 'dispute', 'returned-post', 'mismatch']))
+    .optional()
+    .meta({ description: 'Events that mark data as doubtful' }),
+  spreads: z.literal('every-store').optional().meta({ description: 'A correction reaches every store' }),
+  ...everyEntry,
+})
+
 /** Rights of residents of California. */
 const californiaEntry = z.strictObject({
   list: z
@@ -105,6 +115,7 @@ export const rightsVocabulary = z
     objection: right.nullable().optional().meta({ description: 'Objection (GDPR art. 21); shown as unproven' }),
     identity: identityEntry.optional().meta({ description: 'How a person is identified; shown as unproven' }),
     answers: answersEntry.optional().meta({ description: 'How requests are answered; shown as unproven' }),
+    accuracy: accuracyEntry.optional().meta({ description: 'How data is kept right; shown as unproven' }),
     fees: feesEntry.optional().meta({ description: 'Fees; shown as unproven' }),
     california: californiaEntry
       .optional()
