@@ -59,6 +59,13 @@ describe('forms', () => {
     expect(Object.keys(schema.additionalProperties.properties).filter((name) => !taken.has(name))).toEqual([])
   })
 
+  it.each(Object.entries(FORMS))('of %s need and take each key once', (_key, forms) => {
+    const twice = Object.entries(forms).filter(([, { needs = [], takes = [] }]) => {
+      return new Set([...needs, ...takes]).size < needs.length + takes.length
+    })
+    expect(twice.map(([form]) => form)).toEqual([])
+  })
+
   it('describe every key for editors', () => {
     const schema = JSON.parse(schemaOf('disclosure')) as {
       additionalProperties: { properties: Record<string, { description?: string }> }
@@ -78,11 +85,11 @@ describe('forms', () => {
           .map((line) => `${vocabulary}:${line.slice(1, line.indexOf('","'))}`),
       ),
     )
-    const named: readonly { readonly term?: string }[] = [
+    const named: readonly object[] = [
       ...Object.values(FORMS).flatMap((forms) => Object.values(forms)),
       ...Object.values(transferGrounds),
     ]
-    const terms = named.flatMap((one) => one.term ?? [])
+    const terms = named.flatMap((one) => ('term' in one && typeof one.term === 'string' ? [one.term] : []))
     expect(terms.length).toBeGreaterThan(20)
     expect(terms.filter((term) => !known.has(term))).toEqual([])
   })

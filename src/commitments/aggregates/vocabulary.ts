@@ -7,12 +7,12 @@ import { formNames } from '../forms.ts'
 import { factShown, type LegalFact } from '../legal-fact.ts'
 import { warned } from '../misstated.ts'
 
-const counted = ['of', 'drops', 'least', 'test', 'for', 'log', 'outlives', 'where'] as const
+const counted = ['drops', 'least', 'test', 'log', 'outlives', 'where'] as const
 
 /** Data meant not to identify: used inside, or let out. */
 export const aggregatesForms = {
   use: { term: 'dpv:Anonymise', needs: ['of', 'for'], takes: counted },
-  release: { term: 'dpv:Anonymise', needs: ['of', 'to'], takes: [...counted, 'paid'] },
+  release: { term: 'dpv:Anonymise', needs: ['of', 'to'], takes: [...counted, 'for', 'paid'] },
 } as const
 
 export const aggregatesEntry = z.strictObject({

@@ -7,26 +7,15 @@ import { formNames } from '../forms.ts'
 import { factShown, type LegalFact } from '../legal-fact.ts'
 import { applying, warned } from '../misstated.ts'
 
-const read = ['data', 'never', 'for', 'chosen-by', 'settings', 'notice', 'keep', 'record', 'where'] as const
-const done = [
-  'by',
-  'chosen-by',
-  'settings',
-  'notice',
-  'record',
-  'extent',
-  'for',
-  'order',
-  'unreached',
-  'where',
-] as const
+const read = ['never', 'chosen-by', 'settings', 'notice', 'keep', 'record', 'where'] as const
+const done = ['chosen-by', 'settings', 'notice', 'record', 'for', 'order', 'unreached', 'where'] as const
 
 /** What is read from a device, and what is done to it. */
 export const devicesForms = {
   telemetry: { term: 'dpv:Monitor', needs: ['data', 'for'], takes: read },
   location: { term: 'dpv:Monitor', needs: ['data', 'for'], takes: read },
   capture: { term: 'dpv:Monitor', needs: ['data', 'for', 'by'], takes: [...read, 'order'] },
-  'remote-control': { needs: ['by'], takes: done },
+  'remote-control': { needs: ['by'], takes: [...done, 'extent'] },
   wipe: { term: 'dpv:Erase', needs: ['by', 'extent'], takes: done },
   enrolment: {
     term: 'dpv:DeviceNotice',

@@ -3,15 +3,19 @@ import { basisTerm, country, date, duration, name, oneOrMany, text } from '../..
 import { everyEntry } from '../every-entry.ts'
 import { formNames } from '../forms.ts'
 
-const handed = ['to', 'countries', 'data', 'for', 'basis', 'contract', 'onward', 'view', 'where', 'marketing', 'never']
+const handed = ['countries', 'onward', 'view', 'where', 'marketing', 'never']
 
 /** Ways in which data leaves the controller. What no entry declares does not leave. */
 export const disclosureForms = {
-  processor: { term: 'dpv:DataProcessor', needs: ['for'], takes: handed },
-  payment: { term: 'dpv:DataProcessor', needs: ['to', 'for', 'cards'], takes: handed },
-  partner: { term: 'dpv:ThirdParty', needs: ['for', 'data'], takes: handed },
-  group: { term: 'dpv:ThirdParty', needs: ['contract'], takes: handed },
-  direction: { term: 'dpv:ThirdParty', needs: ['basis'], takes: handed },
+  processor: { term: 'dpv:DataProcessor', needs: ['for'], takes: [...handed, 'to', 'data', 'basis', 'contract'] },
+  payment: {
+    term: 'dpv:DataProcessor',
+    needs: ['to', 'for', 'cards'],
+    takes: [...handed, 'data', 'basis', 'contract'],
+  },
+  partner: { term: 'dpv:ThirdParty', needs: ['for', 'data'], takes: [...handed, 'to', 'basis', 'contract'] },
+  group: { term: 'dpv:ThirdParty', needs: ['contract'], takes: [...handed, 'to', 'data', 'for', 'basis'] },
+  direction: { term: 'dpv:ThirdParty', needs: ['basis'], takes: [...handed, 'to', 'data', 'for', 'contract'] },
   law: {
     term: 'dpv:Authority',
     needs: ['grounds', 'approver'],

@@ -6,14 +6,14 @@ import { everyEntry } from '../every-entry.ts'
 import { formNames } from '../forms.ts'
 import { warned } from '../misstated.ts'
 
-const shown = ['data', 'hides', 'elect', 'where', 'record', 'for'] as const
+const shown = ['hides', 'elect', 'where', 'record', 'for'] as const
 
 /** Places where people see each other's data. */
 export const sharingForms = {
   collaboration: { needs: ['to', 'data'], takes: [...shown, 'may', 'owner', 'notice', 'revoke'] },
   profile: { needs: ['to', 'data'], takes: [...shown, 'may', 'relay', 'owner'] },
   forum: { needs: ['to', 'data'], takes: [...shown, 'may', 'relay', 'notice', 'removal', 'within'] },
-  'public-area': { needs: ['to'], takes: [...shown, 'notice', 'removal', 'within', 'relay'] },
+  'public-area': { needs: ['to'], takes: [...shown, 'data', 'notice', 'removal', 'within', 'relay'] },
   application: { needs: ['data', 'act'], takes: [...shown, 'to', 'revoke', 'may'] },
   links: { needs: ['review'], takes: ['where', 'hosts', 'marked', 'alive', 'standard'] },
 } as const

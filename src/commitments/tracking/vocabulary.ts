@@ -8,14 +8,18 @@ import type { LegalFact } from '../legal-fact.ts'
 import { factShown, sourceShown } from '../legal-fact.ts'
 import { applying, european, warned } from '../misstated.ts'
 
-const stored = ['names', 'data', 'to', 'hosts', 'wait', 'needed', 'where', 'joined', 'never', 'countries']
+const stored = ['names', 'hosts', 'needed', 'where', 'joined', 'never', 'countries']
 
 /** What a site stores on a device, loads from others, or does about a browser's wish. */
 export const trackingForms = {
-  cookie: { term: 'tech:Cookie', needs: ['party', 'keep', 'for'], takes: stored },
-  storage: { term: 'tech:LocalStorage', needs: ['party', 'keep', 'for'], takes: stored },
-  beacon: { needs: ['party', 'data', 'for'], takes: [...stored, 'sets'] },
-  tag: { term: 'dpv:TrackingByThirdParty', needs: ['to', 'for', 'wait'], takes: [...stored, 'sets', 'party', 'keep'] },
+  cookie: { term: 'tech:Cookie', needs: ['party', 'keep', 'for'], takes: [...stored, 'data', 'to', 'wait'] },
+  storage: { term: 'tech:LocalStorage', needs: ['party', 'keep', 'for'], takes: [...stored, 'data', 'to', 'wait'] },
+  beacon: { needs: ['party', 'data', 'for'], takes: [...stored, 'to', 'wait', 'sets'] },
+  tag: {
+    term: 'dpv:TrackingByThirdParty',
+    needs: ['to', 'for', 'wait'],
+    takes: [...stored, 'data', 'sets', 'party', 'keep'],
+  },
   signal: { needs: ['signals', 'answer'], takes: ['for', 'to', 'where'] },
   refusal: { needs: ['parts'], takes: ['signals', 'instead'] },
   'opt-out': { needs: ['at'], takes: ['to', 'for', 'stops', 'where'] },
