@@ -83,8 +83,13 @@ function looseSpelling(value: string, separator: RegExp, gap: string): Spelling 
   return { forms: [formOf(joinWords(words, gap))], edges: edgesFor(value, WORD_EDGES) }
 }
 
+/** A number that stands in every text, whatever the map calls it. */
+function isShortNumber(value: string): boolean {
+  return /^\d+$/.test(value) && value.length < SHORTEST_NUMBER_ID
+}
+
 function idSpelling(value: string, edges: Edges): Spelling | undefined {
-  if (value.length < SHORTEST_WORD || (/^\d+$/.test(value) && value.length < SHORTEST_NUMBER_ID)) return undefined
+  if (value.length < SHORTEST_WORD || isShortNumber(value)) return undefined
   return { forms: [formOf(spellWord(value))], edges: edgesFor(value, edges) }
 }
 
@@ -113,6 +118,7 @@ function spelling(identifier: Identifier): Spelling | undefined {
     case 'address':
       return looseSpelling(value, /[\s,;]+/u, `(?:${COMMA}${LOOSE_GAP}|${GAP})`)
     default:
+      if (isShortNumber(value)) return undefined
       return looseSpelling(value, /\s+/u, GAP)
   }
 }

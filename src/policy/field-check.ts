@@ -20,6 +20,9 @@ const redactable = new Set([
   '_varchar',
 ])
 
+/** Arrays of references to people, out of which those to one person can be taken. */
+const removable = new Set(['_int2', '_int4', '_int8', '_numeric', '_uuid'])
+
 /** Types that a random stand-in of the same type exists for. */
 const standIn = new Set([
   'text',
@@ -51,6 +54,7 @@ const checkField = (
   column: LiveColumn,
   table: LiveTable,
   live: LiveSchema,
+  isList: boolean,
 ): readonly Omit<LiveFinding, 'path'>[] => {
   const name = `column "${column.name}" of table "${table.name}"`
   const action = field.erase ?? 'clear'
@@ -102,7 +106,12 @@ const checkField = (
         severity: 'warning',
       })
   }
-  if (action === 'redact' && field.codec === undefined && !redactable.has(column.base))
+  if (
+    action === 'redact' &&
+    field.codec === undefined &&
+    !redactable.has(column.base) &&
+    !(isList && removable.has(column.base))
+  )
     found.push({
       code: 'store.redact-type',
       what: `${name} is ${column.type}: it holds no text that could be redacted`,
@@ -155,9 +164,12 @@ export const fieldFindings = (
     const found = column(field.column.column)
     if (found === undefined || (field.is === undefined && field.erase === undefined)) return []
     const path = ['tables', map.table, 'fields', field.column.column]
+    const isList = map.people.some(
+      ({ link }) => 'columns' in link && link.columns.some((one) => one.column === field.column.column),
+    )
     // What is kept without an end is never erased, so nothing can be wrong with how.
     const forever = field.keep !== undefined && endless.includes(field.keep)
-    const erasure = rowsMayStay(map) && !forever ? checkField(field, found, table, live) : []
+    const erasure = rowsMayStay(map) && !forever ? checkField(field, found, table, live, isList) : []
     return [...checkPath(field, found), ...erasure].map((finding) => ({ ...finding, path }))
   })
   const readings = Object.entries(map.clock).flatMap(([clock, name]) => {

@@ -40,11 +40,11 @@ tables:
     within: tenant_id
     people:
       owner: { key: [tenant_id, owner_id], to: [users.tenant_id, users.user_id], erase: part }
-      member: { key: member_ids, to: users.user_id, erase: keep-link }
+      member: { key: member_ids, to: users.user_id, erase: part }
     fields:
       project_id: none
       title: { is: content, erase: redact }
-      member_ids: none
+      member_ids: { is: usage, erase: redact }
   tasks:
     for: product
     within: tenant_id
@@ -129,7 +129,16 @@ test('one address in two tenants is two people', async () => {
     expect(new Set(done.proof?.residual.map((one) => one.class))).toEqual(new Set(['other-person']))
     const after = await vendor.rows('saas')
     const changed = differenceOf(before, after)
-    expect(Object.keys(changed)).toEqual(['public.comments', 'public.events_2026', 'public.tasks', 'public.users'])
+    expect(Object.keys(changed)).toEqual([
+      'public.comments',
+      'public.events_2026',
+      'public.projects',
+      'public.tasks',
+      'public.users',
+    ])
+    // She goes out of the arrays of members, in her tenant alone.
+    for (const row of changed['public.projects']?.come ?? []) expect(row).toMatch(/^\(2,.*"?\{(\d+,)*5\}"?\)$/)
+    expect(changed['public.projects']?.come.some((row) => /\{2,|\{\d+,2,/.test(row))).toBe(false)
     for (const { gone } of Object.values(changed)) for (const row of gone) expect(row).toMatch(/^\(2,|^\(\d+,2,/)
     expect(changed['public.events_2026']?.come).toEqual([expect.stringContaining('""seen"": {""[erased]"": 1}')])
     expect(rowsWith(after, ['shared2@']).every((row) => /\([13],/.test(row))).toBe(true)

@@ -2,6 +2,7 @@ import type { ErasureWork } from '../../connector.ts'
 import { ERASED, type Identifier, identifierPatterns, LONGEST_LINE } from '../../content/index.ts'
 import type { FieldErasure } from '../../language/store-map.ts'
 import { quoteIdentifier, quoteLiteral } from '../../sql/sql.ts'
+import type { Link } from './chain.ts'
 import { identifiers } from './find.ts'
 import { keptFields } from './keep.ts'
 import type { FieldLayout, TableLayout } from './layout.ts'
@@ -23,6 +24,9 @@ const redactable = new Set([
   '_text',
   '_varchar',
 ])
+
+/** Arrays of references out of which `redact` takes those to the person. */
+const removable = new Set(['_int2', '_int4', '_int8', '_numeric', '_uuid'])
 
 /** A cell that leaves the store to be rewritten, because its codec says so. */
 export function isCoded(field: FieldLayout): boolean {
@@ -60,7 +64,8 @@ export function fieldObstacle(field: FieldLayout): { code: string; what: string;
       mend: 'Use `erase: clear`.',
     }
   }
-  if (action === 'redact' && !redactable.has(field.base) && !isCoded(field)) {
+  const removes = field.list !== undefined && removable.has(field.base)
+  if (action === 'redact' && !redactable.has(field.base) && !removes && !isCoded(field)) {
     return {
       code: 'store.redact-type',
       what: `column ${name} holds no text that could be redacted`,
@@ -134,23 +139,22 @@ export class Redaction {
   }
 
   /** The alternations that stand for the people of a row; a row that only mentions them is found by key identities alone. */
-  patterns(numbers = false): string[] {
-    const everything = this.alternations('all', numbers)
+  patterns(of?: 'numbers' | 'words'): string[] {
+    const everything = this.alternations('all', of)
     if (!this.anyMention) return everything
-    const keysOnly = this.alternations('strong', numbers)
+    const keysOnly = this.alternations('strong', of)
     return everything.map((every, at) => `CASE WHEN ${mentionOnly} THEN ${keysOnly[at]} ELSE ${every} END`)
   }
 
-  /** As many for either choice; `numbers`: of identifiers that a bare number may be. */
-  alternations(only: 'strong' | 'all', numbers = false): string[] {
-    const chosenOf = (all: readonly Identifier[]) => (numbers ? all.filter(({ value }) => isNumber(value)) : all)
+  /** As many for either choice; `numbers`: of identifiers that a bare number may be, `words`: of all others. */
+  alternations(only: 'strong' | 'all', of?: 'numbers' | 'words'): string[] {
+    const chosenOf = (all: readonly Identifier[]) =>
+      of === undefined ? all : all.filter(({ value }) => isNumber(value) === (of === 'numbers'))
     const lists = (one: 'strong' | 'all') =>
       this.#work.map(({ found }) => identifierPatterns(chosenOf(identifiers(found, one))))
     const chosen = lists(only)
     const most = Math.max(0, ...lists('all').map((list) => list.length))
-    return Array.from({ length: most }, (_one, at) =>
-      this.#pattern(`${only}${numbers ? 'Number' : ''}${at}`, chosen, at),
-    )
+    return Array.from({ length: most }, (_one, at) => this.#pattern(`${only}${of ?? ''}${at}`, chosen, at))
   }
 
   #pattern(name: string, lists: readonly (readonly string[])[], at: number): string {
@@ -159,11 +163,28 @@ export class Redaction {
     return `(SELECT string_agg('(?:' || (${bound})[q] || ')', '|') FROM unnest(h.requests) q)`
   }
 
+  /** True in SQL when an element of a list is a reference to a person of the row. */
+  isLinked(links: readonly Link[], element: string): string {
+    const values = this.#work.flatMap(({ found }, index) =>
+      links.flatMap((link) => {
+        // A link of several columns (an id within a tenant) is a JSON array: the list holds its first.
+        const first = (value: string) => (link.columns.length === 1 ? value : String(JSON.parse(value)[0]))
+        return (found.links[link.name] ?? []).map((value) => ({ request: index + 1, value: first(value) }))
+      }),
+    )
+    const name = links.map((link) => link.name).join('\n')
+    const requests = this.#once(`linkRequests ${name}`, () => [values.map(({ request }) => request), 'int4[]'])
+    const list = this.#once(`links ${name}`, () => [values.map(({ value }) => value.trim().toLowerCase()), 'text[]'])
+    return `EXISTS (SELECT 1 FROM unnest(${requests}, ${list}) i(r, v) WHERE i.r = ANY(h.requests) AND i.v = lower(btrim(${element}::text)))`
+  }
+
   /** True in SQL when a cell is one of the person's identifiers and nothing else. */
   isIdentifier(column: string): string {
     if (this.#work.length === 1) {
       const values = this.#once('values', () => [
-        identifiers(this.#work[0]?.found ?? { identities: [] }, 'all').map(folded),
+        identifiers(this.#work[0]?.found ?? { identities: [] }, 'all')
+          .filter(isTelling)
+          .map(folded),
         'text[]',
       ])
       return `lower(btrim(${column}::text)) = ANY(${values})`
@@ -171,7 +192,7 @@ export class Redaction {
     const requests: number[] = []
     const values: string[] = []
     this.#work.forEach((one, index) => {
-      for (const identifier of identifiers(one.found, 'all')) {
+      for (const identifier of identifiers(one.found, 'all').filter(isTelling)) {
         requests.push(index + 1)
         values.push(folded(identifier))
       }
@@ -209,6 +230,11 @@ export class Redaction {
 
 /** A row of other people in which the person only is named. */
 const mentionOnly = 'h.others AND NOT h.wants_part'
+
+/** A short number is an amount or an id of many tables: equal to theirs, a cell is not yet theirs. */
+function isTelling({ value }: Identifier): boolean {
+  return !/^\d{1,4}$/.test(value.trim())
+}
 
 function isNumber(value: string): boolean {
   return /^[+\d][\d\s()./-]{3,30}$/.test(value.trim())
@@ -295,6 +321,7 @@ function atPath(field: FieldLayout, old: string, redaction: Redaction, action: F
 }
 
 function redacted(field: FieldLayout, old: string, redaction: Redaction): { sql: string; when: string } | undefined {
+  if (field.list !== undefined) return withoutLinks(field, field.list, old, redaction)
   const patterns = redaction.patterns()
   if (field.base === 'tsvector') {
     // A parser may keep an address inside a longer word, e.g. a whole URL.
@@ -319,11 +346,39 @@ function redacted(field: FieldLayout, old: string, redaction: Redaction): { sql:
   return { sql: `(${fitted})::${castOf(field.base)}`, when }
 }
 
+/** A list of references loses those to the person and no other: a number in it may be another table's id of theirs. */
+function withoutLinks(field: FieldLayout, list: NonNullable<FieldLayout['list']>, old: string, redaction: Redaction) {
+  const isHers = redaction.isLinked(list.links, 'q.x')
+  if (field.base.startsWith('_')) {
+    const elements = `unnest(${old}) WITH ORDINALITY AS q(x, n)`
+    return {
+      sql: `ARRAY(SELECT q.x FROM ${elements} WHERE NOT coalesce(${isHers}, false) ORDER BY q.n)`,
+      when: `EXISTS (SELECT 1 FROM ${elements} WHERE ${isHers})`,
+    }
+  }
+  const separator = quoteLiteral(list.separator ?? ',')
+  const elements = `unnest(string_to_array(${old}::text, ${separator})) WITH ORDINALITY AS q(x, n)`
+  // The blanks around an element stay; what else names them in it goes as in any text.
+  const marked = `substring(q.x from '^\\s*') || ${quoteLiteral(ERASED)} || substring(q.x from '\\s*$')`
+  const patterns = redaction.patterns('words')
+  const others = patterns.reduce(
+    (inner, pattern) => `regexp_replace(${inner}, ${pattern}, ${quoteLiteral(ERASED)}, 'gi')`,
+    'q.x',
+  )
+  const whole = `(SELECT string_agg(CASE WHEN ${isHers} THEN ${marked} ELSE ${others} END, ${separator} ORDER BY q.n) FROM ${elements})`
+  const fitted = field.maxLength === undefined ? whole : `left(${whole}, ${field.maxLength})`
+  const tests = [isHers, ...patterns.map((pattern) => `q.x ~* ${pattern}`)]
+  return {
+    sql: `(${fitted})::${castOf(field.base)}`,
+    when: `EXISTS (SELECT 1 FROM ${elements} WHERE ${tests.join(' OR ')})`,
+  }
+}
+
 const json = new Set(['json', 'jsonb'])
 
 /** Bare numbers of a JSON text become null: marks in their place would leave no JSON. Inside a string either is sound. */
 function withoutNumbers(value: string, redaction: Redaction): string {
-  return redaction.patterns(true).reduce((inner, pattern) => {
+  return redaction.patterns('numbers').reduce((inner, pattern) => {
     const bare = `'(?<=^|[,:[]\\s?)(?:' || ${pattern} || ')(?=\\s?[],}]|$)'`
     return `regexp_replace(${inner}, ${bare}, 'null', 'gi')`
   }, value)

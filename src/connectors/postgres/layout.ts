@@ -24,6 +24,8 @@ export interface FieldLayout extends FieldMap {
   readonly exception?: Exception
   /** Column of the clock that the exception counts from, in this table. */
   readonly clock?: { readonly column: string; readonly base: string }
+  /** Its cells hold a list of references to people: the links whose values are elements, and what stands between them in text. */
+  readonly list?: { readonly links: readonly Link[]; readonly separator?: string }
   /** Kind of identity its values are; undefined where they name nobody. */
   readonly kind?: string
 }
@@ -49,13 +51,16 @@ export function layOut(
   const named = new Map(exceptions.map((one) => [one.name, one]))
   const tables = store.tables.map((map): TableLayout => {
     const live = chains.live(map.table)
+    const ways = chains.of(map)
     return {
       name: map.table,
       map,
       live,
       key: keyColumnsOf(live),
-      chains: chains.of(map),
-      fields: map.fields.flatMap((field) => layField(field, map, live, named, kinds)),
+      chains: ways,
+      fields: map.fields
+        .flatMap((field) => layField(field, map, live, named, kinds))
+        .map((field) => ({ ...field, ...listOf(field, ways) })),
     }
   })
   const byName = new Map(tables.map((table) => [table.name, table]))
@@ -80,6 +85,24 @@ export function ownLink(table: TableLayout): Link {
     table.name,
     table.key.map((column) => ({ column: column.name })),
   )
+}
+
+/** The links of which a column holds several: an array, or text with a separator. */
+function listOf(field: FieldLayout, chains: readonly Chain[]): Pick<FieldLayout, 'list'> {
+  if (field.column.path !== undefined) return {}
+  const unfolded = chains.flatMap((chain) =>
+    chain.steps.flatMap((step) =>
+      step.kind === 'unfold' &&
+      step.of.at === 0 &&
+      step.of.column === field.column.column &&
+      chain.end[0]?.at === step.at
+        ? [{ link: chain.link, separator: step.separator }]
+        : [],
+    ),
+  )
+  const separator = unfolded[0]?.separator
+  if (unfolded.length === 0) return {}
+  return { list: { links: unfolded.map(({ link }) => link), ...(separator === undefined ? {} : { separator }) } }
 }
 
 function layField(

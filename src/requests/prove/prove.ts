@@ -78,7 +78,7 @@ export async function proveIn(
       persons: found.persons,
       kept,
       strong,
-      local: identity.local === true,
+      local: identity.local === true || isBare(identity.value),
       ...(elsewhere ? { elsewhere } : {}),
       owners: ownersHere,
     }
@@ -95,6 +95,11 @@ export async function proveIn(
       { residual: [...residual.values()], cells, bytes, unread, notSearched },
     ]),
   )
+}
+
+/** A number or UUID that only links rows names nobody once its record does not. */
+function isBare(value: string): boolean {
+  return /^(\d{1,18}|[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12})$/i.test(value.trim())
 }
 
 function placeIn({ table, column, key, encoding }: CellHit) {
