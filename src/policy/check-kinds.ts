@@ -1,5 +1,7 @@
 import { Fault } from '../language/fault.ts'
+import type { StoreMap } from '../language/store-map.ts'
 import { listOf } from '../language/terms.ts'
+import { mapPlace } from './map-place.ts'
 import type { Plan } from './plan.ts'
 
 const warning = (plan: Plan, code: string, path: readonly string[], what: string, mend: string): Fault =>
@@ -47,9 +49,33 @@ const checkConsent = (plan: Plan): readonly Fault[] => {
 
 const eea = 'AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO'.split(' ')
 
+/** Countries within which no data crosses a border, under the laws that apply; none where no law asks. */
+const homeOf = (plan: Plan): readonly string[] | undefined =>
+  plan.law.includes('eu-gdpr') ? eea : plan.law.includes('uk-gdpr') ? ['GB'] : undefined
+
+/** A store abroad holds data on a ground, as soon as the policy speaks of transfers at all (GDPR art. 44). */
+const checkStores = (plan: Plan, maps: readonly StoreMap[]): readonly Fault[] => {
+  const home = homeOf(plan)
+  if (home === undefined || plan.transfers.length === 0) return []
+  const reached = entriesOfForm(plan.transfers, 'transfer').flatMap(([, transfer]) => listOf(transfer.countries))
+  return maps.flatMap((map) =>
+    map.country === undefined || home.includes(map.country) || reached.includes(map.country)
+      ? []
+      : [
+          new Fault({
+            code: 'transfers.store-unreached',
+            severity: 'warning',
+            where: mapPlace(map, ['country'], 'value'),
+            what: `store "${map.store}" is in ${map.country}, and no transfer reaches it there on a ground`,
+            mend: 'add an entry with is: transfer under transfers of the policy',
+          }),
+        ],
+  )
+}
+
 /** Every country of a recipient is reached on a ground (GDPR art. 44). */
 const checkCountries = (plan: Plan): readonly Fault[] => {
-  const home = plan.law.includes('eu-gdpr') ? eea : plan.law.includes('uk-gdpr') ? ['GB'] : undefined
+  const home = homeOf(plan)
   if (home === undefined) return []
   const reached = entriesOfForm(plan.transfers, 'transfer')
   return plan.disclosure.flatMap(([entryName, entry]) => {
@@ -118,8 +144,9 @@ const checkGaps = (plan: Plan): readonly Fault[] => {
 }
 
 /** Kinds of commitment against each other: what one of them alone cannot tell. */
-export const checkKinds = (plan: Plan): readonly Fault[] => [
+export const checkKinds = (plan: Plan, maps: readonly StoreMap[]): readonly Fault[] => [
   ...checkConsent(plan),
   ...checkCountries(plan),
+  ...checkStores(plan, maps),
   ...checkGaps(plan),
 ]

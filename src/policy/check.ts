@@ -159,7 +159,7 @@ export const checkPolicy = (plan: Plan, maps: readonly StoreMap[]): Fault[] => {
       ...checkRetention(plan, maps),
       ...checkExceptions(plan, maps),
       ...checkRights(plan, maps),
-      ...checkKinds(plan),
+      ...checkKinds(plan, maps),
       ...maps.flatMap((map) => checkMap(plan, map)),
     ]),
   ]

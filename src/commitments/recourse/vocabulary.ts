@@ -25,7 +25,7 @@ export const recourseForms = {
 export const recourseEntry = z.strictObject({
   is: z.enum(formNames(recourseForms)),
   at: oneOrMany(text).optional().meta({ description: 'Addresses: e-mail, phone, page, post' }),
-  to: text.optional().meta({ description: 'Who it is: a role or a body' }),
+  to: oneOrMany(text).optional().meta({ description: 'Who it is: a role or a body' }),
   owner: text.optional().meta({ description: 'Role that answers' }),
   within: duration.optional().meta({ description: 'Answered within' }),
   test: duration.optional().meta({ description: 'A test message is sent this often' }),

@@ -118,6 +118,10 @@ export const kindCodes: Readonly<Record<string, FaultMeaning>> = {
     what: 'A ground covers only listed recipients, and no day of the listing is given.',
     mend: '`listed: 2026-11-22`',
   },
+  'transfers.store-unreached': {
+    what: 'A store is in a country that no transfer reaches.',
+    mend: '`transfers: { us: { is: transfer, countries: US, ground: standard-contractual-clauses } }`',
+  },
   'transfers.ended': {
     what: 'A ground, framework or seal has ended.',
     mend: 'Renew it, or take it out.',
