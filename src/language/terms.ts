@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { durationPattern } from '../base/duration.ts'
+import { countries } from './countries.ts'
 import { dpvTerms, type TermPosition } from './dpv.ts'
 import { fideslangTerms } from './fideslang.ts'
 
@@ -33,7 +34,8 @@ export const date = z
 
 export const country = z
   .string()
-  .regex(/^[A-Z]{2}$/, 'policy.bad-country')
+  .regex(/^[A-Z]{2}$/, { error: 'policy.bad-country', abort: true })
+  .refine((code) => countries.has(code), 'policy.bad-country')
   .meta({ description: 'ISO 3166-1 alpha-2 code, e.g. GB' })
 
 /** One or several, as a policy may write either. */

@@ -12,9 +12,11 @@ import { readPolicyBytes } from './policy.ts'
 import { readStoreMapBytes } from './stores.ts'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
+// Cases tell what has ended by this day.
+const clock = { now: () => new Date('2026-11-22T12:00:00Z') }
 
 const run = (read: PolicyCase) => {
-  const { policy, faults } = readPolicyBytes('kept.yaml', bytes(read.policy))
+  const { policy, faults } = readPolicyBytes('kept.yaml', bytes(read.policy), clock)
   const found: Fault[] = [...faults]
   const maps: StoreMap[] = []
   for (const [store, text] of Object.entries(read.stores)) {

@@ -1,3 +1,4 @@
+import { europeanEconomicArea } from '../language/countries.ts'
 import { Fault } from '../language/fault.ts'
 import type { StoreMap } from '../language/store-map.ts'
 import { listOf } from '../language/terms.ts'
@@ -47,11 +48,9 @@ const checkConsent = (plan: Plan): readonly Fault[] => {
   ]
 }
 
-const eea = 'AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO'.split(' ')
-
 /** Countries within which no data crosses a border, under the laws that apply; none where no law asks. */
 const homeOf = (plan: Plan): readonly string[] | undefined =>
-  plan.law.includes('eu-gdpr') ? eea : plan.law.includes('uk-gdpr') ? ['GB'] : undefined
+  plan.law.includes('eu-gdpr') ? europeanEconomicArea : plan.law.includes('uk-gdpr') ? ['GB'] : undefined
 
 /** A store abroad holds data on a ground, as soon as the policy speaks of transfers at all (GDPR art. 44). */
 const checkStores = (plan: Plan, maps: readonly StoreMap[]): readonly Fault[] => {
