@@ -71,11 +71,8 @@ export const securityEntry = z.strictObject({
   ...everyEntry,
 })
 
-const outdated: LegalFact = {
-  says: 'all SSL versions and TLS 1.0 and 1.1 are deprecated',
-  source: 'RFC 7568, RFC 8996',
-  status: 'unverified',
-}
+const oldSsl: LegalFact = { says: 'no version of SSL may be used', source: 'RFC 7568', status: 'unverified' }
+const oldTls: LegalFact = { says: 'TLS 1.0 and 1.1 are deprecated', source: 'RFC 8996', status: 'verified' }
 const secretFacts: LegalFact = {
   says: 'people must not be prompted for such facts as secrets',
   source: 'NIST SP 800-63B 5.1.1.2',
@@ -84,24 +81,28 @@ const secretFacts: LegalFact = {
 const breach: LegalFact = {
   says: 'the authority is told within 72 hours',
   source: 'GDPR art. 33(1)',
-  status: 'unverified',
+  status: 'verified',
 }
 
-/** True for SSL and for TLS before 1.2, however they are written. */
-const isOutdated = (protocol: unknown): boolean =>
-  typeof protocol === 'string' && (/\bssl/iu.test(protocol) || /\btls\s*v?1(?:\.[01])?\s*$/iu.test(protocol))
+/** Why a protocol protects no longer: SSL, and TLS before 1.2, however they are written. */
+const outdated = (protocol: unknown): LegalFact | undefined => {
+  if (typeof protocol !== 'string') return undefined
+  if (/\bssl/iu.test(protocol)) return oldSsl
+  return /\btls\s*v?1(?:\.[01])?\s*$/iu.test(protocol) ? oldTls : undefined
+}
 
 const ownerless = ['breach-notice', 'incident', 'mail-promise']
 
 export const securityMisstatements = ([entryName, entry]: readonly [string, unknown], known: Known): Misstatement[] => {
   const is = String(valueAt(entry, 'is'))
   const found: Misstatement[] = []
-  if (isOutdated(valueAt(entry, 'least')))
+  const old = outdated(valueAt(entry, 'least'))
+  if (old !== undefined)
     found.push(
       refused(
         'security.outdated-protocol',
         [entryName, 'least'],
-        `"${entryName}" accepts what protects no longer: ${factShown(outdated)}`,
+        `"${entryName}" accepts what protects no longer: ${factShown(old)}`,
         'write least: TLS 1.2 or TLS 1.3',
       ),
     )

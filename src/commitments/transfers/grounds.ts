@@ -29,12 +29,17 @@ const repealed = (title: string, since: string, source: string): TransferGround 
   instead: 'standard-contractual-clauses (decision 2021/914)',
 })
 
-const derogation = (title: string, term: string, says: string): TransferGround => ({
+const derogation = (
+  title: string,
+  term: string,
+  says: string,
+  status: TransferGround['status'] = 'unverified',
+): TransferGround => ({
   title,
   term,
   says,
-  source: `GDPR art. 49(1)`,
-  status: 'unverified',
+  source: 'GDPR art. 49(1)',
+  status,
 })
 
 /** Every ground that a policy may name, the void ones too: a claim of one has to be read before it can be refused. */
@@ -120,6 +125,7 @@ export const transferGrounds = {
     'Explicit consent',
     'eu-gdpr:A49-1-a',
     'explicit, for this transfer, by a person who was told of its risks',
+    'verified',
   ),
   'contract-with-person': derogation(
     'Contract with the person',
@@ -188,7 +194,7 @@ export const transferGrounds = {
     until: '2018-05-25',
     says: 'consent to a transfer must be explicit and informed of its risks; use is none',
     source: 'GDPR art. 49(1)(a)',
-    status: 'unverified',
+    status: 'verified',
     instead: 'standard-contractual-clauses, or explicit-consent for a single transfer',
   },
 } as const satisfies Readonly<Record<string, TransferGround>>
