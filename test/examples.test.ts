@@ -6,8 +6,8 @@ import type { Clock } from '../src/base/clock.ts'
 import { sourcesOf } from '../src/commitments/block.ts'
 import { commitmentKinds } from '../src/commitments/index.ts'
 import { checkPolicy } from '../src/policy/check.ts'
-import { compilePlan } from '../src/policy/plan.ts'
-import { type Policy, readPolicy } from '../src/policy/policy.ts'
+import { compilePlan, type Plan } from '../src/policy/plan.ts'
+import { readPolicy } from '../src/policy/policy.ts'
 
 const EXAMPLES = fileURLToPath(new URL('../examples', import.meta.url))
 const LABELS = fileURLToPath(new URL('../../shared/labels', import.meta.url))
@@ -84,12 +84,9 @@ const references = (value: unknown): readonly string[] => {
   return [...sourcesOf(value), ...Object.values(value).flatMap(references)]
 }
 
-/** Numbers of the sentences that entries of the sixteen kinds name. */
-const bound = (policy: Policy, name: string): ReadonlySet<number> => {
-  const value = policy.located.value as Record<string, unknown>
-  const named = commitmentKinds.flatMap((kind) => references(value[kind.key]))
-  return new Set(named.map((source) => Number(source.slice(name.length + 1))))
-}
+/** Numbers of the sentences that commitments name: what the status tells of each of them. */
+const bound = (plan: Plan, name: string): ReadonlySet<number> =>
+  new Set(plan.commitments.flatMap(({ source }) => source).map((source) => Number(source.slice(name.length + 1))))
 
 /** Numbers of the sentences that the labels call no promise. */
 const unpromised = (file: string): readonly number[] =>
@@ -130,8 +127,8 @@ describe.each(Object.entries(EXPECTED))('examples/%s', (name, { sentences, frami
     const file = join(LABELS, `${name}.jsonl`)
     if (framing === undefined && !existsSync(file)) return context.skip(`../shared/labels/${name}.jsonl is not there`)
     const none = framing ?? unpromised(file)
-    const { policy } = await read(name)
-    const numbers = bound(policy, name)
+    const { plan } = await read(name)
+    const numbers = bound(plan, name)
     const every = Array.from({ length: sentences }, (_, index) => index + 1)
     expect(every.filter((number) => numbers.has(number) === none.includes(number))).toEqual([])
   })
