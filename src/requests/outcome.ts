@@ -1,8 +1,8 @@
 import type { ErasureFailure, ErasureResult, KeptRow, PreviewRow, SharedRow } from '../connector.ts'
 import { Fault } from '../language/fault.ts'
 import type { Fact } from '../ledger.ts'
-import type { ErasedRows, StoreStep } from '../records.ts'
-import { type Case, casesOf } from './case.ts'
+import type { ErasedRows, RequestRecord, StoreStep } from '../records.ts'
+import { type Case, casesOf, requestOf } from './case.ts'
 import { changeOf, type Turn, turned } from './change.ts'
 import type { Engine } from './engine.ts'
 import * as facts from './facts.ts'
@@ -47,17 +47,22 @@ export async function recordOutcomes(
   }
 }
 
+/** What still has to be recorded: not what another process recorded, or even closed, meanwhile. */
 async function withoutRecorded(engine: Engine, store: string, open: readonly Outcome[]): Promise<Outcome[]> {
+  const records = await Promise.all(open.map(({ one }) => requestOf(engine, one.record.id)))
+  const left = open.filter(({ round }, index) => {
+    const step = records[index]?.steps.find((other) => other.store === store)
+    return !isClosed(records[index]) && (step === undefined || (resultOf(step)?.round ?? 0) < round)
+  })
   const fresh = await casesOf(
     engine,
-    open.map(({ one }) => one.record.id),
+    left.map(({ one }) => one.record.id),
   )
-  return open
-    .map((outcome, index) => ({ ...outcome, one: fresh[index] as Case }))
-    .filter(({ one, round }) => {
-      const step = one.record.steps.find((other) => other.store === store)
-      return step === undefined || (resultOf(step)?.round ?? 0) < round
-    })
+  return left.map((outcome, index) => ({ ...outcome, one: fresh[index] as Case }))
+}
+
+function isClosed(record: RequestRecord | undefined): boolean {
+  return record === undefined || ['done', 'denied', 'cancelled'].includes(record.state)
 }
 
 function turnOf(store: string, outcome: Outcome): Turn {
