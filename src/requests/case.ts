@@ -23,8 +23,7 @@ export async function requestOf(engine: Engine, id: string): Promise<RequestReco
 
 /** A request with its sealed data. Faults `request.unknown`, `request.closed`. */
 export async function caseOf(engine: Engine, id: string): Promise<Case> {
-  const record = await requestOf(engine, id)
-  const sealed = await engine.records.unseal(id)
+  const [record, sealed] = await Promise.all([requestOf(engine, id), engine.records.unseal(id)])
   if (sealed === undefined) throw closed(record)
   return { record, sealed: readSealed(sealed) }
 }
@@ -37,8 +36,7 @@ export async function casesOf(engine: Engine, ids: readonly string[]): Promise<C
     for (const id of ids) cases.push(await caseOf(engine, id))
     return cases
   }
-  const found = await records.requestsById(ids)
-  const sealed = await records.unsealAll(ids)
+  const [found, sealed] = await Promise.all([records.requestsById(ids), records.unsealAll(ids)])
   const byId = new Map(found.map((record) => [record.id, record]))
   return ids.map((id) => {
     const record = byId.get(id)

@@ -73,9 +73,13 @@ export interface Sealed {
   readonly out?: string
 }
 
-/** Plain data as JSON, losing what JSON cannot say (undefined). */
+/** Plain data (objects, arrays, texts, numbers, truth values) as JSON, losing what JSON cannot say (undefined). */
 export function toJson(value: unknown): Json {
-  return JSON.parse(JSON.stringify(value)) as Json
+  if (Array.isArray(value)) return value.map((one) => (one === undefined ? null : toJson(one)))
+  if (typeof value !== 'object' || value === null) return value as Json
+  if (Object.getPrototypeOf(value) !== Object.prototype) return JSON.parse(JSON.stringify(value)) as Json
+  const members = Object.entries(value).filter(([, member]) => member !== undefined)
+  return Object.fromEntries(members.map(([name, member]) => [name, toJson(member)]))
 }
 
 /** Reads sealed data back. Fault `request.sealed-version` when a newer Kept wrote it. */

@@ -28,7 +28,7 @@ export async function eraseBatch(
   batch: ErasureBatch,
   options: EraseOptions,
 ): Promise<ErasureResult[]> {
-  const hits = classHits(layout, batch.work, { now: batch.now, key: batch.suppression.key })
+  const hits = classHits(layout, batch.work, { now: batch.now, key: batch.suppression.key, ownApart: true })
   try {
     return await pool.session(async (session) => {
       try {

@@ -3,6 +3,7 @@ import { quoteIdentifier, quoteLiteral } from '../../sql/sql.ts'
 import { type Chain, chainSql, linkedSql } from './chain.ts'
 import { keptFields, keptSql, keptUntilSql } from './keep.ts'
 import type { Layout, TableLayout } from './layout.ts'
+import { isOwnRecord } from './own-record.ts'
 import { Parameters } from './parameters.ts'
 import { type Concerned, type Context, goes, referencedSql, stayCte, stayingChildren, takesRow } from './reference.ts'
 import { hashKey, recordedKeySql, rowHashSql } from './row-hash.ts'
@@ -16,6 +17,8 @@ export interface TableHits {
   readonly chains: readonly Chain[]
   /** Only one way leads here, every row goes, nobody else can stand in it: deleted without being classed first. */
   readonly plain: boolean
+  /** Each person's own record and nothing else: changed without being classed first. */
+  readonly own: boolean
   readonly ctes: readonly string[]
 }
 
@@ -25,6 +28,8 @@ export interface HitOptions {
   readonly key?: Uint8Array
   /** True: every table is classed, none takes the short way (for a preview). */
   readonly classAll?: boolean
+  /** True: people's own records take their short way; their classes are then not to be asked for. */
+  readonly ownApart?: boolean
 }
 
 export interface Hits {
@@ -32,6 +37,8 @@ export interface Hits {
   readonly subjects: Subjects
   readonly tables: readonly TableHits[]
   readonly now: string
+  /** IANA zone in which days are told. */
+  readonly zone: string
   readonly key?: string
   of(name: string): TableHits | undefined
 }
@@ -73,11 +80,21 @@ export function classHits(layout: Layout, work: readonly ErasureWork[], options:
     for (const child of stayingChildren(context, one.table)) needed.add(child.live.name)
   }
   const tables = concerned.map((one): TableHits => {
-    const plain = plainOnes.has(one.table.name) && !needed.has(one.table.name)
-    return { ...one, plain, ctes: plain ? [] : hitCtes(context, one, key) }
+    const apart = !needed.has(one.table.name)
+    const plain = apart && plainOnes.has(one.table.name)
+    const own = apart && options.ownApart === true && only === undefined && isOwnRecord(context, one)
+    return { ...one, plain, own, ctes: plain || own ? [] : hitCtes(context, one, key) }
   })
   const byName = new Map(tables.map((one) => [one.table.name, one]))
-  return { parameters, subjects, tables, now, ...(key === undefined ? {} : { key }), of: (name) => byName.get(name) }
+  return {
+    parameters,
+    subjects,
+    tables,
+    now,
+    zone: layout.store.zone,
+    ...(key === undefined ? {} : { key }),
+    of: (name) => byName.get(name),
+  }
 }
 
 /** Roles in which a row is about a person; a link that is kept makes nobody a sharer. */

@@ -2,6 +2,7 @@ import { quoteLiteral } from '../../sql/sql.ts'
 import { columnUpdates, Redaction } from './field-action.ts'
 import type { Hits, TableHits } from './hits.ts'
 import { keptFields } from './keep.ts'
+import { ownCounts, ownUpdate } from './own-record.ts'
 import { recordedKeySql, recordedKeysSql } from './row-hash.ts'
 
 /** One line of what a statement did: kinds `rows`, `kept`, `shared`, and `changed` with the counts the guard compares. */
@@ -21,7 +22,7 @@ export interface CountRow {
 export function previewStatement(hits: Hits): { text: string; values: unknown[] } | undefined {
   const ctes = hits.tables.flatMap((one) => one.ctes)
   if (ctes.length === 0) return undefined
-  const counts = hits.tables.flatMap(classCounts)
+  const counts = hits.tables.flatMap((one) => classCounts(one, hits.zone))
   return {
     text: `WITH RECURSIVE ${[hits.parameters.types(), ...ctes].join(',\n')}\n${counts.join('\nUNION ALL\n')}`,
     values: hits.parameters.values,
@@ -42,8 +43,14 @@ export function erasureStatement(hits: Hits): { text: string; values: unknown[] 
       counts.push(plainCounts(one, hits))
       continue
     }
+    if (one.own) {
+      const update = ownUpdate(one, hits, redaction)
+      if (update !== undefined) ctes.push(update)
+      counts.push(...ownCounts(one, hits, update !== undefined))
+      continue
+    }
     ctes.push(...one.ctes)
-    counts.push(...classCounts(one))
+    counts.push(...classCounts(one, hits.zone))
     // The right to delete is asked for only where a role lets rows go.
     if (one.chains.some((chain) => chain.erase === 'row')) {
       ctes.push(classedDelete(one))
@@ -54,7 +61,7 @@ export function erasureStatement(hits: Hits): { text: string; values: unknown[] 
     ctes.push(update)
     counts.push(updatedCounts(one))
   }
-  if (ctes.length === 0) return undefined
+  if (counts.length === 0) return undefined
   return {
     text: `WITH RECURSIVE ${[hits.parameters.types(), ...ctes].join(',\n')}\n${counts.join('\nUNION ALL\n')}`,
     values: hits.parameters.values,
@@ -115,7 +122,7 @@ function updatedCounts(one: TableHits): string {
 }
 
 /** Rows by role and action, rows that are shared and why, fields that are kept and until when. */
-function classCounts(one: TableHits): string[] {
+function classCounts(one: TableHits, zone: string): string[] {
   const n = one.number
   const label = `CASE WHEN h.mentioned AND NOT h.wants_part AND NOT h.wants_row THEN 'mention' WHEN h.action = 'link' THEN 'keep-link' ELSE h.action END`
   const rows = `${shape(n, 'rows', label, 'h.role', 'count(*)', 'NULL', 'NULL::text')}
@@ -129,7 +136,7 @@ function classCounts(one: TableHits): string[] {
     (
       field,
       index,
-    ) => `${shape(n, 'kept', quoteLiteral(field.column.column), quoteLiteral(field.exception?.name ?? ''), 'count(*)', `CASE WHEN bool_and(h.until${index} IS NOT NULL) THEN to_char(max(h.until${index}), 'YYYY-MM-DD') END`, 'NULL::text')}
+    ) => `${shape(n, 'kept', quoteLiteral(field.column.column), quoteLiteral(field.exception?.name ?? ''), 'count(*)', `CASE WHEN bool_and(h.until${index} IS NOT NULL) THEN to_char(max(h.until${index}) AT TIME ZONE ${quoteLiteral(zone)}, 'YYYY-MM-DD') END`, 'NULL::text')}
     FROM hit${n} h, unnest(h.requests) q WHERE h.kept${index} AND h.action <> 'link' GROUP BY q`,
   )
   return [rows, shared, ...kept]

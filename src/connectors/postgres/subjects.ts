@@ -32,6 +32,12 @@ export class Subjects {
     return { requests, columns }
   }
 
+  /** True when no record is named twice: a row then belongs to one request. */
+  isDistinct(link: Link): boolean {
+    const names = this.work.flatMap((one) => one.found.links[link.name] ?? [])
+    return new Set(names).size === names.length
+  }
+
   has(link: Link): boolean {
     return this.work.some((one) => (one.found.links[link.name]?.length ?? 0) > 0)
   }
