@@ -15,7 +15,8 @@ const listed = (vocabulary: string): ReadonlySet<string> =>
   )
 
 describe('terms of the Data Privacy Vocabulary', () => {
-  test.skipIf(!present)('every term we name exists in DPV 2.3', () => {
+  test('every term we name exists in DPV 2.3', (context) => {
+    if (!present) return context.skip('../shared/fixtures/dpv is not there')
     const known = new Set(['dpv', 'pd', 'eu-gdpr'].flatMap((name) => [...listed(name)]))
     const named = Object.values(dpvTerms).flatMap((set) => [...set])
     expect(named.length).toBeGreaterThan(150)

@@ -25,7 +25,8 @@ const smallPolicy = { kept: 1, controller: { name: 'Fernweh Ltd' }, data: { emai
 const smallStore = { store: 'desk', connect: { read: 'env:DESK' }, tables: { people: null } }
 
 describe('what editors know', () => {
-  test.skipIf(!present)('the examples of the design are valid, and read without a fault', () => {
+  test('the examples of the design are valid, and read without a fault', (context) => {
+    if (!present) return context.skip('../shared/design.md is not there')
     const [policyText = '', storeText = ''] = examples()
     expect([isPolicy(parse(policyText)), isPolicy.errors]).toEqual([true, null])
     expect([isStore(parse(storeText)), isStore.errors]).toEqual([true, null])
