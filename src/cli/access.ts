@@ -20,5 +20,5 @@ export async function carryOutAccess(workspace: Workspace, one: Case, out: strin
 
 /** Writes the copy of what was just seen. */
 export async function copyOut({ engine, plan, maps }: Workspace, seen: Case, out: string): Promise<void> {
-  await exportPerson(engine, seen, { out, others: 'redact', explanation: explain(plan, maps) })
+  await exportPerson(engine, seen, { out, others: plan.rights.others, explanation: explain(plan, maps) })
 }

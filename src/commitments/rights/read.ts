@@ -4,7 +4,7 @@ import { listOf } from '../../language/terms.ts'
 import { entriesOf, readEntries, valueAt } from '../block.ts'
 import type { Known } from '../commitment-kind.ts'
 import { shortestDeadline } from './deadline.ts'
-import { erasureEntry, exceptionEntry, requestRights } from './vocabulary.ts'
+import { accessEntry, erasureEntry, exceptionEntry, requestRights } from './vocabulary.ts'
 
 /** A right as the policy grants it. */
 export interface GrantedRight {
@@ -18,10 +18,12 @@ export interface GrantedRight {
 export interface Rights extends Readonly<Partial<Record<RequestRight, GrantedRight>>> {
   /** What an erasure keeps, by name; in file order. */
   readonly exceptions: readonly Exception[]
+  /** What a copy does with other people's names and addresses in rows shared with them (GDPR art. 15(4)). Default redact. */
+  readonly others: 'redact' | 'keep'
 }
 
 const grantedRight = (right: RequestRight, entry: unknown, known: Known): GrantedRight => {
-  const read = erasureEntry.partial().safeParse(entry ?? {})
+  const read = (right === 'access' ? accessEntry : erasureEntry).partial().safeParse(entry ?? {})
   const shortest = shortestDeadline(right, known.applies)
   const own = read.success ? read.data : {}
   const within = own.within ?? shortest?.deadline.within
@@ -47,5 +49,6 @@ export const readRights = (block: unknown, known: Known): Rights => {
     const right = requestRights.find((candidate) => candidate === key)
     return right === undefined ? [] : [[right, grantedRight(right, entry, known)] as const]
   })
-  return { ...Object.fromEntries(granted), exceptions: readExceptions(block) }
+  const others = accessEntry.shape.others.safeParse(valueAt(valueAt(block, 'access'), 'others')).data ?? 'redact'
+  return { ...Object.fromEntries(granted), exceptions: readExceptions(block), others }
 }

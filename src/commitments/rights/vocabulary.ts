@@ -25,6 +25,13 @@ export const exceptionEntry = z.strictObject({
 
 const right = z.strictObject(rightShape)
 
+export const accessEntry = z.strictObject({
+  ...rightShape,
+  others: z.enum(['redact', 'keep']).optional().meta({
+    description: 'Names and addresses of other people in rows shared with them (GDPR art. 15(4)); default redact',
+  }),
+})
+
 export const erasureEntry = z.strictObject({
   ...rightShape,
   except: z
@@ -104,7 +111,7 @@ const californiaEntry = z.strictObject({
 
 export const rightsVocabulary = z
   .strictObject({
-    access: right
+    access: accessEntry
       .nullable()
       .optional()
       .meta({ description: 'A copy of the data and what is told with it (GDPR art. 15)' }),
