@@ -1,49 +1,63 @@
 const newline = 10
 const tab = 9
 const backslash = 92
-const leastBlockBytes = 1 << 20
+const blockBytes = 1 << 20
 
-export interface LineBlock {
-  /** Whole lines of COPY text. */
-  readonly bytes: Uint8Array
-  readonly lines: number
-  /** Every line of the block, its end left out. */
-  ranges(): { start: number; end: number }[]
-}
-
-/** Gathers chunks into blocks of whole lines of about a megabyte. */
-export async function* lineBlocks(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<LineBlock> {
-  let held: Uint8Array[] = []
+/**
+ * Gathers chunks into blocks of whole lines of about a megabyte, each in memory of its own. `spare`: blocks that are no
+ * longer needed, to be used again.
+ */
+export async function* lineBlocks(
+  chunks: AsyncIterable<Uint8Array>,
+  spare: Uint8Array<ArrayBuffer>[] = [],
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const fresh = (least: number): Uint8Array<ArrayBuffer> => {
+    const known = spare.pop()
+    return known !== undefined && known.buffer.byteLength >= least
+      ? new Uint8Array(known.buffer)
+      : new Uint8Array(Math.max(blockBytes, least))
+  }
+  let block = fresh(0)
   let length = 0
   for await (const chunk of chunks) {
-    held.push(chunk)
-    length += chunk.length
-    if (length < leastBlockBytes) continue
-    const all = Buffer.concat(held)
-    const cut = all.lastIndexOf(newline) + 1
-    if (cut > 0) yield block(all.subarray(0, cut))
-    held = cut < all.length ? [all.subarray(cut)] : []
-    length = all.length - cut
+    let taken = 0
+    while (taken < chunk.length) {
+      const part = chunk.subarray(taken, taken + block.length - length)
+      block.set(part, length)
+      length += part.length
+      taken += part.length
+      if (length < block.length) break
+      const cut = block.lastIndexOf(newline) + 1
+      // A line longer than a block: the block grows.
+      const next = fresh(cut === 0 ? block.length * 2 : length - cut + 1)
+      next.set(block.subarray(cut))
+      length -= cut
+      const full = block
+      block = next
+      if (cut > 0) yield full.subarray(0, cut)
+    }
   }
-  if (length > 0) yield block(Buffer.concat(held))
+  if (length > 0) yield block.subarray(0, length)
 }
 
-function block(bytes: Buffer): LineBlock {
+/** How many lines a block has. */
+export function countLines(block: Uint8Array): number {
+  const bytes = Buffer.from(block.buffer, block.byteOffset, block.length)
   let lines = 0
   for (let at = bytes.indexOf(newline); at !== -1; at = bytes.indexOf(newline, at + 1)) lines++
-  return {
-    bytes,
-    lines,
-    ranges() {
-      const result: { start: number; end: number }[] = []
-      let start = 0
-      for (let at = bytes.indexOf(newline); at !== -1; at = bytes.indexOf(newline, start)) {
-        result.push({ start, end: at })
-        start = at + 1
-      }
-      return result
-    },
+  return lines
+}
+
+/** Every line of a block, its end left out. */
+export function lineRanges(block: Uint8Array): { start: number; end: number }[] {
+  const bytes = Buffer.from(block.buffer, block.byteOffset, block.length)
+  const result: { start: number; end: number }[] = []
+  let start = 0
+  for (let at = bytes.indexOf(newline); at !== -1; at = bytes.indexOf(newline, start)) {
+    result.push({ start, end: at })
+    start = at + 1
   }
+  return result
 }
 
 /** The cells of one line, unescaped (PostgreSQL manual, COPY, text format); null for NULL. */

@@ -3,7 +3,8 @@ import { compileFinder, type Finder } from '../../residual/index.ts'
 import { SqlFailure } from '../../sql/failure.ts'
 import type { SqlPool, SqlSession } from '../../sql/sql.ts'
 import { quoteIdentifier, quoteLiteral } from '../../sql/sql.ts'
-import { lineBlocks, splitLine } from './copy-lines.ts'
+import { BlockQueue } from './block-queue.ts'
+import { countLines, lineBlocks, lineRanges, splitLine } from './copy-lines.ts'
 
 interface Relation {
   [key: string]: unknown
@@ -48,15 +49,21 @@ export async function searchStore(
   identities: readonly SoughtIdentity[],
   progress?: (read: { cells: number; bytes: number }) => void,
 ): Promise<SearchResult> {
-  const finder = compileFinder(
-    identities.map(({ id, kind, value, strong }) => ({
-      id,
-      kind: kind.slice(kind.lastIndexOf('.') + 1),
-      value,
-      strong,
-    })),
-  )
-  const reading = new Reading(finder, progress)
+  const sought = identities.map(({ id, kind, value, strong }) => ({
+    id,
+    kind: kind.slice(kind.lastIndexOf('.') + 1),
+    value,
+    strong,
+  }))
+  const blocks = new BlockQueue(sought)
+  try {
+    return await readStore(pool, new Reading(compileFinder(sought), blocks, progress))
+  } finally {
+    await blocks.close()
+  }
+}
+
+async function readStore(pool: SqlPool, reading: Reading): Promise<SearchResult> {
   const { rows: relations } = await pool.query<Relation>(relationQuery, [])
   for (const relation of relations) {
     await reading.attempt(relation.name, () =>
@@ -75,14 +82,20 @@ const placeNames: readonly string[] = ['tableoid', 'ctid', 'xmin']
 
 class Reading {
   readonly #finder: Finder
+  readonly #blocks: BlockQueue
   readonly #progress: ((read: { cells: number; bytes: number }) => void) | undefined
   readonly #hits: CellHit[] = []
   readonly #unread: { table: string; column?: string; why: string }[] = []
   #cells = 0
   #bytes = 0
 
-  constructor(finder: Finder, progress: ((read: { cells: number; bytes: number }) => void) | undefined) {
+  constructor(
+    finder: Finder,
+    blocks: BlockQueue,
+    progress: ((read: { cells: number; bytes: number }) => void) | undefined,
+  ) {
     this.#finder = finder
+    this.#blocks = blocks
     this.#progress = progress
   }
 
@@ -121,14 +134,21 @@ class Reading {
     ]
     const table = `ONLY ${quoteIdentifier(relation.schema)}.${quoteIdentifier(relation.relation)}`
     const whole = columns.some((column) => this.#finder.needsCells({ type: column.type }))
-    for await (const block of lineBlocks(
-      session.copyOut(`COPY (SELECT ${select.join(', ')} FROM ${table}) TO STDOUT`),
-    )) {
-      this.#cells += block.lines * columns.length
-      this.#bytes += block.bytes.length
-      const suspects = whole ? block.ranges() : this.#finder.suspects(block.bytes)
-      for (const { start, end } of suspects) this.#row(relation, key, columns, block.bytes.subarray(start, end))
-      this.#progress?.({ cells: this.#cells, bytes: this.#bytes })
+    const rows = (block: Uint8Array, ranges: Iterable<{ start: number; end: number }>) => {
+      for (const { start, end } of ranges) this.#row(relation, key, columns, block.subarray(start, end))
+    }
+    const text = `COPY (SELECT ${select.join(', ')} FROM ${table}) TO STDOUT`
+    try {
+      for await (const block of lineBlocks(session.copyOut(text), this.#blocks.spare)) {
+        this.#cells += countLines(block) * columns.length
+        this.#bytes += block.length
+        if (whole) rows(block, lineRanges(block))
+        else if (!this.#blocks.takes(block)) rows(block, this.#finder.suspects(block))
+        else await this.#blocks.add(block, rows)
+        this.#progress?.({ cells: this.#cells, bytes: this.#bytes })
+      }
+    } finally {
+      await this.#blocks.drain()
     }
   }
 
