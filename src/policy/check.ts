@@ -1,4 +1,5 @@
 import { nearestWord } from '../base/nearest.ts'
+import { requestRights } from '../commitments/rights/vocabulary.ts'
 import { Fault, type Place } from '../language/fault.ts'
 import { sortFaults } from '../language/fault-text.ts'
 import type { StoreMap } from '../language/store-map.ts'
@@ -110,7 +111,7 @@ const checkExceptions = (plan: Plan, maps: readonly StoreMap[]): readonly Fault[
 /** A right is granted only where something carries it out. */
 const checkRights = (plan: Plan, maps: readonly StoreMap[]): readonly Fault[] => {
   const carriedOut = new Set(plan.steps.map((step) => step.commitment))
-  const granted = Object.keys(plan.rights).filter((right) => right !== 'exceptions')
+  const granted = requestRights.filter((right) => plan.rights[right] !== undefined)
   const idle = granted
     .filter((right) => !carriedOut.has(right))
     .map((right) =>
