@@ -1,7 +1,9 @@
 import { quoteLiteral } from '../../sql/sql.ts'
-import { columnUpdates, fieldAction, type Redaction } from './field-action.ts'
+import { columnUpdates } from './column-update.ts'
+import { fieldAction } from './field-action.ts'
 import type { Hits, TableHits } from './hits.ts'
 import { keptFields } from './keep.ts'
+import type { Redaction } from './redaction.ts'
 import type { Concerned, Context } from './reference.ts'
 import { recordedKeySql, recordedKeysSql } from './row-hash.ts'
 

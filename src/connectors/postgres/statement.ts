@@ -1,8 +1,9 @@
 import { quoteLiteral } from '../../sql/sql.ts'
-import { columnUpdates, Redaction } from './field-action.ts'
+import { columnUpdates } from './column-update.ts'
 import type { Hits, TableHits } from './hits.ts'
 import { keptFields } from './keep.ts'
 import { ownCounts, ownUpdate } from './own-record.ts'
+import { Redaction } from './redaction.ts'
 import { recordedKeySql, recordedKeysSql } from './row-hash.ts'
 
 /** One line of what a statement did: kinds `rows`, `kept`, `shared`, and `changed` with the counts the guard compares. */
