@@ -23,7 +23,30 @@ function inflater(
 
 export const inflateRaw: Inflate = inflater(inflateRawSync)
 export const inflateZlib: Inflate = inflater(inflateSync)
-export const inflateGzip: Inflate = inflater(gunzipSync)
+const inflateMembers: Inflate = inflater(gunzipSync)
+/** Gzip (RFC 1952), whatever follows its last member: zlib itself refuses a stream with other bytes behind it. */
+export const inflateGzip: Inflate = (bytes, most) => {
+  const whole = inflateMembers(bytes, most)
+  if (whole !== undefined) return whole
+  const start = afterGzipHeader(bytes)
+  return start === -1 ? undefined : inflateRaw(bytes.subarray(start), most)
+}
+
+/** Where the compressed data of a gzip member begin (RFC 1952 section 2.3), or -1. */
+function afterGzipHeader(bytes: Uint8Array): number {
+  const flags = bytes[3] ?? 0xff
+  if (bytes.length < 18 || bytes[2] !== 8 || (flags & 0xe0) !== 0) return -1
+  let at = 10
+  if ((flags & 4) !== 0) at += 2 + (bytes[at] as number) + ((bytes[at + 1] as number) << 8)
+  for (const named of [8, 16]) {
+    if ((flags & named) === 0) continue
+    const end = bytes.indexOf(0, at)
+    if (end === -1) return -1
+    at = end + 1
+  }
+  if ((flags & 2) !== 0) at += 2
+  return at < bytes.length ? at : -1
+}
 export const inflateZstd: Inflate = (bytes, most) => {
   try {
     return zstdDecompressSync(bytes, { maxOutputLength: Math.max(1, most) })

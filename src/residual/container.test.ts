@@ -35,6 +35,7 @@ describe('containers', () => {
     expect(found(Buffer.concat([Buffer.from('header \xff'), gzipSync(text)]))).toEqual(['mail gzip'])
     expect(found(gzipSync(text).toString('base64'), 'text')).toEqual(['mail base64>gzip'])
     expect(found(deflateRawSync(text).toString('base64'), 'text')).toEqual(['mail base64>deflate'])
+    expect(found(Buffer.concat([gzipSync(text), Buffer.from('and more')]))).toEqual(['mail gzip'])
     expect(found(`\\x${deflateSync(text).toString('hex')}`, 'text')).toEqual(['mail hex>zlib'])
   })
 

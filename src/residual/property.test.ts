@@ -81,7 +81,9 @@ function encoded(
       continue
     }
     bytes = Buffer.from(TEXTUAL[name]?.(bytes, parameter) ?? bytes)
-    bytes = Buffer.concat([Buffer.from(`${left} `), bytes, Buffer.from(` ${right}`)])
+    // Beside markup a bare "<" would begin a tag that swallows the first of the value.
+    const plain = (text: string) => (name === 'runs' ? [...text].map(marked).join('') : text)
+    bytes = Buffer.concat([Buffer.from(`${plain(left)} `), bytes, Buffer.from(` ${plain(right)}`)])
   }
   return bytes
 }
