@@ -55,6 +55,12 @@ export interface RoleMap {
   readonly owns: boolean
 }
 
+/** People without a record of their own, known by an identity that items hold: as a table of people that no store has. */
+export const identityTable = (identity: string): string => `@${identity}`
+
+/** The identity that such a table stands for; undefined for a table of the store. */
+export const identityOf = (table: string): string | undefined => (table.startsWith('@') ? table.slice(1) : undefined)
+
 export interface FieldMap {
   readonly column: ColumnRef
   /** A data category of the policy, or undefined for `none`. */

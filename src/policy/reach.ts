@@ -1,4 +1,4 @@
-import type { RoleMap, StoreMap, TableMap } from '../language/store-map.ts'
+import { identityOf, type RoleMap, type StoreMap, type TableMap } from '../language/store-map.ts'
 
 /** Tables that the joins of a role end in or pass, the nearest to people last. */
 const targets = (table: TableMap, role: RoleMap): readonly string[] =>
@@ -16,6 +16,7 @@ export const leadsToPeople = (
   role: RoleMap,
   visited: readonly string[] = [],
 ): boolean => {
+  if (targets(table, role).some((name) => identityOf(name) !== undefined)) return true
   const tables = new Map(map.tables.map((mapped) => [mapped.table, mapped]))
   const reached = targets(table, role).flatMap((name) => tables.get(name) ?? [])
   if (reached.some((target) => target.person !== undefined)) return true

@@ -45,6 +45,9 @@ export const roleEntry = z
     )
       .optional()
       .meta({ description: 'What key equals, e.g. users.id' }),
+    by: name.optional().meta({
+      description: 'What key holds is an identity of this kind, of people who need no record here: by: email',
+    }),
     via: oneOrMany(text)
       .optional()
       .meta({ description: 'Joins, e.g. [groups.instance = id, users.id = groups.owner]' }),

@@ -1,7 +1,15 @@
 import { given } from '../base/given.ts'
 import type { Path } from '../commitments/commitment-kind.ts'
 import { type CodecName, parseCodec } from '../content/index.ts'
-import type { ColumnRef, FieldMap, PersonMap, RoleMap, TableColumn, TableMap } from '../language/store-map.ts'
+import {
+  type ColumnRef,
+  type FieldMap,
+  identityTable,
+  type PersonMap,
+  type RoleMap,
+  type TableColumn,
+  type TableMap,
+} from '../language/store-map.ts'
 import { listOf } from '../language/terms.ts'
 import { joinOf, tableColumn } from './column-name.ts'
 import { reportLink } from './link-shape.ts'
@@ -42,7 +50,17 @@ const targets = (written: RoleTarget, path: Path, report: Report): readonly Tabl
   })
 
 const roleLink = (table: string, role: RoleFile, path: Path, report: Report): RoleMap['link'] | undefined => {
-  if (role.via !== undefined && role.key === undefined && role.to === undefined) {
+  if (
+    role.by !== undefined &&
+    role.via === undefined &&
+    role.to === undefined &&
+    !Array.isArray(role.key) &&
+    role.key
+  ) {
+    const to = [{ table: identityTable(role.by), column: role.by }]
+    return given({ columns: [columnRef(role.key)], to, separator: role.separator })
+  }
+  if (role.via !== undefined && role.key === undefined && role.to === undefined && role.by === undefined) {
     const joins = listOf(role.via).map((text, index) => {
       const join = joinOf(text, table)
       if (!join)
@@ -54,14 +72,19 @@ const roleLink = (table: string, role: RoleFile, path: Path, report: Report): Ro
   }
   const columns = listOf(role.key).map(columnRef)
   const to = role.to === undefined ? [] : targets(role.to, [...path, 'to'], report)
-  if (role.via === undefined && columns.length > 0 && columns.length === listOf(role.to).length)
+  if (
+    role.via === undefined &&
+    role.by === undefined &&
+    columns.length > 0 &&
+    columns.length === listOf(role.to).length
+  )
     return to.length === columns.length ? given({ columns, to, separator: role.separator }) : undefined
   report({
     code: 'store.bad-link',
     path,
     at: 'key',
-    what: 'a role leads to people either by key and to (as many columns in each), or by via',
-    mend: 'write key: owner, to: users.id, or via: [groups.instance = id, users.id = groups.owner]',
+    what: 'a role leads to people by key and to (as many columns in each), by key and by, or by via',
+    mend: 'write key: owner, to: users.id, or key: sender, by: email, or via: [groups.instance = id, users.id = groups.owner]',
   })
   return undefined
 }

@@ -1,12 +1,11 @@
 import type { Candidate, Found, FoundIdentity, Identity, RowRef, Subject } from '../../connector.ts'
-import type { Identifier } from '../../content/index.ts'
-import { namesOnePerson } from '../../language/identity-kind.ts'
 import type { SqlSession } from '../../sql/sql.ts'
+import { isLocal, tellsSomebody } from '../known-identities.ts'
 import { findCandidates } from './candidate.ts'
 import { harvestLinked } from './harvest.ts'
 import type { Layout, TableLayout } from './layout.ts'
 import { findMentions } from './mention.ts'
-import { isLocal, type PersonRecord, readRecords, tellsSomebody } from './person-record.ts'
+import { type PersonRecord, readRecords } from './person-record.ts'
 
 /** Identities found in one record open the next; more rounds than this would be a map that links everybody. */
 const mostRounds = 8
@@ -175,11 +174,4 @@ function newCandidates(search: Search | undefined, candidates: readonly Candidat
     if (!search.records.has(place) && !search.rejected.has(place) && !fresh.has(place)) fresh.set(place, one)
   }
   return [...fresh.values()]
-}
-
-/** Identities as the redaction of text takes them; `strong`: those that name nobody else in other people's texts. */
-export function identifiers(found: Pick<Found, 'identities'>, only: 'strong' | 'all'): Identifier[] {
-  return found.identities
-    .filter((one) => only === 'all' || (one.strong && namesOnePerson(one.value)))
-    .map((one) => ({ kind: one.kind.slice(one.kind.lastIndexOf('.') + 1), value: one.value, strong: one.strong }))
 }

@@ -1,19 +1,14 @@
 import type { FoundIdentity, RowRef } from '../../connector.ts'
 import { compileRedactor, identifierPatterns, loosePattern } from '../../content/index.ts'
-import { namesOnePerson } from '../../language/identity-kind.ts'
 import type { SqlSession } from '../../sql/sql.ts'
 import { quoteIdentifier } from '../../sql/sql.ts'
+import { telling } from '../known-identities.ts'
 import { rewriteCell } from './cell.ts'
 import type { FieldLayout, Layout, TableLayout } from './layout.ts'
 import { Parameters } from './parameters.ts'
 
 const mostMentions = 100_000
 const batchRows = 64
-
-/** A mention needs a value that nobody else's text holds by chance. */
-function telling(identity: FoundIdentity): boolean {
-  return identity.strong && identity.local !== true && namesOnePerson(identity.value)
-}
 
 /** So many people's patterns go into one scan of a table. */
 const peopleAtOnce = 50

@@ -2,6 +2,7 @@ import type { FoundIdentity, Identity, RowRef } from '../../connector.ts'
 import { Fault } from '../../language/fault.ts'
 import type { SqlSession } from '../../sql/sql.ts'
 import { quoteIdentifier } from '../../sql/sql.ts'
+import { isLocal, joinNames, tellsSomebody } from '../known-identities.ts'
 import { columnSql } from './expression.ts'
 import type { Layout, TableLayout } from './layout.ts'
 import { Parameters } from './parameters.ts'
@@ -21,11 +22,6 @@ export interface Asked {
 }
 
 const mostRecords = 10_000
-
-/** `id` means one table of one store; every other identity means the same person everywhere. */
-export function isLocal(identity: string): boolean {
-  return identity === 'id' || identity.includes('.')
-}
 
 /** The records of a person table that bear the asked keys, by subject: one statement for everybody. */
 export async function readRecords(
@@ -176,19 +172,4 @@ function recordColumns(layout: Layout, table: TableLayout) {
     }
   }
   return { sql, read }
-}
-
-/** A harvested value too short or too plain to stand for one person would take other words out of texts. */
-export function tellsSomebody(kind: string, value: string): boolean {
-  if (kind === 'name') return value.length >= 2 && /\p{L}/u.test(value)
-  return value.length >= 5 && (/\p{L}/u.test(value) || value.replace(/\D/g, '').length >= 6)
-}
-
-/** Given and family name in two columns name a person together; one word alone is everybody's. */
-function joinNames(identities: readonly FoundIdentity[]): FoundIdentity[] {
-  const words = identities.filter((one) => one.kind === 'name' && !one.strong && !/\s/.test(one.value))
-  if (words.length < 2) return [...identities]
-  const joined = [...new Set(words.map((one) => one.value))]
-  const rest = identities.filter((one) => !words.includes(one))
-  return [...rest, { kind: 'name', value: joined.slice(0, 2).join(' '), strong: false }]
 }

@@ -1,7 +1,7 @@
 import type { ErasureWork } from '../../connector.ts'
 import { type Identifier, identifierPatterns } from '../../content/index.ts'
+import { identifiers } from '../known-identities.ts'
 import type { Link } from './chain.ts'
-import { identifiers } from './find.ts'
 import type { Parameters } from './parameters.ts'
 
 /** What a redaction in SQL needs: patterns and words, bound once a statement, by request number. */
