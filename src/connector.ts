@@ -197,6 +197,15 @@ export interface RowOwner extends RowRef {
   readonly erase: RoleErasure
 }
 
+/** What the clocks of a row say, read anew for the proof. */
+export interface RowClocks extends RowRef {
+  /**
+   * Clock of the map → `2025-03-01T00:00:00` in the store's zone, the same with `Z` for an instant, digits for a number;
+   * null: it says nothing (NULL, infinity, before the year 1).
+   */
+  readonly clocks: Readonly<Record<string, string | null>>
+}
+
 export interface LiveColumn {
   readonly name: string
   /** The store's own type name, e.g. `character varying(120)`. */
@@ -254,6 +263,8 @@ export interface LiveSchema {
 /** One connected data system under its map. Reading needs read rights only; `erase` uses the execute connection. */
 export interface Store {
   readonly map: StoreMap
+  /** The policy's exceptions that fields of the map may be kept under. */
+  readonly exceptions: readonly Exception[]
   readonly capabilities: Capabilities
   describe(): Promise<LiveSchema>
   find(subjects: readonly Subject[]): Promise<readonly Found[]>
@@ -284,6 +295,8 @@ export interface Store {
     progress?: (read: { cells: number; bytes: number }) => void,
   ): Promise<SearchResult>
   owners(rows: readonly RowRef[]): Promise<readonly RowOwner[]>
+  /** The clocks of each of these rows; rows of tables without clocks are left out. */
+  clocks(rows: readonly RowRef[]): Promise<readonly RowClocks[]>
   /** The tenant of each of these rows, where tables of people and the row's own have tenants; others are left out. */
   tenants(rows: readonly RowRef[]): Promise<readonly (RowRef & { readonly tenant: string | null })[]>
   close(): Promise<void>

@@ -35,7 +35,8 @@ export async function finish(
       down.set(name, storeFaultCode(error))
     }
   }
-  const turns = cases.map((one) => closingTurn(one, proofs, down, stillWritten))
+  const maps = new Map(engine.stores.map(({ map }) => [map.store, map.sha256]))
+  const turns = cases.map((one) => closingTurn(one, maps, proofs, down, stillWritten))
   for (const { turn, done } of turns) if (done) await engine.records.forget(turn.one.sealed.pseudonym)
   boundary('close.before-record')
   const closed = await recordClosing(engine, turns)
@@ -53,7 +54,8 @@ async function proveStore(
     const step = record.steps.find((other) => other.store === name)
     const found = sealed.found[name]
     const result = step && resultOf(step)
-    return found && result ? [{ request: record.id, found, kept: result.kept }] : []
+    const approvedAt = record.approval ? new Date(record.approval.at) : engine.now()
+    return found && result ? [{ request: record.id, found, kept: result.kept, approvedAt }] : []
   })
   if (people.length === 0) return undefined
   return proveIn(store, people, ({ cells, bytes }) =>
@@ -69,6 +71,7 @@ interface Closing {
 
 function closingTurn(
   one: Case,
+  maps: ReadonlyMap<string, string>,
   proofs: ReadonlyMap<string, ReadonlyMap<string, StoreProof>>,
   down: ReadonlyMap<string, string>,
   stillWritten: ReadonlyMap<string, ReadonlySet<string>>,
@@ -95,7 +98,9 @@ function closingTurn(
     if (written) return { ...withoutFault(step), state: 'executed', fault: 'request.still-written' }
     if (step.state === 'failed' || step.state === 'unreachable') return step
     const holds = residual.some((one) => HOLDING.has(one.class)) || foreignRows > 0
-    return { ...withoutFault(step), state: holds ? 'executed' : 'proven' }
+    if (holds) return { ...withoutFault(step), state: 'executed' }
+    const map = maps.get(step.store)
+    return { ...withoutFault(step), state: 'proven', ...(map === undefined ? {} : { map }) }
   })
   const whole: Proof = { ...proof, notSearched: [...new Set(proof.notSearched)] }
   const why = whyOpen(steps, whole)

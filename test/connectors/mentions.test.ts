@@ -88,7 +88,7 @@ describe('what is found of a person outside their own record', () => {
     expect(sessions.rows.map(({ data }) => data)).toEqual(['user=[erased]', 'user=bo@example.org'])
     const values = await shop.sql.query<{ value: string | null }>('SELECT value FROM extra ORDER BY id', [])
     expect(values.rows.map(({ value }) => value)).toEqual([null, 'green, says [erased]', '90020254321'])
-    const proofs = await proveIn(shop.store, [{ request: 'r1', found, kept: result.kept }])
+    const proofs = await proveIn(shop.store, [{ request: 'r1', found, kept: result.kept, approvedAt: new Date() }])
     const residual = proofs.get('r1')?.residual ?? []
     const places = residual.map((one) => `${one.class} ${one.column} ${one.key} ${one.identity}`)
     expect([...new Set(places)].sort()).toEqual([

@@ -83,6 +83,42 @@ test('a namesake is another person and holds nothing open', async () => {
   expect(await vendor.query('SELECT name FROM users WHERE id = 103')).toEqual([{ name: 'Given5 Family5' }])
 })
 
+test('breach: in a field that an exception keeps, a row not under it is missed, and only the kept one is kept', async () => {
+  const kept = await makeVendor('proven_kept', {
+    people: 3,
+    map: (text) => text.replace('total: { is: invoice, keep: tax }', '$&\n      bill_to: { is: invoice, keep: tax }'),
+    sql: `ALTER TABLE invoices ADD bill_to text;
+      INSERT INTO invoices VALUES (50001, 1, 1, date '2024-03-01'), (50002, 1, 2, date '2010-03-01'), (50003, NULL, 3, date '2024-03-01'),
+        (50004, 2, 4, date '2024-03-01'), (50005, 1, 5, NULL), (50006, 1, 6, '-infinity');
+      UPDATE invoices SET bill_to = 'to person1@example.org' WHERE id > 50000;`,
+  })
+  try {
+    await kept.open(async ({ engine }) => {
+      const planting = sabotaged(engine, (store) => ({
+        erase: async (batch) => {
+          const results = await store.erase(batch)
+          await kept.query("UPDATE invoices SET bill_to = 'to person1@example.org' WHERE id = 50002")
+          return results
+        },
+      }))
+      const request = await approvedErasure(planting, { kind: 'email', value: 'person1@example.org' })
+      const [ended] = await carryOut(planting, [request])
+      const found = ended?.sealed.proof?.residual.map((one) => `${one.key} ${one.class}`).sort()
+      expect(found).toEqual([
+        '["50001"] kept',
+        '["50002"] missed',
+        '["50003"] missed',
+        '["50004"] other-person',
+        '["50005"] kept',
+        '["50006"] kept',
+      ])
+      expect(ended?.record.state).toBe('open')
+    })
+  } finally {
+    await kept.close()
+  }
+})
+
 test('the proof imports nothing of the execution', () => {
   const folder = new URL('../../src/requests/prove/', import.meta.url).pathname
   for (const file of readdirSync(folder)) {

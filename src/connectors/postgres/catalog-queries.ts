@@ -49,7 +49,8 @@ export const constraintQuery = `
   UNION ALL
   SELECT i.indrelid::text, x.relname, 'u',
          ARRAY(SELECT a.attname::text FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS u(num, place)
-               JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = u.num ORDER BY u.place),
+               JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = u.num
+               WHERE u.place <= i.indnkeyatts ORDER BY u.place),
          NULL, NULL, '', '', false
   FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
        JOIN pg_class c ON c.oid = i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -1,4 +1,4 @@
-import type { RowOwner, RowRef } from '../../connector.ts'
+import type { RowClocks, RowOwner, RowRef } from '../../connector.ts'
 import type { SqlSession } from '../../sql/sql.ts'
 import { quoteIdentifier } from '../../sql/sql.ts'
 import { chainSql, linkedSql } from './chain.ts'
@@ -42,6 +42,38 @@ export async function readTenants(
     }
   }
   return result
+}
+
+/** What the clocks of rows say, for telling whether a term has ended. */
+export async function readClocks(session: SqlSession, layout: Layout, rows: readonly RowRef[]): Promise<RowClocks[]> {
+  const result: RowClocks[] = []
+  for (const table of layout.tables) {
+    const clocks = Object.entries(table.map.clock).flatMap(([clock, name]) => {
+      const column = table.live.columns.find((one) => one.name === name)
+      return column === undefined ? [] : [{ clock, sql: clockText(`t.${quoteIdentifier(name)}`, column.base) }]
+    })
+    if (clocks.length === 0) continue
+    const keys = [...new Set(rows.filter((row) => row.table === table.name).map((row) => row.key))]
+    for (let at = 0; at < keys.length; at += rowsAtOnce) {
+      const { wanted, match, columns } = wantedRows(table, keys.slice(at, at + rowsAtOnce))
+      const { rows: found } = await session.query<{ key: string[]; told: (string | null)[] }>(
+        `SELECT ${keyArray(table)} AS key, ARRAY[${clocks.map(({ sql }) => sql).join(', ')}]::text[] AS told
+         FROM ${wanted}, ${table.live.sql} t WHERE ${match.join(' AND ')}`,
+        columns,
+      )
+      for (const { key, told } of found) {
+        const entries = clocks.map(({ clock }, index) => [clock, told[index] ?? null])
+        result.push({ table: table.name, key: JSON.stringify(key), clocks: Object.fromEntries(entries) })
+      }
+    }
+  }
+  return result
+}
+
+function clockText(column: string, base: string): string {
+  if (!['date', 'timestamp', 'timestamptz'].includes(base)) return `${column}::text`
+  const [local, zone] = base === 'timestamptz' ? [`${column} AT TIME ZONE 'UTC'`, '"Z"'] : [`${column}::timestamp`, '']
+  return `CASE WHEN isfinite(${column}) AND extract(year FROM ${column}) BETWEEN 1 AND 9999 THEN to_char(${local}, 'YYYY-MM-DD"T"HH24:MI:SS.MS${zone}') END`
 }
 
 function wantedRows(table: TableLayout, keys: readonly string[]) {

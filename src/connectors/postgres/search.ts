@@ -24,9 +24,15 @@ const relationQuery = `
     UNION ALL SELECT i.inhrelid, t.top FROM tops t JOIN pg_inherits i ON i.inhparent = t.oid)
   SELECT DISTINCT ON (c.oid) n.nspname AS schema, c.relname AS relation,
     CASE WHEN tn.nspname = current_schema() THEN tc.relname::text ELSE tn.nspname || '.' || tc.relname END AS name,
-    ARRAY(SELECT a.attname::text FROM pg_index x, unnest(x.indkey::int2[]) WITH ORDINALITY u(num, place)
-          JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = u.num
-          WHERE x.indrelid = c.oid AND x.indisprimary ORDER BY u.place) AS key,
+    ARRAY(SELECT a.attname::text
+          FROM (SELECT i.indkey, i.indnkeyatts FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
+                WHERE i.indrelid = t.top AND i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL
+                  AND NOT EXISTS (SELECT 1 FROM unnest((i.indkey::int2[])[0:i.indnkeyatts - 1]) n JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = n
+                                  JOIN pg_type y ON y.oid = a.atttypid WHERE NOT a.attnotnull AND NOT y.typnotnull)
+                ORDER BY i.indisprimary DESC, x.relname LIMIT 1) x,
+               unnest(x.indkey::int2[]) WITH ORDINALITY u(num, place)
+          JOIN pg_attribute a ON a.attrelid = t.top AND a.attnum = u.num
+          WHERE u.place <= x.indnkeyatts ORDER BY u.place) AS key,
     ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
           ORDER BY a.attnum) AS columns,
     ARRAY(SELECT coalesce(b.typname, y.typname)::text FROM pg_attribute a JOIN pg_type y ON y.oid = a.atttypid

@@ -6,6 +6,7 @@ import type {
   ExportTable,
   Found,
   LiveSchema,
+  RowClocks,
   RowOwner,
   RowRef,
   SearchResult,
@@ -25,7 +26,7 @@ import { exportTables } from './export.ts'
 import { findPeople } from './find.ts'
 import { type Layout, layOut } from './layout.ts'
 import { ensureMarkers, hashed, readMarkers, removeMarkers } from './marker.ts'
-import { readOwners, readTenants } from './owners.ts'
+import { readClocks, readOwners, readTenants } from './owners.ts'
 import { previewErasure } from './preview.ts'
 import { findRestored } from './restored.ts'
 import { hashKey } from './row-hash.ts'
@@ -55,7 +56,7 @@ export const postgres: Connector = {
 class PostgresStore implements Store {
   readonly map: StoreMap
   readonly capabilities: Capabilities
-  readonly #exceptions: readonly Exception[]
+  readonly exceptions: readonly Exception[]
   readonly #kinds: Readonly<Record<string, string>> | undefined
   readonly #read: SqlPool
   readonly #execute: SqlPool | undefined
@@ -70,7 +71,7 @@ class PostgresStore implements Store {
     execute: SqlPool | undefined,
   ) {
     this.map = map
-    this.#exceptions = exceptions
+    this.exceptions = exceptions
     this.#kinds = kinds
     this.#read = read
     this.#execute = execute
@@ -160,6 +161,11 @@ class PostgresStore implements Store {
     return await this.#reading((session) => readOwners(session, layout, rows))
   }
 
+  async clocks(rows: readonly RowRef[]): Promise<readonly RowClocks[]> {
+    const layout = await this.#laidOut()
+    return await this.#reading((session) => readClocks(session, layout, rows))
+  }
+
   async tenants(rows: readonly RowRef[]): Promise<readonly (RowRef & { readonly tenant: string | null })[]> {
     const layout = await this.#laidOut()
     return await this.#reading((session) => readTenants(session, layout, rows))
@@ -180,7 +186,7 @@ class PostgresStore implements Store {
   }
 
   #layOut(catalog: Catalog): Layout {
-    return layOut(this.map, this.#exceptions, this.#kinds, catalog)
+    return layOut(this.map, this.exceptions, this.#kinds, catalog)
   }
 
   #executePool(): SqlPool {

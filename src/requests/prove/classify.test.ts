@@ -71,7 +71,7 @@ const served = owner(ada, 'staff', 'keep-link')
 
 function classed(place: { table: string; key: string }, column: string, more: Partial<Evidence> = {}): string {
   const hit: CellHit = { ...place, column, identity: 'x', encoding: 'raw' }
-  return classify(hit, { map, persons: [ada], kept: [], strong: true, owners: [], ...more })
+  return classify(hit, { map, persons: [ada], kept: [], holds: () => true, strong: true, owners: [], ...more })
 }
 
 test('what the map does not say is unmapped, also a column declared as none', () => {
@@ -103,6 +103,16 @@ test('kept needs a named exception and a row that the erasure kept', () => {
   const kept = [{ table: 'tickets', field: 'total', rows: 1, exception: 'tax' }]
   expect(classed(ticket, 'total', { owners: [asked], kept })).toBe('kept')
   expect(classed(ticket, 'total', { owners: [asked] })).toBe('missed')
+  const under = (exception: string) => [{ table: 'tickets', field: 'total', rows: 1, exception }]
+  expect(classed(ticket, 'total', { owners: [asked], kept: under('claims') })).toBe('missed')
+})
+
+test('kept is a row, not a field: one whose term has ended, or that is nobody of hers, was missed', () => {
+  const kept = [{ table: 'tickets', field: 'total', rows: 7, exception: 'tax' }]
+  expect(classed(ticket, 'total', { owners: [asked], kept, holds: () => false })).toBe('missed')
+  expect(classed(ticket, 'total', { owners: [], kept })).toBe('missed')
+  expect(classed(ticket, 'total', { owners: [], kept, strong: false })).toBe('ambiguous')
+  expect(classed(ticket, 'total', { owners: [askedByBob], kept })).toBe('other-person')
 })
 
 test('the cell of a kept link is kept; other cells of such a row are for a person to decide', () => {

@@ -10,6 +10,8 @@ export interface Evidence {
   readonly persons: readonly RowRef[]
   /** What the erasure said it kept. */
   readonly kept: readonly KeptRow[]
+  /** True while the field's exception holds for this very row: its term has not ended. */
+  readonly holds: (field: FieldMap) => boolean
   /** The identity is a key that names this person only; names, phones and the like are not. */
   readonly strong: boolean
   /** The identity is an id of this store alone: in a column that only links, it leads to a record that names nobody now. */
@@ -46,7 +48,9 @@ export function classify(hit: CellHit, evidence: Evidence): ResidualClass {
     case 'others':
       return evidence.strong && fields.some(({ erase }) => erase === 'redact') ? 'missed' : 'other-person'
     case 'nobody':
-      return evidence.strong && fields.some(({ erase }) => erase !== undefined) ? 'missed' : 'ambiguous'
+      return evidence.strong && fields.some(({ erase, keep }) => erase !== undefined || keep !== undefined)
+        ? 'missed'
+        : 'ambiguous'
   }
 }
 
@@ -66,9 +70,18 @@ function ownershipOf(hit: RowRef, table: TableMap, { persons, owners }: Evidence
   return mine.length > 0 ? 'linked' : 'nobody'
 }
 
+/**
+ * The erasure kept this field of this row: the person stands in it in a role that concerns them, or is named in text that
+ * would have been redacted, and the exception's term has not ended for the row.
+ */
 function isKept(hit: CellHit, field: FieldMap, evidence: Evidence, ownership: Ownership): boolean {
-  if (field.keep === undefined || ownership === 'others') return false
-  return evidence.kept.some((row) => row.table === hit.table && fieldNames(field).includes(row.field) && row.rows > 0)
+  if (field.keep === undefined || !evidence.holds(field)) return false
+  const theirs = ownership === 'own' || ownership === 'shared'
+  if (!theirs && !(evidence.strong && field.erase === 'redact')) return false
+  return evidence.kept.some(
+    ({ table, field: name, exception, rows }) =>
+      table === hit.table && fieldNames(field).includes(name) && exception === field.keep && rows > 0,
+  )
 }
 
 /** The cell that is itself the link of a role whose links the map keeps. */

@@ -1,7 +1,8 @@
 import { boundary } from '../../base/boundary.ts'
-import type { CellHit, Found, KeptRow, RowOwner, RowRef, SearchResult, Store } from '../../connector.ts'
+import type { CellHit, Found, KeptRow, RowClocks, RowOwner, RowRef, SearchResult, Store } from '../../connector.ts'
 import { namesOnePerson } from '../../language/identity-kind.ts'
 import { classify, type Evidence, type ResidualClass } from './classify.ts'
+import { isUnderKeep } from './keep.ts'
 import { type Named, nameIdentities, readSoughtId, soughtOf } from './sought.ts'
 
 // Guarantee 6: nothing here is shared with the execution. The store is described, searched and asked for owners anew.
@@ -12,6 +13,8 @@ export interface ToProve {
   /** As found before the erasure, with the identities of all stores. */
   readonly found: Found
   readonly kept: readonly KeptRow[]
+  /** When the erasure was approved. */
+  readonly approvedAt: Date
 }
 
 export interface ProvenResidual {
@@ -46,6 +49,9 @@ export async function proveIn(
   boundary('prove.after-search')
   const owners = await ownersOf(store, result.hits)
   const tenants = await tenantsOf(store, result.hits)
+  const clocks = await clocksOf(store, result.hits)
+  const { exceptions } = store
+  const { zone } = store.map
   const proofs = people.map((person, index) => {
     const names = new Map((named[index] as readonly Named[]).map((one) => [one.name, one]))
     const notSearched = [...names.values()].filter(({ skipped }) => skipped).map(({ name }) => name)
@@ -63,7 +69,8 @@ export async function proveIn(
     // A key that is a common word elsewhere (a short login), or that stands there with a +tag, links nobody there.
     const telling = identity.local === true || namesOnePerson(identity.value)
     const strong = identity.strong && telling && hit.tag !== true
-    const { found, kept } = proof.person
+    const { found, kept, approvedAt: at } = proof.person
+    const told = clocks.get(placeOf(hit)) ?? {}
     const ownersHere = owners.get(placeOf(hit)) ?? []
     const tenant = tenants.get(placeOf(hit))
     const undecided = found.tenants === undefined && found.candidates.some(({ hint }) => hint === 'tenant')
@@ -73,10 +80,11 @@ export async function proveIn(
         : undecided
           ? 'ambiguous'
           : 'other-person'
-    const evidence = {
+    const evidence: Evidence = {
       map: store.map,
       persons: found.persons,
       kept,
+      holds: (field) => isUnderKeep(field, told, { exceptions, zone, at }),
       strong,
       local: identity.local === true || isBare(identity.value),
       ...(elsewhere ? { elsewhere } : {}),
@@ -84,8 +92,8 @@ export async function proveIn(
     }
     const known = classify(hit, evidence)
     // Her other mailbox, or a stranger's: who approves knows, and names it as hers or leaves it.
-    const told = known === 'missed' && hit.tag === true ? 'ambiguous' : known
-    const residual = { class: told, ...placeIn(hit), identity: name }
+    const decided = known === 'missed' && hit.tag === true ? 'ambiguous' : known
+    const residual = { class: decided, ...placeIn(hit), identity: name }
     proof.residual.set([placeOf(hit), hit.column, hit.encoding, name].join('\u0000'), residual)
   }
   const { cells, bytes, unread } = result
@@ -129,6 +137,21 @@ async function tenantsOf(store: Store, hits: readonly CellHit[]): Promise<Readon
   const rows = hits.filter(({ table }) => within.has(table)).map(({ table, key }) => ({ table, key }))
   if (rows.length === 0) return new Map()
   return new Map((await store.tenants(rows)).map((row) => [placeOf(row), row.tenant]))
+}
+
+/** The clocks of each hit's row, where a field that an exception may keep was hit. */
+async function clocksOf(store: Store, hits: readonly CellHit[]): Promise<ReadonlyMap<string, RowClocks['clocks']>> {
+  const kept = new Set(
+    store.map.tables.flatMap(({ table, fields }) =>
+      fields.flatMap(({ keep, column }) => (keep === undefined ? [] : [`${table}\u0000${column.column}`])),
+    ),
+  )
+  const rows = new Map<string, RowRef>()
+  for (const { table, key, column } of hits) {
+    if (kept.has(`${table}\u0000${column}`)) rows.set(placeOf({ table, key }), { table, key })
+  }
+  if (rows.size === 0) return new Map()
+  return new Map((await store.clocks([...rows.values()])).map((row) => [placeOf(row), row.clocks]))
 }
 
 function placeOf({ table, key }: RowRef): string {
