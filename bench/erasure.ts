@@ -48,7 +48,7 @@ const shop = await openShop()
 try {
   console.log(`${shop.server.version}, fsync on, ${repetitions} pairs each, Kept's own database on the same server`)
   for (const rows of [21, 201, 2_001, 20_001]) await pairs(shop, 1, rows, repetitions, rows <= 2_001)
-  await pairs(shop, 200, 21, Math.min(repetitions, 5), false)
+  for (const rows of [21, 51, 201]) await pairs(shop, 200, rows, Math.min(repetitions, 5), false)
   if (process.argv.includes('--large')) await pairs(shop, 10_000, 5, 1, false)
 } finally {
   await shop.close()

@@ -34,13 +34,23 @@ export async function executeIn(engine: Engine, store: Store, due: readonly Due[
     if (wait > 0) await pause(wait)
     const last = attempt === waits.length - 1
     const again: Due[] = []
+    // One chunk is recorded here while the next is carried out there.
+    let recording: Promise<void> = Promise.resolve()
     for (let start = 0; start < open.length; start += chunkPeople) {
       const chunk = open.slice(start, start + chunkPeople)
       engine.progress?.({ act: 'execute', store: store.map.store, done: start, of: open.length })
-      const { recorded, retry } = await executeChunk(engine, store, chunk, suppression, last)
-      after.push(...recorded)
-      again.push(...retry)
+      try {
+        const { outcomes, retry } = await executeChunk(engine, store, chunk, suppression, last)
+        again.push(...retry)
+        await recording
+        recording = record(engine, store, suppression.name, outcomes, after)
+        recording.catch(() => undefined)
+      } catch (error) {
+        await recording
+        throw error
+      }
     }
+    await recording
     open = again
   }
   return after
@@ -52,7 +62,7 @@ async function executeChunk(
   chunk: readonly Due[],
   suppression: ErasureBatch['suppression'],
   last: boolean,
-): Promise<{ recorded: Case[]; retry: Due[] }> {
+): Promise<{ outcomes: Outcome[]; retry: Due[] }> {
   const name = store.map.store
   const byStep = new Map(chunk.map((due) => [stepName(due.one.record.id, name, due.round), due]))
   const outcomes: Outcome[] = []
@@ -88,10 +98,19 @@ async function executeChunk(
     const code = stopped.includes('.') ? stopped : `store.${stopped}`
     for (const due of byStep.values()) outcomes.push({ ...due, failure: { state: 'unreachable', code } })
   }
+  return { outcomes, retry }
+}
+
+async function record(
+  engine: Engine,
+  store: Store,
+  keyName: string,
+  outcomes: readonly Outcome[],
+  after: Case[],
+): Promise<void> {
   boundary('execute.before-record')
-  const recorded = await recordOutcomes(engine, name, suppression.name, outcomes)
+  after.push(...(await recordOutcomes(engine, store.map.store, keyName, outcomes)))
   boundary('execute.after-record')
-  return { recorded, retry }
 }
 
 function mayBeDone(chunk: readonly Due[]): boolean {

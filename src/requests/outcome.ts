@@ -1,13 +1,12 @@
 import type { ErasureFailure, ErasureResult, KeptRow, PreviewRow, SharedRow } from '../connector.ts'
 import { Fault } from '../language/fault.ts'
-import type { Fact } from '../ledger.ts'
+import type { Fact, Json } from '../ledger.ts'
 import type { ErasedRows, RequestRecord, StoreStep } from '../records.ts'
 import { type Case, casesOf, requestOf } from './case.ts'
 import { changeOf, type Turn, turned } from './change.ts'
 import type { Engine } from './engine.ts'
 import * as facts from './facts.ts'
 import { resultOf, type StepResult } from './report.ts'
-import { toJson } from './sealed.ts'
 
 /** What became of one person in one store. */
 export interface Outcome {
@@ -79,7 +78,7 @@ function stepAfter(step: StoreStep, { round, result, failure }: Outcome): StoreS
       store,
       attempts: attempts + 1,
       state: 'executed',
-      result: toJson(addResult(resultOf(step), result, round)),
+      result: addResult(resultOf(step), result, round) as unknown as Json,
     }
   }
   const before = step.result === undefined ? {} : { result: step.result }
