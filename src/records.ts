@@ -24,6 +24,8 @@ export interface StoreStep {
   readonly attempts: number
   /** Code of the last fault; no text of the store's. */
   readonly fault?: string
+  /** SHA-256 of the store's map that the part was proven under. */
+  readonly map?: string
   /** Counts by table, role and action: no keys, no values. */
   readonly result?: Json
 }
@@ -92,6 +94,7 @@ export interface Finding {
   readonly at: string
   /** Index of the evidence entry that says so. */
   readonly evidence: number
+  /** `policy` and `maps` (by store) name by SHA-256 what was looked under: without them nobody can tell whether it changed since. */
   readonly detail?: Json
 }
 

@@ -76,6 +76,10 @@ const FINDINGS = new Set([
   'store.unreachable',
   'evidence.journal-broken',
   'evidence.journal-behind',
+  'status.document-missing',
+  'status.document-changed',
+  'status.document-renumbered',
+  'status.unknown-sentence',
 ])
 
 function tellFailure(error: unknown, terminal: Terminal, json: boolean): ExitCode {

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import { nearestWord } from '../base/nearest.ts'
 import { listOf } from '../language/terms.ts'
-import type { Misstatement, Path } from './commitment-kind.ts'
+import type { Commitment, Misstatement, Path } from './commitment-kind.ts'
+import { readTask } from './every-entry.ts'
 
 /** The entries of a YAML map; empty for anything else. */
 export const entriesOf = (block: unknown): readonly (readonly [string, unknown])[] =>
@@ -24,10 +25,11 @@ export const readEntries = <Schema extends z.ZodType>(
   })
 
 /** Every entry of a map is a commitment of its name. */
-export const namedCommitments = (
-  block: unknown,
-): readonly { readonly name: string; readonly source: readonly string[] }[] =>
-  entriesOf(block).map(([name, entry]) => ({ name, source: sourcesOf(entry) }))
+export const namedCommitments = (block: unknown): readonly Pick<Commitment, 'name' | 'source' | 'task'>[] =>
+  entriesOf(block).map(([name, entry]) => {
+    const task = readTask(valueAt(entry, 'task'))
+    return { name, source: sourcesOf(entry), ...(task === undefined ? {} : { task }) }
+  })
 
 /** The sentences an entry names as its source. */
 export const sourcesOf = (entry: unknown): readonly string[] =>

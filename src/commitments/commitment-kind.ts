@@ -31,6 +31,26 @@ export interface Misstatement {
   readonly severity?: 'error' | 'warning'
 }
 
+/** What a person does so that a commitment holds; both undefined where the policy names nobody and no day. */
+export interface Task {
+  /** Role that does it. */
+  readonly owner?: string
+  /** ISO 8601 date. */
+  readonly due?: string
+  /** Done again after this long (ISO 8601 duration). */
+  readonly every?: string
+  readonly says?: string
+}
+
+/** Something that looks whether commitments hold, apart from what enforces them. */
+export interface Probe {
+  /** Written with its findings, e.g. `retention.sweep`. */
+  readonly name: string
+  readonly says: string
+  /** How old a finding may be, unless the policy says otherwise under `probes`; absent: it does not age by itself. */
+  readonly every?: string
+}
+
 /** One promise of the policy: what the status tells as kept, broken, unproven or task. */
 export interface Commitment {
   /** Kind and name, e.g. `retention.tickets`: stable as long as the name is. */
@@ -42,6 +62,7 @@ export interface Commitment {
   readonly enforced: boolean
   /** Sentences of the imported notice that say it. */
   readonly source: readonly string[]
+  readonly task?: Task
 }
 
 /** One thing a gate or connector does so that a commitment holds. */
@@ -69,6 +90,18 @@ export interface Standing {
   readonly evidence?: number
   /** The request that says so; its newest entry is the evidence. */
   readonly request?: string
+  /** The probe whose word this is. */
+  readonly probe?: string
+  /** What the probe looked under: SHA-256 of the policy, and of the map of each store it looked into. */
+  readonly under?: { readonly policy?: string; readonly maps: Readonly<Record<string, string>> }
+}
+
+/** What the evidence log tells of the past, read once for all commitments. */
+export interface History {
+  /** Instant at which the newest unbroken run of equal outcomes of a probe about a subject began. */
+  runSince(probe: string, subject: string): string | undefined
+  /** Acts on one request in the order of the log. */
+  acts(request: string): readonly { readonly type: string; readonly at: string; readonly state?: string }[]
 }
 
 export type Part = 'prose' | 'wording' | 'enforce' | 'verify'
@@ -82,12 +115,15 @@ export interface CommitmentKind<Key extends string = string, Slice = unknown> {
   /** What a policy file may write under the key. */
   readonly vocabulary: z.ZodType
   /** Names of the block's commitments, each with its path from the block on; entries that the vocabulary refuses too. */
-  readonly commitments: (block: unknown) => readonly { readonly name: string; readonly source: readonly string[] }[]
+  readonly commitments: (block: unknown) => readonly Pick<Commitment, 'name' | 'source' | 'task'>[]
   /** Whether the names that the block uses are declared. */
   readonly misstatements: (block: unknown, known: Known) => readonly Misstatement[]
   /** The slice of the plan, without what the vocabulary refuses, and the steps that carry it out. */
   readonly compile: (block: unknown, known: Known) => { readonly slice: Slice; readonly steps: readonly Step[] }
   readonly verify?: (commitment: Commitment, facts: Facts) => Standing
+  /** Instant at which the standing began, as the log shows it. */
+  readonly since?: (commitment: Commitment, standing: Standing, facts: Facts, history: History) => string | undefined
+  readonly probes?: readonly Probe[]
   /** Parts that this kind does not have, each with its reason. */
   readonly absent: Readonly<Partial<Record<Part, string>>>
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { given } from '../base/given.ts'
 import { date, duration, oneOrMany, source, text } from '../language/terms.ts'
+import type { Task } from './commitment-kind.ts'
 
 /** What a person does so that a commitment holds, by whom, and by when or how often. */
 const task = z
@@ -13,6 +15,13 @@ const task = z
     }),
   ])
   .meta({ id: 'task', description: 'A person has to act: true, or owner with every or due' })
+
+/** The task of an entry; nothing where there is none, or none that can be read. */
+export const readTask = (value: unknown): Task | undefined => {
+  const read = task.safeParse(value)
+  if (!read.success) return undefined
+  return read.data === true ? {} : given(read.data)
+}
 
 /** Keys that a commitment of any kind may carry. */
 export const everyEntry = {

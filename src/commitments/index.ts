@@ -2,6 +2,7 @@ import { aggregates } from './aggregates/index.ts'
 import { changes } from './changes/index.ts'
 import { children } from './children/index.ts'
 import { collection } from './collection/index.ts'
+import type { Probe } from './commitment-kind.ts'
 import { consent } from './consent/index.ts'
 import { devices } from './devices/index.ts'
 import { disclosure } from './disclosure/index.ts'
@@ -34,6 +35,9 @@ export const commitmentKinds = [
   recourse,
   changes,
 ] as const
+
+/** Every probe that findings are written by. */
+export const probes: readonly Probe[] = commitmentKinds.flatMap((kind) => ('probes' in kind ? (kind.probes ?? []) : []))
 
 export type Kind = (typeof commitmentKinds)[number]
 

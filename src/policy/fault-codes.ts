@@ -35,5 +35,6 @@ export const shapeMends: Readonly<Record<string, { readonly what: string; readon
   },
   'policy.bad-date': { what: 'is no day of the calendar', mend: 'write it as ISO 8601 does, e.g. 2026-11-22' },
   'policy.bad-country': { what: 'is no country code', mend: 'write two capital letters of ISO 3166-1, e.g. GB' },
+  'policy.bad-hash': { what: 'is no SHA-256', mend: 'copy the 64 small letters and digits that kept import wrote' },
   'policy.unknown-term': { what: 'is no term of DPV 2.3 for this place', mend: 'docs/terms.md lists them' },
 }

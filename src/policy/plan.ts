@@ -6,7 +6,7 @@ import type { Place } from '../language/fault.ts'
 import { fideslangTerms } from '../language/fideslang.ts'
 import type { StoreMap } from '../language/store-map.ts'
 import type { Policy } from './policy.ts'
-import { categoryEntry, controllerEntry } from './vocabulary.ts'
+import { categoryEntry, controllerEntry, probeEntry } from './vocabulary.ts'
 
 /** Who decides why and how the data is used (GDPR art. 4(7)). */
 export interface Controller {
@@ -42,6 +42,10 @@ export interface Plan extends Slices {
   readonly steps: readonly (Step & { readonly kind: string })[]
   /** How long a request may take (ISO 8601 duration from its receipt). */
   readonly terms: Readonly<Record<'access' | 'erasure', string>>
+  /** Imported documents that sources name: SHA-256 by name, where the policy says it. */
+  readonly documents: Readonly<Record<string, string>>
+  /** What the policy says of probes, by name: `off`, or the period (ISO 8601) of its findings. */
+  readonly probes: Readonly<Record<string, string>>
   /** The store maps it was compiled with. */
   readonly stores: readonly { readonly store: string; readonly sha256: string }[]
   /** Where a part of the policy stands, by its path. */
@@ -63,6 +67,20 @@ const readData = (policy: Policy): readonly DataCategory[] =>
     ]
   })
 
+const readDocuments = (value: unknown): Plan['documents'] =>
+  Object.fromEntries(
+    entriesOf(valueAt(value, 'documents')).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
+
+const readProbes = (value: unknown): Plan['probes'] =>
+  Object.fromEntries(
+    entriesOf(valueAt(value, 'probes')).flatMap(([probe, entry]) => {
+      const read = probeEntry.safeParse(entry)
+      if (!read.success) return []
+      return [[probe, read.data === 'off' ? 'off' : read.data.every]]
+    }),
+  )
+
 /** In the order of the file: as its author thinks of them. */
 const byPlace = (left: Commitment, right: Commitment): number =>
   (left.place.line ?? 0) - (right.place.line ?? 0) || (left.place.column ?? 0) - (right.place.column ?? 0)
@@ -78,13 +96,14 @@ export const compilePlan = (policy: Policy, maps: readonly StoreMap[]): Plan => 
     const block = valueAt(located.value, kind.key)
     const { slice, steps } = kind.compile(block, known)
     const enforced = new Set(steps.map((step) => step.commitment))
-    const commitments = kind.commitments(block).map(({ name, source }) => ({
+    const commitments = kind.commitments(block).map(({ name, source, task }) => ({
       id: `${kind.key}.${name}`,
       kind: kind.key,
       name,
       place: located.place([kind.key, name], 'key'),
       enforced: enforced.has(name),
       source,
+      ...(task === undefined ? {} : { task }),
     }))
     return { kind: kind.key, slice, steps, commitments }
   })
@@ -100,6 +119,8 @@ export const compilePlan = (policy: Policy, maps: readonly StoreMap[]): Plan => 
     commitments: compiled.flatMap(({ commitments }) => commitments).toSorted(byPlace),
     steps: compiled.flatMap(({ kind, steps }) => steps.map((step) => ({ ...step, kind }))),
     terms: { access: requestTerm(slices, known, 'access'), erasure: requestTerm(slices, known, 'erasure') },
+    documents: readDocuments(located.value),
+    probes: readProbes(located.value),
     stores: maps.map(({ store, sha256 }) => ({ store, sha256 })),
     place: located.place,
   }

@@ -11,5 +11,11 @@ export function draftYaml(imported: Imported): string {
         `${imported.document.name}#${question.sentence} ${question.code}: ${question.asks}${question.proposes === undefined ? '' : ` Proposed: ${question.proposes}.`} (${question.source})`,
     ),
   ]
-  return `${head.map((line) => `# ${line.replace(/\s+/gu, ' ')}`).join('\n')}\n${stringify(imported.draft, { lineWidth: 110 })}`
+  return `${head.map((line) => `# ${line.replace(/\s+/gu, ' ')}`).join('\n')}\n${stringify(pinned(imported), { lineWidth: 110 })}`
+}
+
+/** The draft with the hash of the document its numbers belong to. */
+function pinned({ document, draft }: Imported): Imported['draft'] {
+  const { kept = 1, controller = {}, law = [], ...rest } = draft
+  return { kept, controller, law, documents: { [document.name]: document.sha256 }, ...rest }
 }

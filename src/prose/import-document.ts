@@ -64,6 +64,7 @@ export function importDocument(source: string, options: ImportOptions): Imported
       quote: sentence.quote,
       text: sentence.text,
       section: sentence.section,
+      heading: sentence.heading,
       disposition: of.disposition,
       label: of.label,
       modality: of.modality,

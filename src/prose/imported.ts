@@ -17,6 +17,7 @@ export interface ImportedSentence {
   /** The same as a reader sees it. */
   readonly text: string
   readonly section: string
+  readonly heading: boolean
   readonly disposition: Disposition
   readonly label: Label
   readonly modality: Modality | 'none'

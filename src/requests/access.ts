@@ -66,7 +66,9 @@ async function close(
     const code = failed.get(store)
     if (code !== undefined) return { store, attempts: attempts + 1, state: 'unreachable', fault: code }
     const whole = written?.tables.every((table) => table.store !== store || table.whole)
-    return { store, attempts: attempts + 1, state: whole ? 'proven' : 'executed' }
+    const map = storeNamed(engine, store)?.map.sha256
+    const proven = { state: 'proven' as const, ...(map === undefined ? {} : { map }) }
+    return { store, attempts: attempts + 1, ...(whole ? proven : { state: 'executed' as const }) }
   })
   const done = steps.every((step) => step.state === 'proven')
   const why = failed.size > 0 ? 'request.store-unreachable' : 'request.not-proven'

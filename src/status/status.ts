@@ -1,7 +1,9 @@
-import type { Commitment, Facts, Standing } from '../commitments/commitment-kind.ts'
-import { commitmentKinds } from '../commitments/index.ts'
+import type { Commitment, Facts, History, Standing, Task } from '../commitments/commitment-kind.ts'
+import { commitmentKinds, probes } from '../commitments/index.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { Records } from '../records.ts'
+import type { ReadHistory } from './history.ts'
+import { lapseOf } from './probe-state.ts'
 
 /** Where one commitment of the policy stands, and the evidence entry that says so. */
 export interface CommitmentStatus {
@@ -10,10 +12,20 @@ export interface CommitmentStatus {
   readonly status: Standing['status']
   /** One sentence; names no person. */
   readonly why: string
+  /** Gate that carries it out; null where none does. */
+  readonly gate: string | null
+  /** Probe that verified it; null where none has. */
+  readonly probe: string | null
+  /** Instant of the entry that says so. */
+  readonly checked: string | null
+  /** Instant at which this status began, as the log shows it; null where it shows none. */
+  readonly since: string | null
   /** Index of the entry in the evidence log; null where none says anything. */
   readonly evidence: number | null
   /** The request that says so. */
   readonly request: string | null
+  /** What a person has to do for it; null where nobody has. */
+  readonly task: Task | null
   readonly where: Commitment['place']
   /** Sentences of the imported notice that say it. */
   readonly source: readonly string[]
@@ -26,22 +38,33 @@ export interface StatusSummary {
 
 /**
  * Each commitment of the plan as its kind judges it from the requests and findings on record. What no kind can judge is
- * unproven, never kept; so is what a kind calls kept without an entry of the log that says so.
+ * unproven, never kept; so is what a kind calls kept without an entry of the log that says so, or on the word of a probe
+ * that is switched off or out of date. A breach stays one until a probe has looked again. What a person has to do is a task.
  */
-export function statusOf(plan: Plan, facts: Facts): StatusSummary {
+export function statusOf(plan: Plan, facts: Facts, history: ReadHistory): StatusSummary {
   const evidenceOf = new Map(facts.requests.map((request) => [request.id, request.evidence?.last]))
+  const gates = new Map(plan.steps.map((step) => [`${step.kind}.${step.commitment}`, step.gate]))
   const commitments = plan.commitments.map((commitment): CommitmentStatus => {
     const standing = standingOf(commitment, facts)
-    const evidence = standing.evidence ?? (standing.request && evidenceOf.get(standing.request)) ?? null
-    const attested = evidence !== null && evidence !== ''
-    const unattested = standing.status === 'kept' && !attested
+    const evidence = standing.evidence ?? (standing.request ? evidenceOf.get(standing.request) : undefined)
+    const checked = evidence === undefined ? undefined : history.at(evidence)
+    const judged = judge(commitment, { ...standing, ...(evidence === undefined ? {} : { evidence }) }, checked, {
+      plan,
+      facts,
+      history,
+    })
     return {
       commitment: commitment.id,
       kind: commitment.kind,
-      status: unattested ? 'unproven' : standing.status,
-      why: unattested ? 'no entry of the evidence says so' : standing.why,
-      evidence: attested ? Number(evidence) : null,
+      status: judged.status,
+      why: judged.why,
+      gate: gates.get(commitment.id) ?? null,
+      probe: standing.probe ?? null,
+      checked: checked ?? null,
+      since: judged.since ?? null,
+      evidence: evidence ?? null,
       request: standing.request ?? null,
+      task: commitment.task ?? null,
       where: commitment.place,
       source: commitment.source,
     }
@@ -51,8 +74,38 @@ export function statusOf(plan: Plan, facts: Facts): StatusSummary {
   return { commitments, counts }
 }
 
+interface Known {
+  readonly plan: Plan
+  readonly facts: Facts
+  readonly history: History
+}
+
+interface Judged extends Pick<Standing, 'status' | 'why'> {
+  readonly since?: string | undefined
+}
+
+function judge(commitment: Commitment, standing: Standing, checked: string | undefined, known: Known): Judged {
+  const { plan, facts, history } = known
+  if (standing.status === 'kept' && standing.evidence === undefined)
+    return asked(commitment, facts.now, { status: 'unproven', why: 'no entry of the evidence says so' })
+  const lapse = standing.status === 'kept' ? lapseOf(standing, checked, plan, probes, facts.now) : undefined
+  if (lapse) return asked(commitment, facts.now, { ...lapse, status: 'unproven' })
+  const kind = kindOf(commitment)
+  const since = kind && 'since' in kind ? kind.since?.(commitment, standing, facts, history) : undefined
+  return asked(commitment, facts.now, { status: standing.status, why: standing.why, since })
+}
+
+/** What a person has to do is no probe's to prove: it stays a task, unless it is broken. */
+function asked({ task }: Commitment, now: Date, judged: Judged): Judged {
+  if (task === undefined || judged.status === 'broken' || judged.status === 'task') return judged
+  const over = task.due !== undefined && task.due < now.toISOString().slice(0, 10)
+  return { status: 'task', why: over ? `its day, ${task.due}, is over` : 'a person has to see to it' }
+}
+
+const kindOf = (commitment: Commitment) => commitmentKinds.find((one) => one.key === commitment.kind)
+
 function standingOf(commitment: Commitment, facts: Facts): Standing {
-  const kind = commitmentKinds.find((one) => one.key === commitment.kind)
+  const kind = kindOf(commitment)
   const verify = kind && 'verify' in kind ? kind.verify : undefined
   if (verify) return verify(commitment, facts)
   const reason = kind?.absent.verify

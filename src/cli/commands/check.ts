@@ -3,6 +3,7 @@ import type { Fault } from '../../language/fault.ts'
 import { faultJson, sortFaults } from '../../language/fault-text.ts'
 import { checkPolicy } from '../../policy/check.ts'
 import { compilePlan } from '../../policy/plan.ts'
+import { readDocuments } from '../../status/documents.ts'
 import { checkStores } from '../check-stores.ts'
 import { common } from '../options.ts'
 import type { Cli } from '../run.ts'
@@ -29,7 +30,7 @@ async function check(terminal: Terminal, options: CommonOptions): Promise<ExitCo
     // Everything is told in one run: maps with errors of their own are held against the policy and the store as well.
     const maps = [...files.maps, ...files.partial]
     const plan = compilePlan(files.policy, maps)
-    findings.push(...checkPolicy(plan, maps))
+    findings.push(...checkPolicy(plan, maps), ...(await readDocuments(plan)).faults)
     const checked = maps.length === 0 ? [] : await checkStores(terminal, { ...files, maps, plan })
     findings.push(...checked.flatMap(({ faults }) => faults))
   }

@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve, sep } from 'node:path'
 import type { Command } from 'commander'
 import { Fault } from '../../language/fault.ts'
+import { importedDocument, sentencesFile } from '../../language/imported-document.ts'
 import { draftYaml } from '../../prose/draft-yaml.ts'
 import { importDocument } from '../../prose/import-document.ts'
 import type { Imported } from '../../prose/imported.ts'
 import { readReview, writeReview } from '../../prose/review.ts'
+import { movedSentences, sentenceRegister } from '../../prose/sentence-register.ts'
 import type { Cli } from '../run.ts'
 import { columns, count } from '../tell/columns.ts'
 import { type ExitCode, printJson, type Terminal } from '../terminal.ts'
@@ -27,7 +29,10 @@ export function registerImport(program: Command, cli: Cli): void {
     .command('import')
     .argument('<file>', 'the policy as text, Markdown or HTML')
     .description('Reads a prose policy: every sentence accounted for, and a draft of kept.yaml')
-    .option('--out <dir>', `where to write ${draftFile}; reviewers' decisions are read from ${reviewFile} there`)
+    .option(
+      '--out <dir>',
+      `where to write ${draftFile} and the sentences by number and hash; decisions are read from ${reviewFile} there`,
+    )
     .option('--review', `also write ${reviewFile}: the decisions as they are and the queue of what is unsure`)
     .option('--json', 'print one JSON document for machines')
     .addHelpText('after', '\nExample:\n  $ kept import privacy.html --out policy --review')
@@ -42,18 +47,38 @@ async function importPolicy(terminal: Terminal, file: string, options: ImportCom
   const decisions = existsSync(decided) ? readReview(await readFile(decided, 'utf8'), decided) : []
   const imported = importDocument(source, { name: file, decisions })
   const written: string[] = []
+  let moved: Moved = []
   if (options.out !== undefined || options.review === true) await mkdir(folder, { recursive: true })
   if (options.out !== undefined) {
     await writeFile(join(folder, draftFile), draftYaml(imported))
-    written.push(join(folder, draftFile))
+    const register = join(folder, sentencesFile(imported.document.name))
+    moved = await writeRegister(register, sentenceRegister(imported, relative(folder, path).split(sep).join('/')))
+    written.push(join(folder, draftFile), register)
   }
   if (options.review === true) {
     await writeFile(decided, writeReview(imported, decisions))
     written.push(decided)
   }
   if (options.json === true) printJson(terminal, imported)
-  else terminal.out(importText(imported, written))
+  else terminal.out(importText(imported, written, moved))
   return 0
+}
+
+type Moved = ReturnType<typeof movedSentences>
+
+/** Writes the sentences by number and hash; where an earlier import wrote others, tells which stand elsewhere now. */
+async function writeRegister(file: string, register: ReturnType<typeof sentenceRegister>): Promise<Moved> {
+  const before = existsSync(file) ? earlierRegister(await readFile(file, 'utf8')) : undefined
+  await writeFile(file, `${JSON.stringify(register, null, 1)}\n`)
+  return before === undefined ? [] : movedSentences(before, register)
+}
+
+function earlierRegister(source: string) {
+  try {
+    return importedDocument.safeParse(JSON.parse(source)).data
+  } catch {
+    return undefined
+  }
 }
 
 async function readDocument(path: string, shown: string): Promise<string> {
@@ -77,6 +102,7 @@ async function readDocument(path: string, shown: string): Promise<string> {
 function importText(
   { document, sentences, coverage, questions, warnings }: Imported,
   written: readonly string[],
+  moved: Moved,
 ): string {
   const by = (disposition: string) => sentences.filter((sentence) => sentence.disposition === disposition).length
   const said = [
@@ -105,6 +131,13 @@ function importText(
       : []),
     ...(said.length > 0 ? ['', 'Warnings:', ...columns(said.map((one) => [`  ${one.at}`, one.code, one.what]))] : []),
     ...(coverage.review > 0 ? ['', `${count(coverage.review, 'sentence')} for review: kept import … --review`] : []),
+    ...(moved.length > 0
+      ? [
+          '',
+          'Sentences that moved; sources of the policy that name them have to follow:',
+          ...columns(moved.map(({ from, to }) => [`  ${from}`, to === undefined ? 'is gone' : `is now ${to}`])),
+        ]
+      : []),
     ...written.map((path) => `\nWritten: ${path}`),
     '',
   ].join('\n')

@@ -1,6 +1,6 @@
 import { namedCommitments } from '../block.ts'
 import type { CommitmentKind } from '../commitment-kind.ts'
-import { verifyRetention } from './verify.ts'
+import { retentionSince, retentionSweep, verifyRetention } from './verify.ts'
 import { type RetentionRule, readRetention, retentionMisstatements, retentionVocabulary } from './vocabulary.ts'
 
 export const retention: CommitmentKind<'retention', readonly RetentionRule[]> = {
@@ -12,6 +12,8 @@ export const retention: CommitmentKind<'retention', readonly RetentionRule[]> = 
   misstatements: retentionMisstatements,
   compile: (block) => ({ slice: readRetention(block), steps: [] }),
   verify: verifyRetention,
+  since: retentionSince,
+  probes: [retentionSweep],
   absent: {
     wording: 'the notice is not built yet',
     enforce: 'the sweep that ends a term is not built yet',

@@ -3,7 +3,8 @@ import type { CommitmentKind } from '../commitment-kind.ts'
 import { enforceRights } from './enforce.ts'
 import { rightsMisstatements } from './misstatements.ts'
 import { type Rights, readRights } from './read.ts'
-import { verifyRights } from './verify.ts'
+import { rightsSince } from './since.ts'
+import { requestProof, verifyRights } from './verify.ts'
 import { rightsVocabulary } from './vocabulary.ts'
 
 export const rights: CommitmentKind<'rights', Rights> = {
@@ -18,6 +19,8 @@ export const rights: CommitmentKind<'rights', Rights> = {
     return { slice, steps: enforceRights(slice) }
   },
   verify: verifyRights,
+  since: rightsSince,
+  probes: [requestProof],
   absent: {
     wording: 'the notice is not built yet',
   },

@@ -4,6 +4,7 @@ import { ownCodes } from './own.ts'
 import { policyCodes } from './policy.ts'
 import { proseCodes } from './prose.ts'
 import { requestCodes } from './request.ts'
+import { statusCodes } from './status.ts'
 import { storeCodes } from './store.ts'
 import { storeLiveCodes } from './store-live.ts'
 
@@ -23,4 +24,5 @@ export const faultCodes: Readonly<Record<string, FaultMeaning>> = {
   ...ownCodes,
   ...proseCodes,
   ...commandCodes,
+  ...statusCodes,
 }

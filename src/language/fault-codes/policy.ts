@@ -25,6 +25,10 @@ export const policyCodes: Readonly<Record<string, FaultMeaning>> = {
     what: 'A key is a list or map, or a word that keys cannot be.',
     mend: 'Write the key as plain text.',
   },
+  'policy.bad-hash': {
+    what: 'A hash of a document is no SHA-256 of 64 small letters and digits.',
+    mend: 'Copy it from the draft that `kept import` wrote.',
+  },
   'yaml.duplicate-key': { what: 'A key stands twice in one map: one of them would be lost.', mend: 'Merge the two.' },
   'policy.newer-language': { what: 'The policy is written in a newer version of the language.', mend: 'Update Kept.' },
   'policy.unknown-language': { what: 'The policy names a version of the language that never was.', mend: '`kept: 1`' },

@@ -1,0 +1,31 @@
+import type { History } from '../commitments/commitment-kind.ts'
+import type { Entry } from '../ledger.ts'
+
+export interface ReadHistory extends History {
+  /** Instant of an entry that a commitment may rest on. */
+  at(entry: number): string | undefined
+}
+
+/** Reads the evidence log once, in its order: acts on requests, and runs of equal findings. */
+export async function readHistory(entries: AsyncIterable<Entry>): Promise<ReadHistory> {
+  const acts = new Map<string, { type: string; at: string; state?: string }[]>()
+  const runs = new Map<string, { outcome: unknown; since: string }>()
+  const times = new Map<number, string>()
+  for await (const { type, at, body, index } of entries) {
+    if (typeof body.request === 'string') {
+      const known = acts.get(body.request) ?? []
+      acts.set(body.request, known)
+      known.push({ type, at, ...(typeof body.state === 'string' ? { state: body.state } : {}) })
+      times.set(index, at)
+    }
+    if (!type.startsWith('status.finding/')) continue
+    times.set(index, at)
+    const about = JSON.stringify([body.probe, body.subject])
+    if (runs.get(about)?.outcome !== body.outcome) runs.set(about, { outcome: body.outcome, since: at })
+  }
+  return {
+    acts: (request) => acts.get(request) ?? [],
+    runSince: (probe, subject) => runs.get(JSON.stringify([probe, subject]))?.since,
+    at: (entry) => times.get(entry),
+  }
+}
