@@ -1,103 +1,85 @@
+import { fideslangData, widerFideslangData } from './fideslang-data.ts'
+import { fideslangUses, widerFideslangUses } from './fideslang-uses.ts'
+
+/** How sure it is that a key of Fideslang and a term of DPV mean the same; `guess` waits for a person. */
+export type Sureness = 'same' | 'near' | 'wider' | 'guess'
+
+/** One line of the mapping between Fideslang and DPV. */
+export interface FideslangLine {
+  readonly key: string
+  /** DPV CURIE; undefined: no personal data. */
+  readonly term?: string
+  readonly sure: Sureness
+  /** The key that took its place in Fideslang. */
+  readonly now?: string
+}
+
+const linesOf = (table: string): readonly FideslangLine[] =>
+  table
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [key = '', term = '-', sure = 'guess', now] = line.split(/\s+/)
+      return {
+        key,
+        ...(term === '-' ? {} : { term }),
+        sure: sure as Sureness,
+        ...(now === undefined ? {} : { now }),
+      }
+    })
+
+const widerOf = (table: string): ReadonlyMap<string, string> =>
+  new Map(
+    table
+      .trim()
+      .split('\n')
+      .flatMap((line) => {
+        const [key = '', ...terms] = line.split(/\s+/)
+        return terms.map((term) => [term, key] as const)
+      }),
+  )
+
+/** The mapping, by position in a policy; keys of earlier versions too. */
+export const fideslangLines: Readonly<Record<'data' | 'purpose', readonly FideslangLine[]>> = {
+  data: linesOf(fideslangData),
+  purpose: linesOf(fideslangUses),
+}
+
+const wider: Readonly<Record<'data' | 'purpose', ReadonlyMap<string, string>>> = {
+  data: widerOf(widerFideslangData),
+  purpose: widerOf(widerFideslangUses),
+}
+
+const byKey: Readonly<Record<'data' | 'purpose', ReadonlyMap<string, FideslangLine>>> = {
+  data: new Map(fideslangLines.data.map((line) => [line.key, line])),
+  purpose: new Map(fideslangLines.purpose.map((line) => [line.key, line])),
+}
+
+/** The line of a key, if Fideslang knows it. */
+export const fideslangLine = (position: 'data' | 'purpose', key: string): FideslangLine | undefined =>
+  byKey[position].get(key)
+
+const termsOf = (position: 'data' | 'purpose'): Readonly<Record<string, string>> =>
+  Object.fromEntries(fideslangLines[position].flatMap(({ key, term }) => (term === undefined ? [] : [[key, term]])))
+
 /** Keys of the Fideslang taxonomy and the DPV term that says the same, for policies that come from there. */
 export const fideslangTerms: Readonly<Record<'data' | 'purpose', Readonly<Record<string, string>>>> = {
-  data: {
-    user: 'dpv:PersonalData',
-    'user.account': 'pd:Username',
-    'user.account.username': 'pd:Username',
-    'user.authorization.password': 'pd:Password',
-    'user.authorization.credentials': 'pd:Authenticating',
-    'user.behavior': 'pd:Behavioural',
-    'user.behavior.browsing_history': 'pd:BrowserHistory',
-    'user.behavior.purchase_history': 'pd:PurchasesAndSpendingHabit',
-    'user.behavior.search_history': 'pd:BrowsingBehaviour',
-    'user.biometric': 'pd:Biometric',
-    'user.biometric.fingerprint': 'pd:Fingerprint',
-    'user.childrens': 'dpv:SensitivePersonalData',
-    'user.contact': 'pd:Contact',
-    'user.contact.email': 'pd:EmailAddress',
-    'user.contact.phone_number': 'pd:TelephoneNumber',
-    'user.contact.fax_number': 'pd:TelephoneNumber',
-    'user.contact.address': 'pd:PhysicalAddress',
-    'user.contact.address.street': 'pd:Street',
-    'user.contact.address.city': 'pd:City',
-    'user.contact.address.postal_code': 'pd:PostalCode',
-    'user.contact.address.state': 'pd:Location',
-    'user.contact.address.country': 'pd:Country',
-    'user.content': 'pd:Communication',
-    'user.content.private': 'pd:Communication',
-    'user.content.public': 'pd:Communication',
-    'user.demographic': 'pd:Demographic',
-    'user.demographic.age_range': 'pd:AgeRange',
-    'user.demographic.date_of_birth': 'pd:BirthDate',
-    'user.demographic.gender': 'pd:Gender',
-    'user.demographic.language': 'pd:Language',
-    'user.demographic.marital_status': 'pd:MaritalStatus',
-    'user.demographic.race_ethnicity': 'pd:EthnicOrigin',
-    'user.demographic.religious_belief': 'pd:Religion',
-    'user.device': 'pd:DeviceBased',
-    'user.device.cookie_id': 'pd:UID',
-    'user.device.device_id': 'pd:UID',
-    'user.device.ip_address': 'pd:IPAddress',
-    'user.device.telemetry': 'pd:DeviceBased',
-    'user.employment': 'pd:EmploymentHistory',
-    'user.financial': 'pd:Financial',
-    'user.financial.account_number': 'pd:FinancialAccountNumber',
-    'user.financial.bank_account': 'pd:BankAccount',
-    'user.financial.credit_card': 'pd:PaymentCardNumber',
-    'user.government_id': 'pd:OfficialID',
-    'user.government_id.national_identification_number': 'pd:OfficialID',
-    'user.government_id.passport_number': 'pd:Passport',
-    'user.government_id.drivers_license_number': 'pd:VehicleLicense',
-    'user.health_and_medical': 'pd:Health',
-    'user.location': 'pd:Location',
-    'user.location.precise': 'pd:GPSCoordinate',
-    'user.location.imprecise': 'pd:Location',
-    'user.name': 'pd:Name',
-    'user.name.first': 'pd:Name',
-    'user.name.last': 'pd:Name',
-    'user.payment': 'pd:Transactional',
-    'user.political_opinion': 'pd:PoliticalOpinion',
-    'user.sensor': 'pd:DeviceBased',
-    'user.sexual_orientation': 'pd:SexualPreference',
-    'user.social': 'pd:SocialNetwork',
-    'user.telemetry': 'pd:DeviceBased',
-    'user.unique_id': 'pd:UID',
-    'user.unique_id.pseudonymous': 'dpv:PseudonymisedData',
-    'user.user_sensor': 'pd:DeviceBased',
-    'user.workplace': 'pd:WorkEnvironment',
-  },
-  purpose: {
-    analytics: 'dpv:ServiceUsageAnalytics',
-    'analytics.reporting': 'dpv:ServiceUsageAnalytics',
-    collect: 'dpv:ServiceProvision',
-    employment: 'dpv:HumanResourceManagement',
-    'employment.recruitment': 'dpv:RecruitmentManagement',
-    essential: 'dpv:ServiceProvision',
-    'essential.fraud_detection': 'dpv:FraudPreventionAndDetection',
-    'essential.legal_obligation': 'dpv:LegalCompliance',
-    'essential.service': 'dpv:ServiceProvision',
-    'essential.service.authentication': 'dpv:IdentityAuthentication',
-    'essential.service.notifications': 'dpv:CommunicationForCustomerCare',
-    'essential.service.operations': 'dpv:ServiceMonitoring',
-    'essential.service.operations.support': 'dpv:CustomerCare',
-    'essential.service.payment_processing': 'dpv:PaymentManagement',
-    'essential.service.security': 'dpv:EnforceSecurity',
-    finance: 'dpv:PaymentManagement',
-    functional: 'dpv:ServicePersonalisation',
-    'functional.service': 'dpv:ServiceProvision',
-    'functional.service.improve': 'dpv:ImproveExistingProductsAndServices',
-    'functional.storage': 'dpv:RecordManagement',
-    improve: 'dpv:ImproveExistingProductsAndServices',
-    marketing: 'dpv:Marketing',
-    'marketing.advertising': 'dpv:Advertising',
-    'marketing.advertising.first_party.targeted': 'dpv:TargetedAdvertising',
-    'marketing.advertising.third_party.targeted': 'dpv:TargetedAdvertising',
-    'marketing.communications': 'dpv:DirectMarketing',
-    'marketing.communications.email': 'dpv:DirectMarketing',
-    'marketing.communications.sms': 'dpv:DirectMarketing',
-    personalize: 'dpv:Personalisation',
-    sales: 'dpv:SellProducts',
-    third_party_sharing: 'dpv:VendorManagement',
-    train_ai_system: 'dpv:ResearchAndDevelopment',
-  },
+  data: termsOf('data'),
+  purpose: termsOf('purpose'),
+}
+
+const order: readonly Sureness[] = ['same', 'near', 'wider', 'guess']
+
+/** The current Fideslang key that says a DPV term best, and how sure that is; undefined where none is near. */
+export const fideslangKey = (
+  position: 'data' | 'purpose',
+  term: string,
+): { readonly key: string; readonly sure: Sureness } | undefined => {
+  const found = fideslangLines[position]
+    .filter((line) => line.term === term && line.now === undefined)
+    .toSorted((left, right) => order.indexOf(left.sure) - order.indexOf(right.sure))[0]
+  if (found !== undefined && found.sure !== 'guess') return { key: found.key, sure: found.sure }
+  const above = wider[position].get(term)
+  if (above !== undefined) return { key: above, sure: 'wider' }
+  return found === undefined ? undefined : { key: found.key, sure: found.sure }
 }
