@@ -258,6 +258,23 @@ export interface LiveSchema {
   /** SHA-256 over names, types, keys, references and triggers: changes when any of them does. */
   readonly sha256: string
   readonly tables: readonly LiveTable[]
+  /** What the execute role may not do; absent: there is none, or it could not be asked. */
+  readonly denied?: {
+    /** The table in which finished steps are marked: it can neither be used nor made. */
+    readonly marker: boolean
+    readonly tables: ReadonlyMap<string, DeniedRights>
+  }
+}
+
+/** Rights that the execute role lacks on a table. */
+export interface DeniedRights {
+  /** Columns that it may not read. */
+  readonly select: readonly string[]
+  /** Columns that it may not change. */
+  readonly update: readonly string[]
+  readonly delete: boolean
+  /** A row security policy hides rows from it. */
+  readonly rows: boolean
 }
 
 /** One connected data system under its map. Reading needs read rights only; `erase` uses the execute connection. */

@@ -4,7 +4,7 @@ import pg from 'pg'
 import { expect, it } from 'vitest'
 import { postgres } from '../src/connectors/postgres/index.ts'
 import type { StoreMap } from '../src/language/store-map.ts'
-import { checkLive, checkPolicy } from '../src/policy/check.ts'
+import { checkLive, checkPolicy, misfits } from '../src/policy/check.ts'
 import { compilePlan } from '../src/policy/plan.ts'
 import { readPolicy, readPolicyBytes } from '../src/policy/policy.ts'
 import { readStoreMapBytes, readStoreMaps, storesDirectory } from '../src/policy/stores.ts'
@@ -104,6 +104,64 @@ it('asks what erasure does only of rows that may stay', async () => {
   expect(await findings(url, mapOf(shared))).toEqual([
     'desk.yaml:11:21 warning store.redact-type tables.notes.fields.body',
   ])
+})
+
+it('tells which rights the execute role lacks, and asks none that erasing does not need', async () => {
+  const url = await freshDatabase('check_rights')
+  await statements(url, `${SCHEMA}; CREATE SCHEMA kept_store; CREATE TABLE kept_store.marker (step text)`)
+  const role = `check_rights_${process.pid}`
+  const name = new URL(url).pathname.slice(1)
+  await statements(
+    url,
+    `CREATE ROLE ${role} LOGIN; GRANT USAGE ON SCHEMA public, kept_store TO ${role};
+     GRANT SELECT, INSERT, DELETE ON kept_store.marker TO ${role};
+     GRANT SELECT, UPDATE (mail, phone) ON people TO ${role}; GRANT SELECT, UPDATE (body), DELETE ON notes TO ${role}`,
+  )
+  const execute = new URL(url)
+  execute.username = role
+  execute.password = ''
+  const map = mapOf(MAP)
+  const { policy } = readPolicyBytes('kept.yaml', bytes(POLICY))
+  const plan = compilePlan(policy, [map])
+  const store = await postgres.open(map, [], { read: url, execute: execute.href })
+  const lacking = async (sql: string) => {
+    await statements(url, sql)
+    const live = await store.describe()
+    const told = misfits(plan, map, live, store.capabilities).map(
+      ({ code, table, what }) => `${code} ${table}: ${what}`,
+    )
+    expect(checkLive(plan, map, live, store.capabilities)).toHaveLength(told.length)
+    return told
+  }
+  try {
+    expect(await lacking('SELECT 1')).toEqual([])
+    expect(await lacking(`REVOKE DELETE ON notes FROM ${role}`)).toEqual([
+      'store.execute-right notes: the execute role may not DELETE on table "notes"',
+    ])
+    expect(await lacking(`GRANT DELETE ON notes TO ${role}; REVOKE UPDATE (phone) ON people FROM ${role}`)).toEqual([
+      'store.execute-right people: the execute role may not UPDATE (phone) on table "people"',
+    ])
+    await statements(url, `GRANT UPDATE (phone) ON people TO ${role}`)
+    expect(await lacking(`REVOKE INSERT ON kept_store.marker FROM ${role}`)).toEqual([
+      expect.stringContaining('store.marker-missing desk: the execute role can neither use nor make'),
+    ])
+    expect(await lacking('DROP SCHEMA kept_store CASCADE')).toHaveLength(1)
+    expect(await lacking(`GRANT CREATE ON DATABASE "${name}" TO ${role}`)).toEqual([])
+    expect(await lacking(`ALTER TABLE people ENABLE ROW LEVEL SECURITY`)).toEqual([
+      'store.execute-right people: the execute role sees of table "people" only rows that a row security policy shows',
+    ])
+    expect(
+      await lacking(
+        `ALTER TABLE people DISABLE ROW LEVEL SECURITY; REVOKE USAGE ON SCHEMA public FROM PUBLIC, ${role}`,
+      ),
+    ).toEqual([
+      expect.stringContaining('may not SELECT (id, mail, phone)'),
+      expect.stringContaining('may not SELECT (id, owner, body)'),
+    ])
+  } finally {
+    await store.close()
+    await statements(url, `DROP OWNED BY ${role} CASCADE; DROP ROLE ${role}`)
+  }
 })
 
 const example = fileURLToPath(new URL('../examples/request-tracker/kept.yaml', import.meta.url))

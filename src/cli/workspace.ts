@@ -7,6 +7,7 @@ import { type KeptDatabase, type OpenDatabaseOptions, openDatabase } from '../da
 import { Fault, Faults } from '../language/fault.ts'
 import { identityKind } from '../language/identity-kind.ts'
 import type { StoreMap } from '../language/store-map.ts'
+import { misfits } from '../policy/check.ts'
 import { compilePlan, type Plan } from '../policy/plan.ts'
 import { type Policy, readPolicy } from '../policy/policy.ts'
 import { resolveSecret } from '../policy/secret.ts'
@@ -156,6 +157,7 @@ export async function withWorkspace<T>(
             tables: tables.map(({ table }) => table),
           })),
       policy: files.policy.sha256,
+      misfits: ({ map, capabilities }, live) => misfits(files.plan, map, live, capabilities),
       staff: (who) => own.database.staff(who),
       dueAt: (kind, from) => addDuration(from, files.plan.terms[kind]),
       now: () => new Date(),

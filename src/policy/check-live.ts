@@ -1,10 +1,12 @@
 import { nearestWord } from '../base/nearest.ts'
 import type { Path } from '../commitments/commitment-kind.ts'
-import type { Capabilities, LiveSchema, LiveTable } from '../connector.ts'
+import type { Capabilities, LiveSchema, LiveTable, Obstacle } from '../connector.ts'
 import { Fault } from '../language/fault.ts'
 import { sortFaults } from '../language/fault-text.ts'
 import type { StoreMap } from '../language/store-map.ts'
+import { deniedFindings } from './check-denied.ts'
 import { fieldFindings } from './field-check.ts'
+import { liveTables } from './live-tables.ts'
 import { mapPlace } from './map-place.ts'
 import { type Mention, mentions } from './mentions.ts'
 import type { Plan } from './plan.ts'
@@ -16,12 +18,6 @@ export interface LiveFinding {
   readonly what: string
   readonly mend: string
   readonly severity?: 'error' | 'warning'
-}
-
-/** A live table by the name that a map uses; the default schema may be written or left out. */
-const liveTables = (live: LiveSchema) => {
-  const byName = new Map(live.tables.map((table) => [table.name, table]))
-  return (name: string): LiveTable | undefined => byName.get(name) ?? byName.get(name.replace(/^public\./, ''))
 }
 
 const didYouMean = (said: string, known: readonly string[], mend: string): string => {
@@ -206,18 +202,7 @@ export const checkLive = (
   capabilities: Capabilities,
   siblings: readonly StoreMap[] = [],
 ): Fault[] => {
-  const find = liveTables(live)
-  const endless = plan.rights.exceptions.filter(({ keep }) => keep === undefined).map(({ name }) => name)
-  const findings = [
-    ...missing(map, live),
-    ...undeclared(map, live, siblings),
-    ...unreadable(map, live),
-    ...checkAllowed(map, live),
-    ...map.tables.flatMap((table) => {
-      const found = find(table.table)
-      return found === undefined ? [] : fieldFindings(table, found, live, endless)
-    }),
-  ]
+  const findings = liveFindings(plan, map, live, siblings)
   return [
     ...sortFaults([
       ...checkCapabilities(plan, map, capabilities),
@@ -225,5 +210,51 @@ export const checkLive = (
         ({ path, at, ...finding }) => new Fault({ ...finding, where: mapPlace(map, path, at ?? 'value') }),
       ),
     ]),
+  ]
+}
+
+const liveFindings = (
+  plan: Plan,
+  map: StoreMap,
+  live: LiveSchema,
+  siblings: readonly StoreMap[],
+): readonly LiveFinding[] => {
+  const find = liveTables(live)
+  const endless = plan.rights.exceptions.filter(({ keep }) => keep === undefined).map(({ name }) => name)
+  return [
+    ...missing(map, live),
+    ...undeclared(map, live, siblings),
+    ...unreadable(map, live),
+    ...deniedFindings(map, live),
+    ...checkAllowed(map, live),
+    ...map.tables.flatMap((table) => {
+      const found = find(table.table)
+      return found === undefined ? [] : fieldFindings(table, found, live, endless)
+    }),
+  ]
+}
+
+/** Errors of `checkLive` as what forbids every erasure in the store until map or store are mended. */
+export const misfits = (plan: Plan, map: StoreMap, live: LiveSchema, capabilities: Capabilities): Obstacle[] => {
+  const promised = plan.steps.some(({ needs }) => needs === 'erasure')
+  const unable = promised && !capabilities.erasure && map.connect.execute !== undefined
+  const findings = liveFindings(plan, map, live, []).filter(({ severity }) => severity !== 'warning')
+  return [
+    ...(unable
+      ? [
+          {
+            code: 'rights.not-carried-out',
+            table: map.store,
+            what: `the connector of store "${map.store}" cannot erase`,
+            mend: 'carry it out there by hand, and leave the store out of the request',
+          },
+        ]
+      : []),
+    ...findings.map(({ code, path, what, mend }) => ({
+      code,
+      table: path[0] === 'tables' ? String(path[1] ?? map.store) : map.store,
+      what,
+      mend,
+    })),
   ]
 }

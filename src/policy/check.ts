@@ -8,7 +8,7 @@ import { checkKinds } from './check-kinds.ts'
 import { checkMap } from './check-map.ts'
 import type { Plan } from './plan.ts'
 
-export { checkLive } from './check-live.ts'
+export { checkLive, misfits } from './check-live.ts'
 
 const warning = (code: string, where: Place, what: string, mend: string): Fault =>
   new Fault({ code, where, what, mend, severity: 'warning' })

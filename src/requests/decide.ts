@@ -2,7 +2,7 @@ import { boundary } from '../base/boundary.ts'
 import { instant } from '../base/clock.ts'
 import { Fault } from '../language/fault.ts'
 import type { StoreStep } from '../records.ts'
-import { liveSchemas, showing } from './approval.ts'
+import { liveStores, showing } from './approval.ts'
 import { type Case, caseOf, mustBe, requestOf } from './case.ts'
 import { record } from './change.ts'
 import type { Engine } from './engine.ts'
@@ -15,10 +15,10 @@ import { type Sealed, type Shown, type StoreRow, sameRow } from './sealed.ts'
 /** Looks for the people, shows what would be done, and waits for approval. */
 export async function present(engine: Engine, cases: readonly Case[]): Promise<Case[]> {
   const sights = await look(engine, cases)
-  const live = await liveSchemas(engine)
+  const live = await liveStores(engine)
   const turns = cases.map((one) => {
     const sight = sights.get(one.record.id) as Sight
-    const shown = showing(engine, sight, one.sealed.accept, live)
+    const shown = showing(engine, sight, one, live)
     return shownTurn(one, sight, shown)
   })
   boundary('look.before-record')
@@ -85,7 +85,7 @@ export async function approve(engine: Engine, id: string, approving: Approving):
 async function lookAnew(engine: Engine, one: Case, shownHash: string): Promise<Case> {
   const sights = await look(engine, [one])
   const sight = sights.get(one.record.id) as Sight
-  const shown = showing(engine, sight, one.sealed.accept, await liveSchemas(engine))
+  const shown = showing(engine, sight, one, await liveStores(engine))
   const turn = shownTurn(one, sight, shown)
   if (shown.hash === shownHash) return { record: one.record, sealed: turn.sealed }
   await record(engine, [turn], [facts.previewed(one.record.id, shown)])

@@ -1,4 +1,4 @@
-import type { Store } from '../connector.ts'
+import type { LiveSchema, Obstacle, Store } from '../connector.ts'
 import type { Ledger } from '../ledger.ts'
 import type { Records, RequestKind } from '../records.ts'
 
@@ -21,6 +21,8 @@ export interface Engine {
   readonly unopened: readonly { readonly store: string; readonly code: string; readonly tables: readonly string[] }[]
   /** SHA-256 of the policy in force. */
   readonly policy: string
+  /** Why the map of a store does not fit its live schema: what it says forbids every erasure there. */
+  misfits?(store: Store, live: LiveSchema): readonly Obstacle[]
   /** A staff member's id as evidence may hold it. */
   staff(who: string): string
   /** The instant until which the policy promises an answer. */

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../base/canonical-json.ts'
 import type { ErasureResult, StorePreview } from '../connector.ts'
-import { drift, liveSchemas, showing } from './approval.ts'
+import { drift, liveStores, showing } from './approval.ts'
 import { carryOut, nextRound, proveApproved } from './carry-out.ts'
 import { type Case, caseOf, mustBe, requestOf } from './case.ts'
 import { record } from './change.ts'
@@ -31,12 +31,12 @@ export async function resume(engine: Engine, id: string): Promise<Case> {
   if (!one.record.approval) return (await present(engine, [one]))[0] as Case
   const recovered = await recover(engine, one)
   const sight = (await look(engine, [recovered])).get(id) as Sight
-  const live = await liveSchemas(engine)
-  const shown = showing(engine, sight, recovered.sealed.accept, live)
+  const live = await liveStores(engine)
+  const shown = showing(engine, sight, recovered, live)
   const turn = shownTurn(recovered, sight, shown)
   const changed = drift(engine, recovered.sealed, live) !== undefined
   const before = recovered.sealed.shown?.previews ?? []
-  const asksAnew = sight.previews.some((preview) => hasWork(preview) && (changed || !isShown(preview, before)))
+  const asksAnew = shown.previews.some((preview) => hasWork(preview) && (changed || !isShown(preview, before)))
   if (asksAnew || recovered.record.state === 'awaiting-approval') {
     return (await record(engine, [turn], [facts.previewed(id, shown)]))[0] as Case
   }

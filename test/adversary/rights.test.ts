@@ -161,9 +161,30 @@ test('two requests for one person at once; missing rights on a table; row securi
       expect(new Set(request.stores[0]?.unreachable.map((one) => one.why))).toEqual(new Set([why]))
       expect(differenceOf(rows, await vendor.rows('web'))).toEqual({})
     }
+    // A right that the execute role lacks is told before anything is done, by check and by the request.
+    const refused = async (number: number, what: RegExp) => {
+      expect(await codes()).toEqual(['store.execute-right'])
+      expect((await vendor.run(['store', 'check', 'web'], env)).out).toMatch(what)
+      const rows = await vendor.rows('web')
+      const request = await erase(number)
+      expect(request.state, summary(request)).toBe('awaiting-approval')
+      expect(request.code).toBe(1)
+      expect(request.stores[0]?.obstacles.map(({ code, table }) => `${code} ${table}`)).toEqual([
+        `store.execute-right ${what.source.includes('accounts') ? 'accounts' : 'posts'}`,
+      ])
+      expect(request.stores[0]?.obstacles[0]?.what).toMatch(what)
+      const approved = await vendor.run(['request', 'approve', request.id, '--by', 'jo'], env)
+      expect([approved.code, approved.err]).toEqual([1, expect.stringContaining('request.obstacle')])
+      expect(differenceOf(rows, await vendor.rows('web'))).toEqual({})
+    }
     await vendor.query('web', `REVOKE DELETE ON posts FROM "x_${name}"`)
-    await open(6, 'store.permission')
-    await vendor.query('web', `GRANT DELETE ON posts TO "x_${name}"; REVOKE SELECT ON posts FROM "r_${name}"`)
+    await refused(6, /DELETE on table "posts"/)
+    await vendor.query('web', `GRANT DELETE ON posts TO "x_${name}"; REVOKE UPDATE (name) ON accounts FROM "x_${name}"`)
+    await refused(6, /UPDATE \(name\) on table "accounts"/)
+    await vendor.query('web', `GRANT UPDATE (name) ON accounts TO "x_${name}"; REVOKE SELECT ON posts FROM "x_${name}"`)
+    await refused(6, /SELECT \(id, account, body\), UPDATE|SELECT \(.*account.*\) on table "posts"/)
+    await vendor.query('web', `GRANT SELECT ON posts TO "x_${name}"`)
+    await vendor.query('web', `REVOKE SELECT ON posts FROM "r_${name}"`)
     expect(await codes()).toEqual(['store.unreadable-table'])
     await open(7, 'store.permission')
     await vendor.query(
@@ -171,7 +192,7 @@ test('two requests for one person at once; missing rights on a table; row securi
       `GRANT SELECT ON posts TO "r_${name}"; ALTER TABLE posts ENABLE ROW LEVEL SECURITY;
       CREATE POLICY p ON posts USING (account <> 8)`,
     )
-    expect(await codes()).toEqual(['store.unreadable-table'])
+    expect(await codes()).toEqual(['store.execute-right', 'store.unreadable-table'])
     await open(8, 'store.permission')
     // A table that the proof cannot search holds the request open, and says which.
     await vendor.query('web', `ALTER TABLE posts DISABLE ROW LEVEL SECURITY; CREATE TABLE secret (t text)`)

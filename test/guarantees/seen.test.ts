@@ -93,6 +93,42 @@ test('an accepted candidate adds rows nobody has seen, so it is shown before it 
   expect(await vendor.query("SELECT 1 FROM users WHERE name = 'Given1 Family1'")).toEqual([])
 })
 
+const NOT_NULL = "UPDATE users SET phone = '-' WHERE phone IS NULL; ALTER TABLE users ALTER phone SET NOT NULL"
+
+test('breach: what check calls an error in a store forbids every erasure there, whoever it is of, until it is mended', async () => {
+  const { document } = await preview(8)
+  await vendor.query(NOT_NULL)
+  try {
+    const nobody = await run('request', 'erase', '--identity', 'email=nobody@example.org', '--approve-by', 'jo')
+    expect([nobody.code, nobody.document.state]).toEqual([1, 'awaiting-approval'])
+    expect(nobody.document.stores[0]?.obstacles).toMatchObject([{ code: 'store.clear-not-null', table: 'users' }])
+    const refused = await vendor.call(['request', 'approve', document.id, '--by', 'jo'])
+    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('request.changed')])
+    const again = await vendor.call(['request', 'approve', document.id, '--by', 'jo'])
+    expect([again.code, again.err]).toEqual([1, expect.stringContaining('request.obstacle')])
+    expect(await vendor.query("SELECT 1 FROM users WHERE email = 'person8@example.org'")).toHaveLength(1)
+    const copy = await vendor.call(['request', 'access', '--identity', 'email=person8@example.org', '--out', 'copy8'])
+    expect(copy.code, copy.err).toBe(0)
+  } finally {
+    await vendor.query('ALTER TABLE users ALTER phone DROP NOT NULL')
+  }
+  await run('request', 'resume', document.id)
+  expect((await run('request', 'approve', document.id, '--by', 'jo')).document.state).toBe('done')
+})
+
+test('breach: an approval given before the error does not carry it out', async () => {
+  const { document } = await preview(9)
+  await vendor.open(async ({ engine }) => {
+    const { approve } = await import('../../src/requests/decide.ts')
+    await approve(engine, document.id, { by: 'jo' })
+  })
+  await vendor.query(NOT_NULL)
+  const resumed = await run('request', 'resume', document.id)
+  expect(resumed.document.state).toBe('awaiting-approval')
+  expect(await vendor.query("SELECT 1 FROM users WHERE email = 'person9@example.org'")).toHaveLength(1)
+  await vendor.query('ALTER TABLE users ALTER phone DROP NOT NULL')
+})
+
 test('a candidate that was never shown cannot be accepted', async () => {
   const { document } = await preview(5)
   const refused = await vendor.call(['request', 'approve', document.id, '--by', 'jo', '--accept', 'helpdesk.users:6'])

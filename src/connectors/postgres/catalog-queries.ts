@@ -1,5 +1,5 @@
 /** Relations of the server itself, of Kept, and of installed extensions are not the vendor's data. */
-const ownRelation = `
+export const ownRelation = `
   n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'kept', 'kept_store')
   AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')`
 
@@ -8,7 +8,8 @@ export const versionQuery = `SELECT current_setting('server_version') AS version
 export const tableQuery = `
   SELECT c.oid::text AS oid, n.nspname AS schema, c.relname AS relation, c.relkind AS kind,
          c.reltuples::bigint::text AS rows,
-         CASE WHEN NOT has_table_privilege(c.oid, 'SELECT') AND EXISTS (
+         CASE WHEN NOT has_schema_privilege(n.oid, 'USAGE') THEN 'permission'
+              WHEN NOT has_table_privilege(c.oid, 'SELECT') AND EXISTS (
                 SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
                   AND NOT has_column_privilege(c.oid, a.attnum, 'SELECT')) THEN 'permission'
               WHEN c.relkind IN ('r', 'p') AND row_security_active(c.oid) THEN 'row-security' END AS unreadable,

@@ -29,6 +29,7 @@ import { ensureMarkers, hashed, readMarkers, removeMarkers } from './marker.ts'
 import { readClocks, readOwners, readTenants } from './owners.ts'
 import { previewErasure } from './preview.ts'
 import { findRestored } from './restored.ts'
+import { readDenied } from './rights.ts'
 import { hashKey } from './row-hash.ts'
 import { searchStore } from './search.ts'
 
@@ -92,7 +93,19 @@ class PostgresStore implements Store {
     const catalog = await this.#reading((session) => readCatalog(session))
     this.#layout = Promise.resolve(catalog).then((live) => this.#layOut(live))
     this.#layout.catch(() => undefined)
-    return catalog
+    const denied = await this.#denied(catalog)
+    return denied === undefined ? catalog : { ...catalog, denied }
+  }
+
+  /** The rights of the execute role; unknown where it cannot be asked: erasing then fails with that as its reason. */
+  async #denied(catalog: Catalog): Promise<LiveSchema['denied']> {
+    const pool = this.#execute
+    try {
+      return await pool?.session((session) => readDenied(session, catalog))
+    } catch (error) {
+      if (error instanceof SqlFailure) return undefined
+      throw error
+    }
   }
 
   async find(subjects: readonly Subject[]): Promise<readonly Found[]> {

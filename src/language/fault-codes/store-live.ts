@@ -15,6 +15,10 @@ export const storeLiveCodes: Readonly<Record<string, FaultMeaning>> = {
     what: 'A table cannot be read whole by the read role: it lacks the right, or row security hides rows.',
     mend: 'Grant SELECT, or BYPASSRLS.',
   },
+  'store.execute-right': {
+    what: 'The execute role lacks a right that erasing in a table of the map needs.',
+    mend: 'Grant what the fault names. Erasing needs no right to insert into your tables.',
+  },
   'store.unknown': { what: 'A store is named that no map describes.', mend: '`kept store list`' },
   'store.table-missing': {
     what: 'The map names a table that the store does not have.',
