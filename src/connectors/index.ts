@@ -1,5 +1,7 @@
 import type { Connector } from '../connector.ts'
+import { folder } from './files/folder.ts'
+import { maildir } from './mail/maildir.ts'
 import { postgres } from './postgres/index.ts'
 
 /** Every kind of data system Kept can work on; the first that accepts a connection string opens it. */
-export const connectors: readonly Connector[] = [postgres]
+export const connectors: readonly Connector[] = [postgres, maildir, folder]

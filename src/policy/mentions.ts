@@ -1,5 +1,5 @@
 import type { Path } from '../commitments/commitment-kind.ts'
-import type { RoleMap, StoreMap, TableColumn, TableMap } from '../language/store-map.ts'
+import { identityOf, type RoleMap, type StoreMap, type TableColumn, type TableMap } from '../language/store-map.ts'
 
 /** A column that a store map names, and where it does. */
 export interface Mention {
@@ -24,7 +24,8 @@ const inRole = (table: TableMap, role: RoleMap): readonly Mention[] => {
   if ('via' in role.link)
     return [...role.link.via.flatMap(({ left, right }) => [structure(left, 'via'), structure(right, 'via')]), ...when]
   const own = role.link.columns.map(({ column }) => structure({ table: table.table, column }, 'key'))
-  return [...own, ...role.link.to.map((column) => structure(column, 'to')), ...when]
+  const to = role.link.to.filter(({ table: name }) => identityOf(name) === undefined)
+  return [...own, ...to.map((column) => structure(column, 'to')), ...when]
 }
 
 const inTable = (table: TableMap): readonly Mention[] => {

@@ -71,6 +71,7 @@ export function layOut(
   const tables = store.tables.map((map): ItemLayout => {
     const table = live.find((one) => one.name === map.table)
     if (table === undefined) throw missing(store, map.table)
+    if (map.within !== undefined) throw tenants(store, map)
     const roles = map.people.map((role) => roleOf(store, map, role))
     const columns = roles.map(({ column }) => column.column)
     for (const name of [...columns, ...personColumns(map), ...map.fields.map(({ column }) => column.column)]) {
@@ -94,6 +95,21 @@ export function layOut(
       ...new Set(tables.flatMap(({ roles }) => roles.flatMap(({ target }) => identityOf(target.table) ?? []))),
     ],
   }
+}
+
+/** Columns that tell whose an item is and whether it is kept; with `texts` those too that are looked into or rewritten. */
+export function columnsFor({ live, map, roles, fields }: ItemLayout, texts: boolean): string[] {
+  const looked = fields.filter(({ erase, exception }) => exception !== undefined || (texts && erase !== undefined))
+  return [
+    ...new Set([
+      ...live.key,
+      ...Object.values(map.clock),
+      ...personColumns(map),
+      ...roles.flatMap(({ column, when }) => [column.column, ...when.map((one) => one.column.column)]),
+      ...looked.map(({ column }) => column.column),
+      ...looked.flatMap(({ codec }) => (codec !== undefined && 'by' in codec ? [codec.by] : [])),
+    ]),
+  ]
 }
 
 function personColumns({ person }: TableMap): string[] {
@@ -201,5 +217,14 @@ function unsupported(store: StoreMap, map: TableMap, role: string): Fault {
     where: { ...(store.file === undefined ? {} : { file: store.file }), path: `tables.${map.table}.people.${role}` },
     what: `store ${store.store} has no joins: a role leads to people by one column`,
     mend: 'Write key and to with one column each, or key and by: email.',
+  })
+}
+
+function tenants(store: StoreMap, map: TableMap): Fault {
+  return new Fault({
+    code: 'store.tenants-unsupported',
+    where: { ...(store.file === undefined ? {} : { file: store.file }), path: `tables.${map.table}.within` },
+    what: `store ${store.store} is of a kind whose people are not told apart by tenant`,
+    mend: 'Write a store map for each tenant, with a connection that reaches that tenant alone.',
   })
 }

@@ -1,13 +1,14 @@
 import { Fault } from '../../language/fault.ts'
-import type {
-  ColumnRef,
-  Condition,
-  Join,
-  RoleErasure,
-  RoleMap,
-  StoreMap,
-  TableColumn,
-  TableMap,
+import {
+  type ColumnRef,
+  type Condition,
+  identityOf,
+  type Join,
+  type RoleErasure,
+  type RoleMap,
+  type StoreMap,
+  type TableColumn,
+  type TableMap,
 } from '../../language/store-map.ts'
 import type { Catalog, CatalogTable } from './catalog.ts'
 import { columnSql, conditionSql, coversKey, type Expression, holdsSeveral, unfoldSql } from './expression.ts'
@@ -98,6 +99,15 @@ export class Chains {
   live(name: string): CatalogTable {
     const found = this.#catalog.table(name)
     if (found !== undefined) return found
+    const identity = identityOf(name)
+    if (identity !== undefined) {
+      throw new Fault({
+        code: 'store.link-unsupported',
+        ...(this.#store.file === undefined ? {} : { where: { file: this.#store.file } }),
+        what: `roles by ${identity} are for stores without tables; store ${this.#store.store} is a database`,
+        mend: 'Declare the table that holds the address as people: person: { key: { email: COLUMN } }.',
+      })
+    }
     throw new Fault({
       code: 'store.table-missing',
       where: { ...(this.#store.file === undefined ? {} : { file: this.#store.file }), path: `tables.${name}` },

@@ -24,6 +24,14 @@ export const storeLiveCodes: Readonly<Record<string, FaultMeaning>> = {
     what: 'The map names a table that the store does not have.',
     mend: 'The nearest is offered.',
   },
+  'store.link-unsupported': {
+    what: 'a role leads to people in a way that this kind of store cannot follow',
+    mend: 'without joins a role has one column: key and to, or key and by; in a database declare the table as people',
+  },
+  'store.tenants-unsupported': {
+    what: 'a table names a tenant in a kind of store whose people are not told apart by tenant',
+    mend: 'write a store map for each tenant, with a connection that reaches that tenant alone',
+  },
   'store.column-missing': {
     what: 'The map names a column that its table does not have.',
     mend: 'The nearest is offered.',

@@ -1,0 +1,153 @@
+import { lstat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Ask, Cell, Item, ItemColumn, ItemSource, ItemTable, StoredCell, UnreadCell } from '../items/source.ts'
+import { SourceFailure } from '../items/source.ts'
+import { itemConnector } from '../items/store.ts'
+import { diskFailure, isGone, isPathPart, namesIn, readPieces, readWhole, removeFile, replaceFile } from './disk.ts'
+import { type PathPattern, pathPattern } from './pattern.ts'
+
+/** Deeper folders than this are not entered. */
+const deepest = 64
+
+/** Files of a folder: `files:/srv/uploads/{customer}`; the named parts of the path are columns that lead to people. */
+export const folder = itemConnector(
+  'files',
+  (connection) => connection.startsWith('files:/'),
+  async (connection) => {
+    const pattern = pathPattern(connection.slice('files:'.length))
+    try {
+      if (!(await lstat(pattern.root)).isDirectory()) throw new SourceFailure('unreachable', 'there is no such folder')
+    } catch (error) {
+      throw error instanceof SourceFailure ? error : diskFailure(error, 'opening the folder')
+    }
+    return new FolderSource(pattern)
+  },
+)
+
+const column = (name: string, type: string, more: Partial<ItemColumn> = {}): ItemColumn => ({
+  name,
+  type,
+  base: type,
+  nullable: false,
+  hasDefault: false,
+  generated: true,
+  ...more,
+})
+
+/** One table, `files`: `path` below the root, the named parts, `name`, `modified`, and `content`. */
+export class FolderSource implements ItemSource {
+  readonly version = 'files'
+  readonly #pattern: PathPattern
+
+  constructor(pattern: PathPattern) {
+    this.#pattern = pattern
+  }
+
+  async tables(): Promise<readonly ItemTable[]> {
+    const columns = [
+      column('path', 'text'),
+      ...this.#pattern.names.map((name) => column(name, 'text')),
+      column('name', 'text'),
+      column('modified', 'date-time'),
+      column('content', 'bytes', { generated: false }),
+    ]
+    return [{ name: 'files', key: ['path'], columns, estimatedRows: 0 }]
+  }
+
+  async *items(table: string, { columns, where }: Ask): AsyncGenerator<Item> {
+    if (table !== 'files') return
+    const content = columns === undefined || columns.includes('content')
+    for await (const path of this.#paths()) {
+      const parts = this.#partsOf(path)
+      const asked = where === undefined ? undefined : parts[where.column]
+      if (where !== undefined && asked !== undefined && !matches(asked, where)) continue
+      const item = await this.#read(path, parts, content)
+      if (item !== undefined) yield item
+    }
+  }
+
+  async item(table: string, [path]: readonly string[]): Promise<Item | undefined> {
+    if (table !== 'files' || path === undefined || !path.split('/').every(isPathPart)) return undefined
+    return await this.#read(path, this.#partsOf(path), true)
+  }
+
+  async change(_table: string, item: Item, cells: Readonly<Record<string, Cell>>): Promise<boolean> {
+    const path = this.#place(item.key)
+    const content = cells.content
+    if (content === undefined) return true
+    const now = await readWhole(path)
+    if (!(now instanceof Buffer) || !now.equals(bytesOf(item.cells.content ?? null))) return false
+    await replaceFile(path, bytesOf(content))
+    return true
+  }
+
+  async remove(_table: string, key: readonly string[]): Promise<boolean> {
+    return await removeFile(this.#place(key))
+  }
+
+  async *stored(): AsyncGenerator<StoredCell | UnreadCell> {
+    // Its own walk: the proof trusts no listing made for the erasure.
+    const open = ['']
+    for (let below = open.pop(); below !== undefined; below = open.pop()) {
+      const { folders, files, links } = await namesIn(join(this.#pattern.root, below))
+      if (links.length > 0) yield { table: 'files', why: 'links and special files are not followed' }
+      for (const name of folders) open.push(below === '' ? name : `${below}/${name}`)
+      for (const name of files) {
+        const path = below === '' ? name : `${below}/${name}`
+        yield { table: 'files', key: [path], column: 'path', type: 'text', bytes: Buffer.from(path) }
+        yield {
+          table: 'files',
+          key: [path],
+          column: 'content',
+          type: 'bytes',
+          bytes: readPieces(join(this.#pattern.root, path)),
+        }
+      }
+    }
+  }
+
+  async close(): Promise<void> {}
+
+  #partsOf(path: string): Readonly<Record<string, string>> {
+    return this.#pattern.match(path.split('/').slice(0, this.#pattern.depth).join('/')) ?? {}
+  }
+
+  #place(key: readonly string[]): string {
+    const [path = ''] = key
+    if (!path.split('/').every(isPathPart)) throw new SourceFailure('refused', 'a path leads out of the folder')
+    return join(this.#pattern.root, path)
+  }
+
+  async *#paths(below = '', depth = 0): AsyncGenerator<string> {
+    if (depth > deepest) throw new SourceFailure('refused', 'folders are nested too deep')
+    const { folders, files } = await namesIn(join(this.#pattern.root, below))
+    for (const name of files) yield below === '' ? name : `${below}/${name}`
+    for (const name of folders) yield* this.#paths(below === '' ? name : `${below}/${name}`, depth + 1)
+  }
+
+  async #read(path: string, parts: Readonly<Record<string, string>>, content: boolean): Promise<Item | undefined> {
+    const place = join(this.#pattern.root, path)
+    try {
+      const { mtime } = await lstat(place)
+      const bytes = content ? await readWhole(place) : null
+      if (bytes === undefined) return undefined
+      const name = path.slice(path.lastIndexOf('/') + 1)
+      // What is too large to be held is not rewritten: the proof, which reads in pieces, tells what is left in it.
+      const held = bytes === 'large' ? null : bytes
+      return { key: [path], cells: { path, ...parts, name, modified: mtime.toISOString(), content: held } }
+    } catch (error) {
+      if (isGone(error)) return undefined
+      throw error instanceof SourceFailure ? error : diskFailure(error, 'reading a file')
+    }
+  }
+}
+
+function matches(value: string, { values, fold }: NonNullable<Ask['where']>): boolean {
+  return values.some((one) => (fold ? one.toLowerCase() === value.toLowerCase() : one === value))
+}
+
+export function bytesOf(cell: Cell): Buffer {
+  if (cell === null) return Buffer.alloc(0)
+  if (typeof cell === 'string') return Buffer.from(cell)
+  return cell instanceof Uint8Array ? Buffer.from(cell) : Buffer.from(cell.join('\n'))
+}
