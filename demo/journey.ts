@@ -102,7 +102,7 @@ Done in ${seconds} s. What was written:
   ${at}/kept.yaml, ${at}/stores/  the policy and the store maps: change them and look again
 
 What to try next (cd ${at}):
-  npx kept request erase --identity email=noel.byrne@example.com --approve-by officer
+  npx kept request erasure --identity email=noel.byrne@example.com --approve-by officer
       refused: his wish list would take rows of a table along that nobody mapped
   npx kept request access --identity email=tomas.valdez@example.org --out tomas.zip
       his side of what he shares with Mira

@@ -24,25 +24,24 @@ interface AskOptions extends CommonOptions {
   readonly reject: readonly StoreRow[]
 }
 
-const WORDS: Record<RequestKind, { readonly verb: string; readonly says: string; readonly example: string }> = {
+const WORDS: Record<RequestKind, { readonly says: string; readonly example: string }> = {
   access: {
-    verb: 'access',
     says: 'Copies everything held about a person into a folder or a zip',
     example: 'kept request access --identity email=ada@example.org --out ada.zip',
   },
   erasure: {
-    verb: 'erase',
     says: 'Erases a person: shows what would be done, waits for approval, carries it out and proves it',
-    example: 'kept request erase --identity email=ada@example.org --approve-by jo',
+    example: 'kept request erasure --identity email=ada@example.org --approve-by jo',
   },
 }
 
-/** `kept request access` and `kept request erase`. */
+/** `kept request access` and `kept request erasure`, which `kept request erase` is too. */
 export function registerAsk(request: Command, cli: Cli): void {
   for (const kind of ['access', 'erasure'] as const) {
-    const { verb, says, example } = WORDS[kind]
-    const command = request.command(verb).description(says).addOption(identityOption())
+    const { says, example } = WORDS[kind]
+    const command = request.command(kind).description(says).addOption(identityOption())
     command.option('--store <name...>', 'only these stores')
+    if (kind === 'erasure') command.alias('erase')
     if (kind === 'access') command.option('--out <dir|file.zip>', 'where the copy goes')
     command.option('--preview', 'show what would be done and wait')
     command.option('--approve-by <who>', 'approve what is found, and go on to the end')

@@ -19,5 +19,5 @@ export function registerRequest(program: Command, cli: Cli): void {
   registerCancel(request, cli)
   registerResume(request, cli)
   registerReplay(request, cli)
-  request.addHelpText('after', '\nExample:\n  $ kept request erase --identity email=ada@example.org --preview')
+  request.addHelpText('after', '\nExample:\n  $ kept request erasure --identity email=ada@example.org --preview')
 }
