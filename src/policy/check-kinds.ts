@@ -1,3 +1,4 @@
+import { isConsent } from '../commitments/purposes/consent-basis.ts'
 import { europeanEconomicArea } from '../language/countries.ts'
 import { Fault } from '../language/fault.ts'
 import type { StoreMap } from '../language/store-map.ts'
@@ -12,9 +13,6 @@ const entriesOfForm = <Entry extends { readonly is: string }>(
   slice: readonly (readonly [string, Entry])[],
   ...forms: readonly Entry['is'][]
 ): readonly (readonly [string, Entry])[] => slice.filter(([, entry]) => forms.includes(entry.is))
-
-const isConsent = (basis: string): boolean =>
-  /^(?:eu-gdpr:A6-1-a|eu-gdpr:A9-2-a|dpv:(?:ExplicitlyExpressed|Expressed|Informed)?Consent$)/u.test(basis)
 
 /** What rests on consent is asked, and can be taken back (GDPR art. 7). */
 const checkConsent = (plan: Plan): readonly Fault[] => {

@@ -5,7 +5,7 @@ import type { Known, Misstatement } from '../commitment-kind.ts'
 import { everyEntry } from '../every-entry.ts'
 
 /** The word of the language for what happens at the end; a name, as a literal `then` would look like a promise. */
-const end = 'then'
+export const end = 'then'
 const ends = ['erase', 'anonymise', 'review'] as const
 
 export const retentionEntry = z.strictObject({

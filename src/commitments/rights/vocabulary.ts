@@ -41,7 +41,7 @@ export const erasureEntry = z.strictObject({
 })
 
 /** How it is made sure that a request comes from the person (GDPR art. 12(6)). */
-const identityEntry = z.strictObject({
+export const identityEntry = z.strictObject({
   by: oneOrMany(z.enum(['account', 'reply', 'code', 'document', 'knowledge', 'agent']))
     .optional()
     .meta({ description: 'What shows it; the least that is enough' }),
@@ -53,7 +53,7 @@ const identityEntry = z.strictObject({
 })
 
 /** How requests are answered (GDPR art. 12(3) and (4)). */
-const answersEntry = z.strictObject({
+export const answersEntry = z.strictObject({
   within: duration.optional().meta({ description: 'Answered within' }),
   at: oneOrMany(text).optional().meta({ description: 'Where requests are sent' }),
   late: z
@@ -66,7 +66,7 @@ const answersEntry = z.strictObject({
   ...everyEntry,
 })
 
-const feesEntry = z.strictObject({
+export const feesEntry = z.strictObject({
   first: z.literal('free').optional().meta({ description: 'The first copy is free (GDPR art. 12(5), 15(3))' }),
   amount: text.optional().meta({ description: 'Amount and currency of what is not free' }),
   told: z.literal('before').optional().meta({ description: 'Named before anything is done' }),
@@ -75,7 +75,7 @@ const feesEntry = z.strictObject({
 })
 
 /** How data is kept right without being asked (GDPR art. 5(1)(d)). */
-const accuracyEntry = z.strictObject({
+export const accuracyEntry = z.strictObject({
   confirmed: duration.optional().meta({ description: 'Asked of the person again after this long' }),
   flags: oneOrMany(z.enum(['bounce', 'dispute', 'returned-post', 'mismatch']))
     .optional()
@@ -85,7 +85,7 @@ const accuracyEntry = z.strictObject({
 })
 
 /** Rights of residents of California. */
-const californiaEntry = z.strictObject({
+export const californiaEntry = z.strictObject({
   list: z
     .literal('yearly')
     .optional()
