@@ -1,137 +1,159 @@
 import type { JsonValue } from '../base/canonical-json.ts'
-import { type DraftedKind, drafts } from '../commitments/drafts.ts'
-import { nameOf, open, type Spoken, type Statement } from '../commitments/statement.ts'
-import { dpvTerms } from '../language/dpv.ts'
+import { type DraftedKind, isDraftedKind, readers } from '../commitments/prose-readers.ts'
+import { askOf } from '../commitments/reader.ts'
+import { type DraftEntry, type Drafted, open, type Reader, type Statement } from '../commitments/statement.ts'
+import { addEntry } from './draft-entries.ts'
 import { kindsOfLabels } from './kinds-of-labels.ts'
+import { placeQuestions } from './question-places.ts'
+import type { Question } from './questions.ts'
 import type { Understood } from './read-meanings.ts'
-import type { Slots, SlotValue } from './slots/slot.ts'
-
-type Entry = { [key: string]: JsonValue }
+import type { Slots } from './slots/slot.ts'
+import { Catalogue, stateOf } from './statements.ts'
 
 /** The draft and which sentence is bound to which of its commitments. */
 export interface Draft {
   readonly policy: { readonly [key: string]: JsonValue }
   readonly bound: ReadonlyMap<number, readonly string[]>
   readonly unbound: ReadonlyMap<number, string>
+  /** The questions, each with its place in the draft where it has one. */
+  readonly questions: readonly Question[]
 }
 
-const dataTerms = new Set<string>(dpvTerms.data)
-const purposeTerms = new Set<string>(dpvTerms.purpose)
+export interface DraftOptions {
+  /** Name of the document, the first part of the sentences' ids. */
+  readonly name: string
+  /** Name the document gives its own company. */
+  readonly controller: string | undefined
+  /** Codes of warnings that a named person decided otherwise about, by sentence number. */
+  readonly accepted: ReadonlyMap<number, ReadonlySet<string>>
+  readonly questions: readonly Question[]
+}
+
+/** Blocks of the draft: kind, then name, then what it says. */
+export type Blocks = Map<DraftedKind, Map<string, DraftEntry>>
 
 /** Drafts kept.yaml from the sentences of a document: each kind reads its own; nothing is invented, what is open asks. */
-export function draftPolicy(
-  name: string,
-  controller: string | undefined,
-  sentences: readonly Understood[],
-  slots: readonly Slots[],
-): Draft {
-  const data: Entry = {}
-  const purposes: Record<string, Entry> = {}
-  const blocks = new Map<string, Record<string, Entry>>()
+export function draftPolicy(sentences: readonly Understood[], slots: readonly Slots[], options: DraftOptions): Draft {
+  const catalogue = new Catalogue()
+  const blocks: Blocks = new Map()
   const bound = new Map<number, string[]>()
   const unbound = new Map<number, string>()
+  const waiting: { readonly number: number; readonly drafted: Drafted; readonly statement: Statement }[] = []
   for (const [index, of] of sentences.entries()) {
-    if (of.disposition === 'not-a-promise') continue
+    const { number, leadIn } = of.sentence
     const slot = slots[index]
-    if (slot === undefined) continue
-    const source = `${name}#${of.sentence.number}`
-    const statement = stateOf(of, slot, source, data, purposes)
+    if (of.disposition === 'not-a-promise' || slot === undefined) continue
+    const lead = leadIn === undefined ? '' : (sentences[leadIn - 1]?.meaning?.form ?? '')
+    const accepted = options.accepted.get(number) ?? new Set<string>()
+    const statement = stateOf(of, slot, `${options.name}#${number}`, lead, accepted, catalogue)
     const ids: string[] = []
     let why = 'no kind of commitment reads this label'
     for (const kind of kindsOfLabels[of.label]) {
-      const drafted = drafts[kind](statement)
-      if ('unbound' in drafted) {
-        why = drafted.unbound
+      const read = readers[kind].draft(statement)
+      if ('unbound' in read) {
+        why = read.unbound
         continue
       }
-      if (kind === 'purposes') for (const purpose of statement.purposes) ids.push(`purposes.${purpose}`)
-      else {
-        const block = blocks.get(kind) ?? {}
-        block[drafted.name] = merge(block[drafted.name], drafted.entry)
-        blocks.set(kind, block)
-        ids.push(`${kind}.${drafted.name}`)
+      for (const drafted of read) {
+        if (drafted.unlessNamed !== undefined) waiting.push({ number, drafted, statement })
+        else ids.push(put(blocks, kind, drafted, statement, catalogue))
       }
+      break
     }
-    if (ids.length > 0) bound.set(of.sentence.number, [...new Set(ids)])
-    else unbound.set(of.sentence.number, why)
+    if (ids.length > 0) bound.set(number, [...new Set(ids)])
+    else unbound.set(number, why)
   }
-  const kinds = Object.keys(drafts) as DraftedKind[]
+  for (const { number, drafted, statement } of waiting) {
+    const named = recipientsOf(blocks)
+    if (drafted.unlessNamed?.every((recipient) => named.has(recipient))) continue
+    const id = put(blocks, 'disclosure', drafted, statement, catalogue)
+    bound.set(number, [...new Set([...(bound.get(number) ?? []), id])])
+  }
+  settle(blocks)
+  catalogue.declarePurposes(blocks)
+  complete(blocks)
   const policy: Record<string, JsonValue> = {
     kept: 1,
-    controller: { name: controller ?? open('what is the legal name of the controller?') },
-    law: open('which laws apply, e.g. eu-gdpr, uk-gdpr, us-ca?'),
-    data,
+    controller: {
+      name:
+        options.controller ?? open({ asks: 'what is the legal name of the controller?', source: 'GDPR art. 13(1)(a)' }),
+    },
+    law: open(askLaws(sentences)),
+    data: catalogue.data(blocks),
   }
-  for (const kind of kinds) {
-    const block: Record<string, Entry> | undefined = kind === 'purposes' ? purposes : blocks.get(kind)
-    if (block !== undefined && Object.keys(block).length > 0) policy[kind] = block
+  const questions = placeQuestions(blocks, bound, options.questions)
+  for (const kind of Object.keys(readers).filter(isDraftedKind)) {
+    const block = blocks.get(kind)
+    if (block !== undefined && block.size > 0) policy[kind] = Object.fromEntries(block)
   }
-  return { policy, bound, unbound }
+  return { policy, bound, unbound, questions }
 }
 
-function stateOf(of: Understood, slot: Slots, source: string, data: Entry, purposes: Record<string, Entry>): Statement {
-  // What is not personal is no category of the policy; the aggregate test governs it.
-  const categories = slot.data
-    .filter((value) => value.term !== 'dpv:NonPersonalData')
-    .map((value) => declareData(value, source, data))
-  const uses =
-    of.modality === 'does not' ? [] : slot.purposes.map((value) => declarePurpose(value, source, categories, purposes))
-  const spoken = (values: readonly SlotValue[]): Spoken[] =>
-    values.map((value) => ({ name: value.name, ...(value.term === undefined ? {} : { term: value.term }) }))
-  return {
-    source,
-    label: of.label,
-    human: of.disposition === 'human-task',
-    modality: of.modality,
-    data: [...new Set(categories)],
-    purposes: [...new Set(uses)],
-    recipients: spoken(slot.recipients),
-    touchpoint: spoken(slot.touchpoint),
-    condition: slot.condition.map((value) => value.name),
-    exception: slot.exception.map((value) => value.name),
-    term: spoken(slot.term),
-    age: spoken(slot.age),
-    framework: spoken(slot.framework),
-    contact: spoken(slot.contact),
-    place: spoken(slot.place),
-  }
-}
-
-function declareData(value: SlotValue, source: string, data: Entry): string {
-  const name = nameOf(value.name)
-  const known = data[name] as Entry | undefined
-  const is =
-    value.term !== undefined && dataTerms.has(value.term) ? value.term : open(`which DPV term is "${value.name}"?`)
-  data[name] = known === undefined ? { is, source: [source] } : merge(known, { source: [source] })
-  return name
-}
-
-function declarePurpose(
-  value: SlotValue,
-  source: string,
-  categories: readonly string[],
-  purposes: Record<string, Entry>,
+function put(
+  blocks: Blocks,
+  reading: DraftedKind,
+  drafted: Drafted,
+  statement: Statement,
+  catalogue: Catalogue,
 ): string {
-  const name = nameOf(value.name)
-  const is =
-    value.term !== undefined && purposeTerms.has(value.term)
-      ? value.term
-      : open(`which DPV purpose is "${value.name}"?`)
-  purposes[name] = merge(purposes[name], { is, uses: [...categories], source: [source] })
-  return name
+  const kind = drafted.under !== undefined && isDraftedKind(drafted.under) ? drafted.under : reading
+  const block = blocks.get(kind) ?? new Map<string, DraftEntry>()
+  blocks.set(kind, block)
+  catalogue.remember(statement, drafted)
+  const reader: Reader = readers[kind]
+  const known = new Set(reader.keys(drafted.name, drafted.entry.is).takes)
+  // Keys that say nothing under this form are left out: the form is what the sentence means.
+  const entry = drafted.entry.is === undefined ? drafted.entry : only(drafted.entry, known)
+  return `${kind}.${addEntry(block, drafted.name, entry, { always: reader.one === true, apart: reader.apart ?? [] })}`
 }
 
-/** Two drafts of one name: lists are joined, a value stays as first said. */
-function merge(one: Entry | undefined, other: Entry): Entry {
-  if (one === undefined) return { ...other }
-  const merged: Entry = { ...one }
-  for (const [key, value] of Object.entries(other)) {
-    const before = merged[key]
-    if (before === undefined) merged[key] = value
-    else if (Array.isArray(before) || Array.isArray(value))
-      merged[key] = [
-        ...new Set([...(Array.isArray(before) ? before : [before]), ...(Array.isArray(value) ? value : [value])]),
-      ]
+function only(entry: DraftEntry, keys: ReadonlySet<string>): DraftEntry {
+  return Object.fromEntries(Object.entries(entry).filter(([key]) => key === 'is' || keys.has(key)))
+}
+
+function recipientsOf(blocks: Blocks): Set<string> {
+  const entries = [...(blocks.get('disclosure') ?? [])]
+  return new Set(entries.flatMap(([name, entry]) => [name, ...[entry.to].flat().map(String)]))
+}
+
+function settle(blocks: Blocks): void {
+  for (const [kind, block] of blocks) {
+    const reader: Reader = readers[kind]
+    if (reader.settle !== undefined) blocks.set(kind, new Map(Object.entries(reader.settle(Object.fromEntries(block)))))
   }
-  return merged
+}
+
+/** What a form needs and no sentence says is asked, with the legal limit proposed and its source. */
+function complete(blocks: Blocks): void {
+  for (const [kind, block] of blocks) {
+    const reader: Reader = readers[kind]
+    for (const [name, entry] of block) {
+      const { needs } = reader.keys(name, entry.is)
+      const missing = entry.never === true ? [] : needs.filter((key) => entry[key] === undefined)
+      const asked = Object.fromEntries(missing.map((key) => [key, open(askOf(reader, entry, key))]))
+      const { source, ...said } = entry
+      block.set(name, { ...said, ...asked, ...(source === undefined ? {} : { source }) })
+    }
+  }
+}
+
+const LAWS = {
+  'eu-gdpr': /\bgdpr\b|european (?:economic area|union)|\beea\b|\beu\b/u,
+  'uk-gdpr': /united kingdom|\buk\b/u,
+  'ch-fadp': /swiss|switzerland/u,
+  'us-ca': /california/u,
+  'us-coppa': /\bcoppa\b|children under (?:the age of )?(?:13|thirteen)/u,
+} as const
+
+/** Which laws apply is no matter of words; those that a text speaks of are proposed. */
+function askLaws(sentences: readonly Understood[]) {
+  const spoken = Object.entries(LAWS).flatMap(([law, says]) =>
+    sentences.some((of) => of.meaning !== undefined && says.test(of.meaning.form)) ? [law] : [],
+  )
+  return {
+    asks: 'which laws apply?',
+    ...(spoken.length === 0 ? {} : { proposes: `[${spoken.join(', ')}], of which the text speaks` }),
+    source: 'docs/terms.md',
+    verified: true,
+  } as const
 }

@@ -2,12 +2,14 @@ import { sha256Hex } from '../base/hash.ts'
 import { Fault } from '../language/fault.ts'
 import { draftPolicy } from './draft.ts'
 import type { Imported, ImportedSentence } from './imported.ts'
+import { allQuestions } from './open-questions.ts'
 import { findQuestions } from './questions.ts'
 import { type Understood, understand } from './read-meanings.ts'
 import { type Decision, needsReview, textKey } from './review.ts'
 import { type Format, guessFormat, readSentences } from './sentences.ts'
-import { emptySlots, findSlots, generalName } from './slots/find-slots.ts'
-import type { Slots } from './slots/slot.ts'
+import { fillSlots } from './slots/fill-slots.ts'
+import { emptySlots } from './slots/find-slots.ts'
+import { generalName } from './slots/general-data.ts'
 import { vendorNames, vendorSpellings } from './vendor.ts'
 import { findWarnings, type Warning } from './warnings/find-warnings.ts'
 import { linkWarnings } from './warnings/links.ts'
@@ -46,12 +48,18 @@ export function importDocument(source: string, options: ImportOptions): Imported
     options.decisions ?? [],
   )
   const understood = understand(read, vendor).map((of, index) => withDecision(of, decided.get(index)))
-  const slots = slotsOf(understood, generalName(source), vendor)
+  const slots = fillSlots(understood, generalName(source), vendor)
   const warnings = findWarnings(understood)
   const links = linkWarnings(read)
-  const questions = findQuestions(understood, slots)
+  const asked = findQuestions(understood, slots)
   const spellings = vendorSpellings(source, options.name)
-  const draft = draftPolicy(name, spellings[0], understood, slots)
+  const draft = draftPolicy(understood, slots, {
+    name,
+    controller: spellings[0],
+    accepted: acceptedCodes(understood, decided, warnings),
+    questions: asked,
+  })
+  const questions = allQuestions(draft.policy, draft.questions)
   const sentences = understood.map((of, index): ImportedSentence => {
     const { sentence } = of
     const unbound = draft.unbound.get(sentence.number)
@@ -106,28 +114,6 @@ function documentWarnings(warnings: ReadonlyMap<number, readonly Warning[]>): re
   return warnings.get(0) ?? []
 }
 
-function slotsOf(understood: readonly Understood[], called: string, vendor: RegExp | undefined): Slots[] {
-  const slots: Slots[] = []
-  for (const [index, of] of understood.entries()) {
-    const lead = of.sentence.leadIn
-    const leadSlots = lead === undefined ? undefined : slots[lead - 1]
-    const before = of.sentence.opensBlock ? undefined : understood[index - 1]
-    const beforeSlots = slots[index - 1]
-    slots.push(
-      findSlots(of, {
-        called,
-        vendor,
-        leadIn: lead === undefined || leadSlots === undefined ? undefined : { number: lead, slots: leadSlots },
-        before:
-          before === undefined || beforeSlots === undefined
-            ? undefined
-            : { number: before.sentence.number, slots: beforeSlots, label: before.label },
-      }),
-    )
-  }
-  return slots
-}
-
 function decisionsBySentence(texts: readonly string[], decisions: readonly Decision[]): Map<number, Decision> {
   const found = new Map<number, Decision>()
   if (decisions.length === 0) return found
@@ -145,6 +131,21 @@ function decisionsBySentence(texts: readonly string[], decisions: readonly Decis
 function withDecision(of: Understood, decision: Decision | undefined): Understood {
   if (decision === undefined) return of
   return { ...of, label: decision.label ?? of.label, disposition: decision.disposition ?? of.disposition, sure: 1 }
+}
+
+/** Codes of warnings that a named person decided otherwise about, by sentence; never where the law forbids it. */
+function acceptedCodes(
+  understood: readonly Understood[],
+  decided: ReadonlyMap<number, Decision>,
+  warnings: ReadonlyMap<number, readonly Warning[]>,
+): Map<number, ReadonlySet<string>> {
+  return new Map(
+    [...decided].flatMap(([index, decision]) => {
+      const number = understood[index]?.sentence.number ?? 0
+      const barred = new Set((warnings.get(number) ?? []).filter((each) => each.forbidden).map((each) => each.code))
+      return [[number, new Set(decision.accepts?.filter((code) => !barred.has(code)))] as const]
+    }),
+  )
 }
 
 /** Words are stretches without white space that hold a letter or a digit. */

@@ -1,4 +1,4 @@
-import type { DraftedKind } from '../commitments/drafts.ts'
+import type { DraftedKind } from '../commitments/prose-readers.ts'
 import type { Label } from './labels.ts'
 
 /** Which kinds of commitment a label's sentences are read by, the first as the one it is told under. */
@@ -7,14 +7,14 @@ export const kindsOfLabels: Readonly<Record<Label, readonly DraftedKind[]>> = {
   'automatic-collection': ['collection'],
   'error-report': ['collection'],
   'install-notice': ['collection'],
-  'cookies-beacons': ['tracking'],
+  'cookies-beacons': ['tracking', 'messages'],
   'social-features': ['tracking'],
   'do-not-track': ['tracking'],
   'consent-statement': ['consent'],
   'use-purpose': ['purposes'],
   marketing: ['messages'],
   'mandatory-communication': ['messages'],
-  'opt-out': ['messages', 'consent'],
+  'opt-out': ['consent', 'tracking', 'messages'],
   disclosure: ['disclosure'],
   sale: ['disclosure'],
   'legal-disclosure': ['disclosure'],

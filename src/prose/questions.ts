@@ -7,7 +7,10 @@ export interface Question {
   /** Stays the same over re-imports as long as the sentence does. */
   readonly id: string
   readonly code: string
+  /** Number of the sentence that leaves it open; 0: none does, the law or the form asks. */
   readonly sentence: number
+  /** Where its answer belongs in the draft, e.g. `retention.tickets.keep`. */
+  readonly place?: string
   /** The words that leave it open. */
   readonly words: string
   readonly asks: string

@@ -1,15 +1,48 @@
-import { common, type DraftOf, listed, namesOf } from '../statement.ts'
+import { formReader } from '../reader.ts'
+import { common, type DraftOf, listed, nameOf, namesOf, open } from '../statement.ts'
+import { aggregatesForms } from './vocabulary.ts'
+
+const anonymous = { source: 'GDPR recital 26; WP29 Opinion 05/2014' }
+const asks = {
+  of: { asks: 'from which data categories is it made?', ...anonymous },
+  for: { asks: 'for what is it used?' },
+  to: { asks: 'to whom, by name?' },
+  least: { asks: 'how many persons are in the smallest group?', proposes: '10', ...anonymous },
+}
 
 /** A sentence on data meant not to identify: used or released only after a test. */
-export const draftAggregates: DraftOf = (statement) => {
-  const released = statement.recipients.length > 0
-  return {
-    name: released ? 'release' : 'use',
-    entry: {
-      ...listed('to', namesOf(statement.recipients)),
-      ...listed('for', statement.purposes),
-      test: true,
-      ...common(statement),
-    },
+const draft: DraftOf = (statement) => {
+  const to = namesOf(statement.recipients)
+  const released = to.length > 0
+  const entry = {
+    is: released ? 'release' : 'use',
+    ...listed('of', statement.data),
+    ...listed('to', to),
+    ...listed('for', statement.purposes),
+    test: true,
+    least: open(asks.least),
+    ...(released ? { log: true } : {}),
+    ...(/\b(?:even (?:if|after)|after) you (?:stop|cease|no longer|leave)/u.test(statement.form)
+      ? { outlives: true }
+      : {}),
+    ...common(statement),
   }
+  const name = released ? 'release' : 'use'
+  if (!released) return [{ name, entry }]
+  // What passed the test is no personal data: the recipients are declared for that alone.
+  const declared = to.map((recipient) => ({
+    under: 'disclosure',
+    name: nameOf(`aggregates to ${recipient}`),
+    entry: {
+      is: 'sale',
+      to: [recipient],
+      ...listed('data', statement.data),
+      tested: true,
+      source: [statement.source],
+    },
+    unlessNamed: [recipient],
+  }))
+  return [{ name, entry }, ...declared]
 }
+
+export const aggregatesReader = formReader(aggregatesForms, draft, asks)

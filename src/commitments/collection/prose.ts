@@ -1,28 +1,109 @@
-import { type DraftOf, listed, nameOf, open } from '../statement.ts'
+import { plainReader } from '../reader.ts'
+import {
+  common,
+  type Drafted,
+  type DraftOf,
+  denies,
+  listed,
+  nameOf,
+  open,
+  type Spoken,
+  type Statement,
+  unconditional,
+} from '../statement.ts'
 
-/** A sentence on what is given, logged or sent: one collection point for each touchpoint. Limits ("only what is needed") stand on all of it. */
-export const draftCollection: DraftOf = (statement) => {
-  if (statement.data.length === 0) return { unbound: 'it names no data: nothing to declare' }
-  const automatic = statement.label !== 'collection'
-  const touchpoint = statement.touchpoint[0]?.term ?? (automatic ? 'website' : 'general')
+const others = {
+  'public-source': /publicly available|public (?:sources?|registers?|records?)|trade registers?/u,
+  'third-party':
+    /\b(?:receive|obtain|acquire|get|collect|buy|purchase|combine|supplement)\w*\b.{0,80}\bfrom (?:\w+ ){0,2}(?:third part|other (?:sources|companies|parties|services)|partners|social|identity provider|credit|data brokers?|resellers?)/u,
+  'other-person':
+    /\b(?:someone else|another person|your employer|your administrator|other users?|friends?) (?:may |can )?(?:provide|give|enter|upload|invite)/u,
+} as const
+
+const originsOf = (statement: Statement): string[] => {
+  const found = Object.entries(others).flatMap(([origin, says]) => (says.test(statement.form) ? [origin] : []))
+  if (found.length > 0) return found
+  return [statement.label === 'collection' ? 'subject' : 'device']
+}
+
+/** Words that name no place where data is given: a phone number is data, "in order to" no order. */
+const placesOf = (statement: Statement): readonly Spoken[] =>
+  statement.touchpoint.filter(
+    (each) =>
+      !(statement.label === 'collection' && /^(?:device|link|cookies|beacons)$/u.test(each.term ?? '')) &&
+      !(each.name === 'order' && !/\b(?:an|your|the|each|place) order\b/u.test(statement.form)),
+  )
+
+const pointName = (statement: Statement): string => {
+  const touchpoint = placesOf(statement)[0]?.term ?? (statement.label === 'collection' ? 'general' : 'website')
   const name =
     {
       'automatic-collection': `${touchpoint}-log`,
       'error-report': 'error-reports',
       'install-notice': 'install-notices',
     }[statement.label] ?? touchpoint
-  return {
-    name: nameOf(name),
-    entry: {
-      from: automatic ? 'device' : 'subject',
-      data: [...statement.data],
-      ...(statement.modality === 'does not' ? { words: 'not collected' } : {}),
-      for: statement.purposes.length > 0 ? [...statement.purposes] : open('for what is this collected?'),
-      ...listed(
-        'where',
-        statement.touchpoint.map((each) => each.name),
-      ),
-      source: [statement.source],
-    },
-  }
+  return nameOf(name)
 }
+
+const purpose = {
+  asks: 'for which purposes is this collected?',
+  source: 'GDPR art. 5(1)(b), 13(1)(c)',
+}
+
+/** A sentence on what is given, logged or sent: one collection point for each place and origin. */
+const draft: DraftOf = (statement) => {
+  const { form } = statement
+  const where = listed(
+    'where',
+    placesOf(statement).map((each) => each.name),
+  )
+  const from = originsOf(statement)
+  const name = pointName(statement)
+  const outside = from[0] === 'subject' || from[0] === 'device' ? name : nameOf(`${name} from ${from[0]}`)
+  const choice =
+    /\b(?:if|unless|only (?:if|when|where)) you (?:\w+ )?(?:agree|choose|consent|opt|elect|allow|decide)|voluntar|with your (?:\w+ )?consent|provided you have agreed|you (?:may|can) choose (?:not )?to/u.test(
+      form,
+    )
+  const without =
+    /\bwithout (?:\w+ ){0,3}(?:providing|giving|telling|registering|identifying|disclosing|revealing)/u.test(form)
+  if ((denies(statement) && !(choice && statement.exception.length > 0)) || without) {
+    const refused: Drafted = {
+      name: nameOf(`${outside} not`),
+      entry: {
+        from,
+        data: [],
+        never: statement.data.length > 0 ? [...statement.data] : open('which data is not collected?'),
+        for: [],
+        ...where,
+        ...common(statement),
+      },
+    }
+    return [refused]
+  }
+  return [
+    {
+      name: choice ? nameOf(`${outside} by choice`) : outside,
+      entry: {
+        from,
+        data: statement.data.length > 0 ? [...statement.data] : open('which data is collected?'),
+        for: statement.purposes.length > 0 ? [...statement.purposes] : open(purpose),
+        ...where,
+        ...(choice ? { choice: true } : {}),
+        ...(/\b(?:see|review|preview|shown?) (?:\w+ ){0,4}(?:before|first)/u.test(form) ? { shown: true } : {}),
+        ...(/before or at the time of|at or before|at the time of collection|identif\w+ the purposes/u.test(form)
+          ? { told: 'before' }
+          : {}),
+        // "When you register" is the place of it; what a person must choose first is a condition.
+        ...(choice || statement.exception.length > 0 ? common(statement) : unconditional(statement)),
+      },
+    },
+  ]
+}
+
+export const collectionReader = plainReader(
+  ['from', 'data', 'for'],
+  ['needed', 'where', 'never', 'choice', 'shown', 'told'],
+  draft,
+  { for: purpose, data: { asks: 'which data?', source: 'GDPR art. 5(1)(c)' } },
+  ['for'],
+)

@@ -1,48 +1,261 @@
-import { common, type DraftOf, listed, nameOf, namesOf } from '../statement.ts'
+import { formReader } from '../reader.ts'
+import {
+  common,
+  type DraftEntry,
+  type Drafted,
+  type DraftOf,
+  denies,
+  durationOf,
+  kept,
+  listed,
+  nameOf,
+  namesOf,
+  type Statement,
+  wordsIn,
+} from '../statement.ts'
+import { disclosureForms } from './vocabulary.ts'
 
-/** A sentence on who receives data, why, under which contract; sale, law, mergers, payment. */
-export const draftDisclosure: DraftOf = (statement) => {
-  const names = namesOf(statement.recipients)
-  if (statement.label === 'sale')
-    return {
-      name: 'sale',
-      entry: {
-        ...(statement.modality === 'does not' ? { never: true } : {}),
-        ...listed('data', statement.data),
-        ...common(statement),
-      },
-    }
-  if (statement.label === 'payment')
-    return {
-      name: 'payment',
-      entry: { ...listed('to', names), ...listed('data', statement.data), ...common(statement) },
-    }
-  if (statement.label === 'legal-disclosure')
-    return {
-      name: 'law',
-      entry: {
-        ...listed('to', names),
-        ...listed('data', statement.data),
-        ...listed('for', statement.purposes),
-        approver: true,
-        ...common(statement),
-      },
-    }
-  const merger = statement.touchpoint.some((each) => each.term === 'merger')
-  const first = merger
-    ? 'merger'
-    : statement.label === 'processors' || statement.label === 'contract'
-      ? 'processors'
-      : nameOf(names[0] ?? 'third-parties')
+const clauses = {
+  confidentiality: /confidential|non-?disclosure/u,
+  'purpose-only':
+    /(?:any|no) other (?:purpose|use|reason)|only (?:be used )?(?:for|to) (?:the|this|that|these|perform|provid|deliver)|restricted (?:from any|in their) us(?:e|age)|not (?:\w+ ){0,4}use (?:\w+ ){0,5}(?:for|except)/u,
+  'need-only':
+    /only (?:the )?(?:\w+ ){0,4}(?:they|it|he or she) need|necessary to (?:perform|deliver|provide)|need to know/u,
+  'no-onward':
+    /not (?:\w+ ){0,5}(?:further )?(?:disclose|share|pass|sell|transfer|distribute)|further (?:disclose|use|transfer)/u,
+  'instructions-only': /\binstructions?\b/u,
+  security: /\b(?:secur|safeguard|protect)\w*/u,
+  'sub-processors': /sub-?processors? (?:\w+ )?(?:are|must|only)|engage (?:\w+ )?sub-?processors?/u,
+  'return-or-erase': /(?:return|delete|erase|destroy) (?:it|them|the (?:data|information)|all)/u,
+  audit: /\baudit/u,
+  'breach-notice': /notify us|report (?:\w+ ){0,3}(?:breach|incident)/u,
+  'this-policy':
+    /(?:this|our) privacy policy|at least as protective|no less protective|same (?:level|standards?|protection)|equivalent protection|honou?r/u,
+  'no-marketing': /not (?:\w+ ){0,6}(?:marketing|promotional|advertis)/u,
+  'transfer-clauses': /(?:standard|model) contract/u,
+} as const
+const grounds = {
+  'legal-process':
+    /subpoena|court order|legal process|warrant|judicial|process served|government request|law enforcement/u,
+  'legal-duty':
+    /(?:required|obliged|permitted|compelled) by (?:\w+ )?law|comply with|legal (?:obligation|requirement|dut)|regulation|by law/u,
+  'legal-claims': /legal claims?|defend against|litigation|establish(?:,| or) exercise/u,
+  enforcement: /enforc|violations? of|our (?:agreements?|terms)|terms of (?:use|service)/u,
+  fraud: /fraud|illegal|unlawful|criminal/u,
+  abuse: /abuse|misuse|security or technical|spam/u,
+  safety: /safety|harm|emergenc|urgent|vital|life/u,
+  property: /\bproperty\b|\brights\b/u,
+} as const
+const told = {
+  email: /\bemail/u,
+  site: /website|\bsite\b|prominent|notice on/u,
+  post: /\bby (?:post|letter)/u,
+} as const
+const considerations = { sale: /\b(?:sell|sold|sale)/u, rent: /\brent/u, lease: /\bleas/u, share: /\bshare/u } as const
+
+const CONSENT =
+  /with(?:out)? your (?:\w+ ){0,3}(?:consent|permission|authori[sz]ation|approval)|unless you (?:\w+ )?(?:consent|agree|authori[sz]e)/u
+const DIRECTION =
+  /with your (?:\w+ ){0,3}(?:consent|permission|direction|approval)|at your (?:direction|request)|(?:if|when|where) you (?:\w+ ){0,2}(?:agree|consent|ask|direct|authori[sz]e|choose to use|request)|you (?:ask|direct|instruct) us/u
+const MERGER =
+  /\bmerge|acqui(?:r|s)|sale of (?:\w+ ){0,5}(?:business|assets|company)|bankruptcy|reorgani[sz]|successor|divest|change of (?:control|ownership)/u
+const BEHALF =
+  /on (?:our|its|their) behalf|perform(?:s|ing)? (?:\w+ )?(?:functions|services|tasks)|(?:assist|help|support)(?:s|ing)? us|under our instructions/u
+
+/** What every hand-over of a sentence carries. */
+const handed = (statement: Statement): DraftEntry => ({
+  ...(denies(statement) ? { never: true } : {}),
+  ...listed('to', namesOf(statement.recipients)),
+  ...listed('data', statement.data),
+  ...listed('for', statement.purposes),
+  ...(/(?:for|in) their own (?:\w+ ){0,2}(?:marketing|promotional|advertising)|their direct marketing/u.test(
+    statement.form,
+  )
+    ? { marketing: true }
+    : {}),
+  ...common(statement),
+})
+
+const law = (statement: Statement): Drafted => {
+  const { if: conditions, ...rest } = { if: [], ...handed(statement) }
+  const facts = [conditions].flat().filter((each) => !/believe|good faith/u.test(String(each)))
   return {
-    name: first,
+    name: 'law',
     entry: {
-      ...(statement.modality === 'does not' ? { never: true } : {}),
-      ...listed('to', names),
-      ...listed('data', statement.data),
-      ...listed('for', statement.purposes),
-      ...(statement.label === 'contract' ? { contract: true } : {}),
-      ...common(statement),
+      is: 'law',
+      ...listed('grounds', wordsIn(statement.form, grounds)),
+      // Belief alone is no ground: the order or the facts are filed first, unless a named person decided otherwise.
+      document: !statement.accepted.has('legal.belief'),
+      ...(facts.length === 0 ? {} : { if: facts }),
+      ...rest,
     },
   }
 }
+
+const merger = (statement: Statement): Drafted => ({
+  name: 'merger',
+  entry: {
+    is: 'merger',
+    ...listed('to', namesOf(statement.recipients)),
+    ...listed('data', statement.data),
+    ...listed('notice', /notif|inform|notice/u.test(statement.form) ? wordsIn(statement.form, told) : []),
+    ...kept('lead', durationOf(statement)),
+    ...(/no less protective|honou?r|bound|same (?:level|protection)|this privacy policy|agrees? to/u.test(
+      statement.form,
+    )
+      ? { successor: 'bound' }
+      : {}),
+    ...(statement.human ? { task: true } : {}),
+    source: [statement.source],
+  },
+})
+
+const contract = (statement: Statement): DraftEntry => {
+  const found = wordsIn(statement.form, clauses)
+  return { contract: found.length > 0 ? { clauses: found } : true }
+}
+
+const bar = (statement: Statement): Drafted => {
+  const refuse = CONSENT.test(statement.form) ? 'without-consent' : 'undeclared'
+  return {
+    name: refuse === 'undeclared' ? 'default' : 'default-without-consent',
+    entry: {
+      is: 'bar',
+      refuse,
+      ...listed('data', statement.data),
+      // "Except as described" is what the other entries are.
+      ...listed(
+        'unless',
+        statement.exception.filter((each) => !/as (?:described|set (?:forth|out)|stated|provided)/u.test(each)),
+      ),
+      source: [statement.source],
+    },
+  }
+}
+
+const sale = (statement: Statement): Drafted[] => {
+  const means = listed('means', wordsIn(statement.form, considerations))
+  const { for: _for, marketing: _marketing, ...entry } = { for: undefined, marketing: undefined, ...handed(statement) }
+  if (!denies(statement)) return [{ name: 'sale-allowed', entry: { is: 'sale', ...means, ...entry } }]
+  const exceptions = statement.exception.filter((each) => MERGER.test(each))
+  return [
+    { name: 'sale', entry: { is: 'sale', ...means, ...entry } },
+    ...(exceptions.length > 0 ? [merger(statement)] : []),
+  ]
+}
+
+const isGroup = (statement: Statement): boolean =>
+  statement.features.has('group') ||
+  statement.recipients.some((each) => /affiliat|subsidiar|parent compan|group|common control/u.test(each.name))
+
+const received = (statement: Statement): Drafted => {
+  const { form } = statement
+  if (
+    /only (?:in the ways|as (?:described|set|stated)|with|to)|except as (?:described|set|stated|provided)/u.test(
+      form,
+    ) &&
+    !DIRECTION.test(form)
+  )
+    return bar(statement)
+  if (
+    denies(statement) &&
+    (CONSENT.test(form) || statement.recipients.every((each) => /third part|anyone|others|outside/u.test(each.name)))
+  )
+    return bar(statement)
+  if (isGroup(statement) && !denies(statement)) return { name: 'group', entry: { is: 'group', ...handed(statement) } }
+  if (DIRECTION.test(form) && !denies(statement))
+    return { name: 'direction', entry: { is: 'direction', basis: 'dpv:ExpressedConsent', ...handed(statement) } }
+  if (BEHALF.test(form) || statement.recipients.some((each) => each.term === 'dpv:DataProcessor'))
+    return { name: 'processors', entry: { is: 'processor', ...handed(statement) } }
+  const name = nameOf(namesOf(statement.recipients)[0] ?? 'third-parties')
+  return { name: denies(statement) ? nameOf(`not ${name}`) : name, entry: { is: 'partner', ...handed(statement) } }
+}
+
+const payment = (statement: Statement): Drafted => {
+  if (/\b(?:asked?|provide|enter|give|submit)\b/u.test(statement.form) && statement.recipients.length === 0)
+    return {
+      under: 'collection',
+      name: 'order',
+      entry: {
+        from: ['subject'],
+        ...listed('data', statement.data),
+        ...listed('for', statement.purposes.length > 0 ? statement.purposes : ['payment']),
+        source: [statement.source],
+      },
+      ...(statement.purposes.length > 0 ? {} : { declares: { payment: 'dpv:PaymentManagement' } }),
+    }
+  return {
+    name: 'payment',
+    entry: {
+      is: 'payment',
+      ...handed(statement),
+      ...(statement.purposes.length > 0 ? {} : { for: ['payment'] }),
+    },
+    ...(statement.purposes.length > 0 ? {} : { declares: { payment: 'dpv:PaymentManagement' } }),
+  }
+}
+
+/** A sentence on who receives data, why, under which contract; sale, law, mergers, payment. */
+const draft: DraftOf = (statement) => {
+  const merged = statement.touchpoint.some((each) => each.term === 'merger') || MERGER.test(statement.form)
+  if (statement.label === 'sale') return sale(statement)
+  if (statement.label === 'payment') return [payment(statement)]
+  if (merged && (statement.label === 'disclosure' || statement.label === 'legal-disclosure'))
+    return [merger(statement), ...(isGroup(statement) ? [received(statement)] : [])]
+  if (statement.label === 'legal-disclosure') return [denies(statement) ? bar(statement) : law(statement)]
+  if (statement.label === 'processors')
+    return [{ name: 'processors', entry: { is: 'processor', ...handed(statement) } }]
+  if (statement.label === 'contract') {
+    const { never: _never, ...entry } = { never: undefined, ...handed(statement) }
+    if (isGroup(statement)) return [{ name: 'group', entry: { is: 'group', ...entry, ...contract(statement) } }]
+    return [{ name: 'processors', entry: { is: 'processor', ...entry, ...contract(statement) } }]
+  }
+  return [received(statement)]
+}
+
+/** Where something is never sold, what another sentence sells must pass the test of aggregates: the ban wins for what is personal. */
+const settle: NonNullable<ReturnType<typeof formReader>['settle']> = (block) => {
+  const banned = Object.values(block).some((entry) => entry.is === 'sale' && entry.never === true)
+  if (!banned) return block
+  return Object.fromEntries(
+    Object.entries(block).map(([name, entry]) => [
+      name,
+      entry.is === 'sale' && entry.never !== true ? { ...entry, tested: true } : entry,
+    ]),
+  )
+}
+
+const processing = { source: 'GDPR art. 28(3)' }
+
+export const disclosureReader = formReader(
+  disclosureForms,
+  draft,
+  {
+    to: { asks: 'who exactly, by legal name?', source: 'GDPR art. 13(1)(e)' },
+    for: { asks: 'for which purposes?', source: 'GDPR art. 5(1)(b)' },
+    data: { asks: 'which data?', source: 'GDPR art. 5(1)(c)' },
+    contract: { asks: 'under which contract, since when?', ...processing },
+    'group.contract': {
+      asks: 'is each company of the group bound in writing, and by which clauses? Expecting it binds nobody.',
+      proposes: '{ clauses: [this-policy] }',
+      source: 'GDPR art. 26, 28',
+    },
+    basis: { asks: 'on which legal basis?', source: 'GDPR art. 6(1)' },
+    cards: {
+      asks: 'what of a card number stays in own systems?',
+      proposes: 'never-kept',
+      source: 'PCI DSS requirement 3',
+    },
+    grounds: {
+      asks: 'on which grounds: legal-duty, legal-process, legal-claims, enforcement, fraud, abuse, safety, property?',
+      source: 'GDPR art. 6(1)',
+    },
+    approver: { asks: 'which role approves each one?', source: 'GDPR art. 5(2)' },
+    notice: {
+      asks: 'how are people told before: email, site, post?',
+      proposes: '[email, site]',
+      source: 'GDPR art. 13(3)',
+    },
+  },
+  settle,
+)

@@ -1,15 +1,63 @@
-import { type DraftOf, nameOf } from '../statement.ts'
+import { plainReader } from '../reader.ts'
+import { common, type Drafted, type DraftOf, denies, listed, type Reader } from '../statement.ts'
 
-/** A sentence on use: its purposes are declared with the data they may use; a limit without purposes of its own is kept by name. */
-export const draftPurposes: DraftOf = (statement) => {
-  if (statement.data.length === 0) return { unbound: 'it names no data that a purpose could use' }
-  const name = statement.purposes[0]
-  if (name === undefined)
-    return {
-      unbound:
-        statement.modality === 'does not'
-          ? 'a bar on use without a named purpose: nothing is declared, so nothing passes'
-          : 'it names no purpose of its own',
+/** Bases as texts name them (GDPR art. 6(1)(a) to (f)). */
+const bases = {
+  'dpv:Consent': /\b(?:your |with |given |have )consent\b|consent of the/u,
+  'eu-gdpr:A6-1-b':
+    /perform(?:ance of)? (?:a|the|our|your|any)?\s?contract|necessary for the performance|contract with you/u,
+  'eu-gdpr:A6-1-c': /legal obligations?|comply with (?:the |a |applicable )?law/u,
+  'eu-gdpr:A6-1-d': /vital interests?/u,
+  'eu-gdpr:A6-1-e': /public interest|official authority/u,
+  'eu-gdpr:A6-1-f': /legitimate (?:business )?interests?/u,
+} as const
+
+const basisOf = (form: string, lead: string, isBasis: boolean): readonly string[] =>
+  isBasis || /legal bas|only where|art(?:icle|\.)? ?6/u.test(lead)
+    ? Object.entries(bases).flatMap(([basis, says]) => (says.test(form) ? [basis] : []))
+    : []
+
+const uses = { asks: 'which data may it use?', source: 'GDPR art. 5(1)(b) and (c)' }
+
+/** A sentence on use: each purpose it names with the data it may use; a further purpose waits for an act of its own. */
+const draft: DraftOf = (statement) => {
+  const { form } = statement
+  if (
+    /(?:another|other|new|further|different|additional) purposes?\b/u.test(form) &&
+    /consent|permission|agree|ask|notif|inform/u.test(form)
+  ) {
+    const waiting: Drafted = {
+      under: 'consent',
+      name: 'new-purpose',
+      entry: { is: 'act', asks: ['new-purpose'], ...common(statement) },
     }
-  return { name: nameOf(name), entry: { uses: [...statement.data], source: [statement.source] } }
+    return [waiting]
+  }
+  if (denies(statement))
+    return { unbound: 'a bar on use: what no purpose declares is not used, so nothing is to declare' }
+  const basis = basisOf(form, statement.lead, statement.features.has('legal-basis'))
+  const limits = statement.purposes.filter((purpose) => /^(?:purposes-of-collection|later-purpose)/u.test(purpose))
+  const named = statement.purposes.filter((purpose) => !limits.includes(purpose))
+  if (named.length === 0) {
+    if (basis.length > 0 || statement.features.has('legal-basis'))
+      return { unbound: 'it names a legal basis and no purpose: say under each purpose on which basis it rests' }
+    return { unbound: 'it names no purpose of its own: what no purpose declares is not used' }
+  }
+  return named.map((name) => ({
+    name,
+    entry: {
+      ...listed('basis', basis),
+      ...listed('uses', statement.data),
+      ...common(statement),
+    },
+  }))
+}
+
+export const purposesReader: Reader = {
+  one: true,
+  ...plainReader(['is', 'uses'], ['basis', 'joins', 'weighing', 'compatible'], draft, {
+    uses,
+    is: { asks: 'which DPV purpose is it?', source: 'docs/terms.md', verified: true },
+    basis: { asks: 'on which legal basis?', source: 'GDPR art. 6(1), 13(1)(c)' },
+  }),
 }

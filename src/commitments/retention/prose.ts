@@ -1,17 +1,56 @@
-import { type DraftOf, nameOf, open } from '../statement.ts'
+import { plainReader } from '../reader.ts'
+import { type DraftOf, durationOf, listed, nameOf, open } from '../statement.ts'
+
+/** Clocks that texts count from. */
+const clocks = {
+  'account-closed':
+    /account (?:is|remains|has been|was) (?:active|open|closed|deleted|terminated)|(?:clos|cancel|delet|terminat)\w* (?:of )?(?:\w+ )?(?:your )?account|end of (?:the|your) (?:contract|subscription)|you are a customer/u,
+  'last-contact':
+    /last (?:contact|message|correspondence|reply)|ticket is closed|(?:request|enquir\w+|ticket) (?:is|was|has been) (?:closed|answered|resolved)/u,
+  'last-activity': /last (?:activity|login|visit|use|used|signed)|inactiv/u,
+  'invoice-date': /invoice|tax|accounting|transaction|purchase/u,
+  decision: /\bapplica(?:nt|tion)s?\b/u,
+} as const
+
+const HOLD =
+  /legal (?:obligation|requirement|claim|dut)|resolve disputes|enforce (?:our|agreements)|record keeping|required by (?:\w+ )?law|statutory/u
+
+/** The word of the language for what happens at the end; a name, as a literal `then` would look like a promise. */
+const end = 'then'
 
 /** A sentence on how long: a number is taken, words that stand for one are asked. */
-export const draftRetention: DraftOf = (statement) => {
-  const keep = statement.term.find((each) => each.term !== undefined)?.term
-  const words = statement.term[0]?.name
-  return {
-    name: nameOf(`${statement.data[0] ?? 'data'}${statement.exception.length > 0 ? '-hold' : ''}`),
-    entry: {
-      data: statement.data.length > 0 ? [...statement.data] : open('which data?'),
-      ...(statement.purposes.length > 0 ? { for: [...statement.purposes] } : {}),
-      keep: keep ?? open(`how long? The text says "${words ?? 'nothing'}" (GDPR art. 5(1)(e), 13(2)(a))`),
-      from: open('counted from when?'),
-      source: [statement.source],
+const draft: DraftOf = (statement) => {
+  const { form } = statement
+  const keep = durationOf(statement)
+  const held = HOLD.test(form) && keep === undefined
+  const clock = Object.entries(clocks).find(([, says]) => says.test(form))?.[0]
+  return [
+    {
+      name: nameOf(
+        `${statement.data[0] ?? 'data'}${held ? '-hold' : ''}${keep === undefined || statement.data.length > 0 ? '' : `-${keep}`}`,
+      ),
+      entry: {
+        ...listed('data', statement.data),
+        ...listed('for', statement.purposes),
+        keep: keep ?? open(held ? asks.hold : asks.keep),
+        ...(clock === undefined ? {} : { from: clock }),
+        ...(/anonymi[sz]|de-?identif|aggregat/u.test(form) ? { [end]: 'anonymise' } : held ? { [end]: 'review' } : {}),
+        ...(statement.human ? { task: true } : {}),
+        ...listed('unless', statement.exception),
+        source: [statement.source],
+      },
     },
-  }
+  ]
 }
+
+const asks = {
+  keep: { asks: 'how long? The text names no number.', source: 'GDPR art. 5(1)(e), 13(2)(a)' },
+  hold: { asks: 'which law or dispute holds it, and how long?', source: 'GDPR art. 17(3)' },
+  from: {
+    asks: 'counted from when: the name of a clock, e.g. last-contact, account-closed, invoice-date?',
+    source: 'GDPR art. 13(2)(a)',
+  },
+  data: { asks: 'which data?', source: 'GDPR art. 5(1)(e)' },
+}
+
+export const retentionReader = plainReader(['data', 'keep', 'from'], ['for', end], draft, asks)

@@ -1,0 +1,56 @@
+import type { JsonValue } from '../base/canonical-json.ts'
+import { sha256Hex } from '../base/hash.ts'
+import { isOpen, readOpen } from '../commitments/statement.ts'
+import type { Question } from './questions.ts'
+
+/** A value of the draft that still asks, and where it stands: a policy path such as `retention.tickets.keep`. */
+export interface OpenValue {
+  readonly place: string
+  readonly path: readonly (string | number)[]
+  /** The value itself. */
+  readonly value: string
+}
+
+/** Every open value of a draft, in its order: each is one fault of `kept check`. */
+export function openValues(value: JsonValue, path: readonly (string | number)[] = []): OpenValue[] {
+  if (isOpen(value)) return [{ place: path.join('.'), path, value }]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) =>
+    openValues(inner as JsonValue, [...path, Array.isArray(value) ? Number(key) : key]),
+  )
+}
+
+/** All that is open: the questions of the sentences, and those of keys that law or form need and no sentence says. */
+export function allQuestions(policy: { readonly [key: string]: JsonValue }, asked: readonly Question[]): Question[] {
+  const placed = new Set(asked.map((question) => question.place))
+  const further = openValues(policy)
+    .filter(({ place }) => !placed.has(place))
+    .map(({ place, path, value }): Question => {
+      const { asks, proposes, source, verified = false } = readOpen(value)
+      const code = `open.${[path[0], path.findLast((step) => typeof step === 'string')].join('.')}`
+      return {
+        id: sha256Hex(`${code}\n${place}`).slice(0, 12),
+        code,
+        sentence: sentenceOf(policy, path),
+        place,
+        words: '',
+        asks,
+        ...(proposes === undefined ? {} : { proposes }),
+        source: source === undefined ? 'the text itself' : `${source}${verified ? '' : ' (unverified)'}`,
+        verified: source === undefined || verified,
+      }
+    })
+  return [...asked, ...further]
+}
+
+/** The first sentence that the commitment of a path names as its source; 0 for none. */
+function sentenceOf(policy: { readonly [key: string]: JsonValue }, path: readonly (string | number)[]): number {
+  const [kind = '', name = ''] = path
+  const entry = valueAt(valueAt(policy, kind), name)
+  const first = [valueAt(entry, 'source')].flat()[0]
+  return Number(/#(\d+)$/u.exec(typeof first === 'string' ? first : '')?.[1] ?? 0)
+}
+
+function valueAt(value: JsonValue | undefined, key: string | number): JsonValue | undefined {
+  return typeof value === 'object' && value !== null ? (value as { [key: string]: JsonValue })[key] : undefined
+}
