@@ -1,6 +1,7 @@
 import type { JsonValue } from '../base/canonical-json.ts'
 import { sha256Hex } from '../base/hash.ts'
 import { isOpen, readOpen } from '../commitments/statement.ts'
+import { pathText } from '../policy/place.ts'
 import type { Question } from './questions.ts'
 
 /** A value of the draft that still asks, and where it stands: a policy path such as `retention.tickets.keep`. */
@@ -13,7 +14,7 @@ export interface OpenValue {
 
 /** Every open value of a draft, in its order: each is one fault of `kept check`. */
 export function openValues(value: JsonValue, path: readonly (string | number)[] = []): OpenValue[] {
-  if (isOpen(value)) return [{ place: path.join('.'), path, value }]
+  if (isOpen(value)) return [{ place: pathText(path), path, value }]
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([key, inner]) =>
     openValues(inner as JsonValue, [...path, Array.isArray(value) ? Number(key) : key]),

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../base/canonical-json.ts'
 import { isDraftedKind, readers } from '../commitments/prose-readers.ts'
 import { type DraftEntry, isOpen, open, type Reader } from '../commitments/statement.ts'
+import { pathText } from '../policy/place.ts'
 import type { Blocks } from './draft.ts'
 import type { Question } from './questions.ts'
 
@@ -37,7 +38,7 @@ export function placeQuestions(
     taken.add(spot.place)
     spot.block.set(spot.name, { ...entry, [key]: asking(entry[key], question, shared) })
     const listed = Array.isArray(entry[key])
-    return { ...question, place: listed ? `${spot.place}.${(entry[key] as JsonValue[]).length}` : spot.place }
+    return { ...question, place: listed ? `${spot.place}[${(entry[key] as JsonValue[]).length}]` : spot.place }
   })
 }
 
@@ -63,7 +64,7 @@ function placesOf(blocks: Blocks, ids: readonly string[], question: Question): S
     )
     const fits = keys.filter((key) => canAsk(entry[key], question, key))
     const words = entry.words === undefined || isOpen(entry.words) ? ['words'] : []
-    return [...fits, ...words].map((key) => ({ block, name, entry, key, place: `${kind}.${name}.${key}` }))
+    return [...fits, ...words].map((key) => ({ block, name, entry, key, place: pathText([kind, name, key]) }))
   })
 }
 

@@ -137,11 +137,8 @@ const sale = (statement: Statement): Drafted[] => {
   const means = listed('means', wordsIn(statement.form, considerations))
   const { for: _for, marketing: _marketing, ...entry } = { for: undefined, marketing: undefined, ...handed(statement) }
   if (!denies(statement)) return [{ name: 'sale-allowed', entry: { is: 'sale', ...means, ...entry } }]
-  const exceptions = statement.exception.filter((each) => MERGER.test(each))
-  return [
-    { name: 'sale', entry: { is: 'sale', ...means, ...entry } },
-    ...(exceptions.length > 0 ? [merger(statement)] : []),
-  ]
+  const merged = statement.exception.some((each) => MERGER.test(each))
+  return [{ name: 'sale', entry: { is: 'sale', ...means, ...entry } }, ...(merged ? [merger(statement)] : [])]
 }
 
 const isGroup = (statement: Statement): boolean =>
@@ -198,7 +195,8 @@ const payment = (statement: Statement): Drafted => {
 /** A sentence on who receives data, why, under which contract; sale, law, mergers, payment. */
 const draft: DraftOf = (statement) => {
   const merged = statement.touchpoint.some((each) => each.term === 'merger') || MERGER.test(statement.form)
-  if (statement.label === 'sale') return sale(statement)
+  if (statement.label === 'sale' || (denies(statement) && /\b(?:sell|rent|lease)\b/u.test(statement.form)))
+    return sale(statement)
   if (statement.label === 'payment') return [payment(statement)]
   if (merged && (statement.label === 'disclosure' || statement.label === 'legal-disclosure'))
     return [merger(statement), ...(isGroup(statement) ? [received(statement)] : [])]

@@ -64,7 +64,8 @@ const grounded = (statement: Statement, spoken: string): Drafted => {
         spoken === 'standard-contractual-clauses'
           ? open({ asks: 'which set of clauses, with whom, since when?', ...valid })
           : [ground],
-      ...listed('countries', countriesOf(statement)),
+      // A framework that covers one country reaches that country and no other.
+      ...listed('countries', known.countries ?? countriesOf(statement)),
       ...listed('data', statement.data),
       ...proof,
       ...rest,
