@@ -4,6 +4,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { Fault } from '../src/language/fault.ts'
+import { installer, installPackages } from './debian.ts'
 
 const run = promisify(execFile)
 
@@ -62,31 +63,10 @@ function missing(what: string, cause?: unknown): Fault {
   })
 }
 
-/** The command that may install packages here: root runs it itself, others only by a sudo that asks no password. */
-async function installer(): Promise<string[] | undefined> {
-  try {
-    await run('apt-get', ['--version'])
-  } catch {
-    return undefined
-  }
-  if (process.getuid?.() === 0) return ['apt-get']
-  try {
-    await run('sudo', ['-n', 'true'])
-    return ['sudo', '-n', 'apt-get']
-  } catch {
-    return undefined
-  }
-}
-
-async function install(command: string[]): Promise<void> {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const [program = 'apt-get', ...rest] = command
-  const apt = (...args: string[]) => run(program, [...rest, ...args], { env, maxBuffer: 64 * 1024 * 1024 })
+async function install(command: readonly string[]): Promise<void> {
   console.log('No PostgreSQL found: installing the packages postgresql and postgresql-contrib by apt-get …')
-  const packages = ['install', '-y', '--no-install-recommends', 'postgresql', 'postgresql-contrib']
   try {
-    await apt('update')
-    await apt(...packages)
+    await installPackages(command, ['postgresql', 'postgresql-contrib'])
   } catch (cause) {
     throw missing('PostgreSQL is not installed, and apt-get could not install it.', cause)
   }

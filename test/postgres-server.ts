@@ -1,12 +1,12 @@
 /** A PostgreSQL server of the tests' own: new data folder, loopback and socket only, gone after `stop`. */
 import { execFile } from 'node:child_process'
 import { chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { Fault } from '../src/language/fault.ts'
+import { freePort } from './free-port.ts'
 import { findOrInstallPostgres } from './postgres-programs.ts'
 
 const run = promisify(execFile)
@@ -49,17 +49,6 @@ async function account(): Promise<{ uid: number; gid: number } | undefined> {
     }
   }
   return undefined
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }
 
 function configuration(port: number, folder: string, options: ServerOptions): string {

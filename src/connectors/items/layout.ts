@@ -184,13 +184,15 @@ function linksOf(tables: readonly ItemLayout[], person: string) {
   return [...links.values()]
 }
 
-/** Messages before their mailbox, members before their group: what goes with another is counted before it went. */
+/** Messages before their folder, whose key theirs begins with, and before their mailbox, which they lead to: what goes with another is counted before it went. */
 function inOrder(tables: readonly ItemLayout[]): readonly ItemLayout[] {
   const placed: ItemLayout[] = []
   const place = (table: ItemLayout, above: readonly ItemLayout[]) => {
     if (placed.includes(table) || above.includes(table)) return
     for (const other of tables) {
-      if (other.roles.some(({ target }) => target.table === table.name)) place(other, [...above, table])
+      const inside =
+        other.live.key.length > table.live.key.length && table.live.key.every((name, at) => other.live.key[at] === name)
+      if (inside || other.roles.some(({ target }) => target.table === table.name)) place(other, [...above, table])
     }
     placed.push(table)
   }

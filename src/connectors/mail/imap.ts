@@ -1,0 +1,328 @@
+import { readFile } from 'node:fs/promises'
+import { ImapFlow } from 'imapflow'
+import type { Ask, Cell, Item, ItemColumn, ItemSource, ItemTable, StoredCell, UnreadCell } from '../items/source.ts'
+import { SourceFailure } from '../items/source.ts'
+import { itemConnector } from '../items/store.ts'
+import { messageCells, messageColumns } from './message.ts'
+
+/** A mail longer than this is not held: the proof says that it was not read. */
+const longestMessage = 64 << 20
+const answerTimeoutMs = 60_000
+
+/**
+ * Mailboxes on a server (IMAP4rev1 with UIDPLUS, RFC 3501 and 4315). `imaps://USER:PASSWORD@HOST` is that account's own;
+ * with `?accounts=FILE` (one address a line) USER is an administrator who may act for each of them (RFC 4616, authzid).
+ */
+export const imap = itemConnector(
+  'imap',
+  (connection) => /^imaps?:\/\//.test(connection),
+  async (connection) => {
+    const url = new URL(connection)
+    const file = url.searchParams.get('accounts')
+    const text = file === null ? undefined : await readFile(file, 'utf8').catch(() => undefined)
+    if (file !== null && text === undefined)
+      throw new SourceFailure('unreachable', 'the list of accounts cannot be read')
+    const listed = text?.split(/\r?\n/).map((line) => line.trim().toLowerCase())
+    const user = decodeURIComponent(url.username)
+    return new ImapSource({
+      host: url.hostname.replace(/^\[|\]$/g, ''),
+      port: url.port === '' ? (url.protocol === 'imaps:' ? 993 : 143) : Number(url.port),
+      secure: url.protocol === 'imaps:',
+      // Without TLS only to this machine: anywhere else the password and the mails would be read on the way.
+      plain: ['localhost', '127.0.0.1', '::1'].includes(url.hostname.replace(/^\[|\]$/g, '')),
+      user,
+      password: decodeURIComponent(url.password),
+      accounts: listed?.filter((line) => line !== '' && !line.startsWith('#')) ?? [
+        (url.searchParams.get('address') ?? user).toLowerCase(),
+      ],
+      acts: listed !== undefined,
+    })
+  },
+)
+
+interface Access {
+  readonly host: string
+  readonly port: number
+  readonly secure: boolean
+  readonly plain: boolean
+  readonly user: string
+  readonly password: string
+  readonly accounts: readonly string[]
+  /** The user signs in for each account by its name. */
+  readonly acts: boolean
+}
+
+const column = (name: string, more: Partial<ItemColumn> = {}): ItemColumn => ({
+  name,
+  type: 'text',
+  base: 'text',
+  nullable: false,
+  hasDefault: false,
+  generated: true,
+  ...more,
+})
+
+/**
+ * Tables: `mailboxes` (an account's address), `folders` (all but the inbox), `messages`. An account itself is not removed by IMAP: removing its
+ * row removes all that is in it. A mail that is rewritten is added anew with its flags and date, and the old one expunged.
+ */
+export class ImapSource implements ItemSource {
+  readonly version = 'IMAP'
+  readonly #access: Access
+  #open: { account: string; client: ImapFlow } | undefined
+
+  constructor(access: Access) {
+    this.#access = access
+  }
+
+  async tables(): Promise<readonly ItemTable[]> {
+    const address = column('address')
+    return [
+      { name: 'mailboxes', key: ['address'], columns: [address], estimatedRows: this.#access.accounts.length },
+      { name: 'folders', key: ['address', 'folder'], columns: [address, column('folder')], estimatedRows: 0 },
+      {
+        name: 'messages',
+        key: ['address', 'folder', 'uid'],
+        columns: [address, column('folder'), column('uid'), ...messageColumns],
+        estimatedRows: 0,
+      },
+    ]
+  }
+
+  async *items(table: string, { columns, where }: Ask): AsyncGenerator<Item> {
+    for (const address of this.#access.accounts) {
+      if (where?.column === 'address' && !where.values.some((value) => value.toLowerCase() === address)) continue
+      if (table === 'mailboxes') yield { key: [address], cells: { address } }
+      else if (table === 'folders') {
+        const named = (await this.#folders(address)).filter((folder) => !isInbox(folder))
+        for (const folder of named) yield { key: [address, folder], cells: { address, folder } }
+      } else if (table === 'messages') {
+        const asked =
+          columns === undefined
+            ? 'source'
+            : columns.includes('message')
+              ? 'source'
+              : columns.some(isHeader)
+                ? 'headers'
+                : 'none'
+        for (const folder of await this.#folders(address)) yield* this.#messages(address, folder, asked)
+      }
+    }
+  }
+
+  async item(table: string, key: readonly string[]): Promise<Item | undefined> {
+    const [address = '', folder = '', uid = ''] = key
+    if (!this.#access.accounts.includes(address)) return undefined
+    if (table === 'mailboxes') return { key, cells: { address } }
+    if (table === 'folders')
+      return (await this.#folders(address)).includes(folder) ? { key, cells: { address, folder } } : undefined
+    for await (const item of this.#messages(address, folder, 'source', uid)) return item
+    return undefined
+  }
+
+  async change(_table: string, { key }: Item, cells: Readonly<Record<string, Cell>>): Promise<boolean> {
+    const [address = '', folder = '', place = ''] = key
+    const message = cells.message
+    if (!(message instanceof Uint8Array)) return true
+    return await this.#in(address, folder, async (client, validity) => {
+      const uid = uidOf(place, validity)
+      const old =
+        uid === undefined ? false : await client.fetchOne(uid, { flags: true, internalDate: true }, { uid: true })
+      if (uid === undefined || old === false) return false
+      const flags = [...(old.flags ?? [])].filter((flag) => flag !== '\\Recent')
+      const added = await client.append(folder, Buffer.from(message), flags, old.internalDate)
+      if (added === false) throw new SourceFailure('refused', 'the server took no new mail')
+      return await client.messageDelete(uid, { uid: true })
+    })
+  }
+
+  async remove(table: string, key: readonly string[]): Promise<boolean> {
+    const [address = '', folder = '', place = ''] = key
+    if (!this.#access.accounts.includes(address)) return false
+    if (table === 'mailboxes') return await this.#empty(address)
+    if (table === 'folders') return await this.#removeFolder(address, folder)
+    return await this.#in(address, folder, async (client, validity) => {
+      const uid = uidOf(place, validity)
+      if (uid === undefined || (await client.fetchOne(uid, { uid: true }, { uid: true })) === false) return false
+      return await client.messageDelete(uid, { uid: true })
+    })
+  }
+
+  async *stored(): AsyncGenerator<StoredCell | UnreadCell> {
+    for (const address of this.#access.accounts) {
+      const client = await this.#client(address)
+      for (const { path, flags } of await client.list()) {
+        yield { table: 'folders', key: [address, path], column: 'folder', type: 'text', bytes: Buffer.from(path) }
+        if (flags.has('\\Noselect') || flags.has('\\NonExistent')) continue
+        const lock = await client.getMailboxLock(path, { readOnly: true })
+        try {
+          const validity = validityOf(client)
+          // Every folder is asked for all it has, by number and not by what a listing said before.
+          for await (const found of client.fetch(
+            '1:*',
+            { uid: true, source: { maxLength: longestMessage }, size: true },
+            { uid: true },
+          )) {
+            const place = { table: 'messages', key: [address, path, `${validity}.${found.uid}`], column: 'message' }
+            if ((found.size ?? 0) > longestMessage)
+              yield { table: 'messages', column: 'message', why: 'unreadable: larger than is held at once' }
+            if (found.source !== undefined) yield { ...place, type: 'bytes', bytes: found.source }
+          }
+        } catch (error) {
+          throw failureOf(error)
+        } finally {
+          lock.release()
+        }
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    const open = this.#open
+    this.#open = undefined
+    await open?.client.logout().catch(() => open.client.close())
+  }
+
+  /** One account at a time is signed in to. */
+  async #client(account: string): Promise<ImapFlow> {
+    if (this.#open?.account === account && this.#open.client.usable) return this.#open.client
+    await this.close()
+    const { host, port, secure, plain, user, password: pass, acts } = this.#access
+    const client = new ImapFlow({
+      host,
+      port,
+      secure,
+      ...(secure || plain ? {} : { doSTARTTLS: true }),
+      auth: { user, pass, ...(acts ? { authzid: account } : {}) },
+      logger: false,
+      disableAutoIdle: true,
+      socketTimeout: answerTimeoutMs,
+      greetingTimeout: 10_000,
+      connectionTimeout: 10_000,
+    })
+    // A lost connection is told by the next command; unheard, the event would end the process.
+    client.on('error', () => undefined)
+    try {
+      await client.connect()
+    } catch (error) {
+      client.close()
+      throw failureOf(error)
+    }
+    this.#open = { account, client }
+    return client
+  }
+
+  async #folders(account: string): Promise<string[]> {
+    try {
+      const list = await (await this.#client(account)).list()
+      return list
+        .filter(({ flags }) => !flags.has('\\Noselect') && !flags.has('\\NonExistent'))
+        .map(({ path }) => path)
+        .sort()
+    } catch (error) {
+      throw failureOf(error)
+    }
+  }
+
+  async #in<T>(account: string, folder: string, run: (client: ImapFlow, validity: string) => Promise<T>): Promise<T> {
+    try {
+      const client = await this.#client(account)
+      const lock = await client.getMailboxLock(folder)
+      try {
+        return await run(client, validityOf(client))
+      } finally {
+        lock.release()
+      }
+    } catch (error) {
+      throw failureOf(error)
+    }
+  }
+
+  async *#messages(
+    address: string,
+    folder: string,
+    asked: 'source' | 'headers' | 'none',
+    only?: string,
+  ): AsyncGenerator<Item> {
+    // Numbers first, mails one by one: what is done with one may take a connection of its own meanwhile.
+    const { uids, validity } = await this.#in(address, folder, async (client, now) => {
+      const one = only === undefined ? undefined : uidOf(only, now)
+      if (only !== undefined && one === undefined) return { uids: [], validity: now }
+      const found = await client.search(one === undefined ? { all: true } : { uid: one }, { uid: true })
+      return { uids: found || [], validity: now }
+    })
+    for (const uid of uids) {
+      const key = [address, folder, `${validity}.${uid}`]
+      const cells = { address, folder, uid: `${validity}.${uid}` }
+      if (asked === 'none') {
+        yield { key, cells }
+        continue
+      }
+      const found = await this.#in(address, folder, (client) =>
+        client.fetchOne(
+          `${uid}`,
+          asked === 'source' ? { source: { maxLength: longestMessage + 1 } } : { headers: true },
+          { uid: true },
+        ),
+      )
+      if (found === false) continue
+      const bytes = asked === 'source' ? found.source : found.headers
+      const held = bytes === undefined || bytes.length > longestMessage ? undefined : bytes
+      const { message, ...headers } = held === undefined ? { message: null } : await messageCells(held)
+      yield { key, cells: { ...cells, ...headers, ...(asked === 'source' ? { message: message ?? null } : {}) } }
+    }
+  }
+
+  async #empty(address: string): Promise<boolean> {
+    let any = false
+    for (const folder of await this.#folders(address)) any = (await this.#removeFolder(address, folder)) || any
+    return any
+  }
+
+  /** A folder with all its mails; the inbox and folders the server keeps stay, empty. */
+  async #removeFolder(address: string, folder: string): Promise<boolean> {
+    const emptied = await this.#in(address, folder, async (client) => {
+      const uids = await client.search({ all: true }, { uid: true })
+      return !uids || uids.length === 0 ? false : await client.messageDelete('1:*', { uid: true })
+    })
+    if (isInbox(folder)) return emptied
+    try {
+      const client = await this.#client(address)
+      await client.mailboxClose()
+      await client.mailboxDelete(folder)
+      return true
+    } catch (error) {
+      throw failureOf(error)
+    }
+  }
+}
+
+/** The one folder that every account has, and that cannot be removed. */
+const isInbox = (folder: string): boolean => folder.toUpperCase() === 'INBOX'
+
+const isHeader = (name: string): boolean => messageColumns.some((one) => one.name === name)
+
+function validityOf(client: ImapFlow): string {
+  return client.mailbox === false ? '' : String(client.mailbox?.uidValidity ?? '')
+}
+
+/** The number of a mail, as long as the folder still numbers as it did. */
+function uidOf(place: string, validity: string): string | undefined {
+  const [before, uid] = place.split('.')
+  return before === validity && uid !== undefined && /^\d+$/.test(uid) ? uid : undefined
+}
+
+function failureOf(error: unknown): SourceFailure {
+  if (error instanceof SourceFailure) return error
+  const { authenticationFailed, code, responseStatus } = error as {
+    authenticationFailed?: boolean
+    code?: string
+    responseStatus?: string
+  }
+  if (authenticationFailed === true)
+    return new SourceFailure('permission', 'the server did not accept the sign-in', error)
+  if (code === 'ETIMEOUT') return new SourceFailure('timeout', 'the server did not answer in time', error)
+  if (responseStatus === 'NO' || responseStatus === 'BAD')
+    return new SourceFailure('refused', 'the server refused a command', error)
+  return new SourceFailure('unreachable', `no connection (${code ?? 'lost'})`, error)
+}
