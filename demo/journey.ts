@@ -38,7 +38,12 @@ function stepsOf(vendor: Vendor): Step[] {
       words: async () => ['request', 'approve', await newestRequest(vendor), '--by', 'officer'],
       expected: 0,
     },
-    { title: 'Status: what is kept, and the entry that says so', words: ['status'], expected: 0 },
+    {
+      title: 'Status: each sentence of the privacy policy, and the entry that says so',
+      words: ['status', '--html', join(vendor.out, 'status.html')],
+      expected: 0,
+      after: 'What nobody has verified yet is unproven, never kept; what a person has to do names who and by when.',
+    },
     {
       title: 'Evidence: a pack that anybody can check',
       words: ['evidence', 'export', '--out', join(vendor.out, 'evidence.pack')],
@@ -57,7 +62,7 @@ export async function journey(vendor: Vendor): Promise<boolean> {
   const started = performance.now()
   const steps = stepsOf(vendor)
   say(
-    `Larkspur, an invented vendor, lies in ${vendor.shown}/: a policy, two store maps, two databases with 410 people.\n`,
+    `Larkspur, an invented vendor, lies in ${vendor.shown}/: a privacy policy, the kept.yaml made of it, two store maps, two databases with 410 people.\n`,
   )
   for (const [index, step] of steps.entries()) {
     const words = typeof step.words === 'function' ? await step.words() : step.words
@@ -98,8 +103,10 @@ function closing(vendor: Vendor, seconds: number): string {
   return `
 Done in ${seconds} s. What was written:
   ${at}/out/access/index.html   everything about Mira, to read (JSON and CSV beside it)
+  ${at}/out/status.html         the privacy policy, each sentence with its state
   ${at}/out/evidence.pack       the evidence, to verify anywhere
-  ${at}/kept.yaml, ${at}/stores/  the policy and the store maps: change them and look again
+  ${at}/privacy.md              the privacy policy as people read it
+  ${at}/kept.yaml, ${at}/stores/  the same as code, and the store maps: change them and look again
 
 What to try next (cd ${at}):
   npx kept request erasure --identity email=noel.byrne@example.com --approve-by officer

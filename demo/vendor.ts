@@ -11,6 +11,9 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /** The stores of the vendor, each an embedded PostgreSQL of its own. */
 export const storeNames = ['shop', 'helpdesk'] as const
 
+/** The prose, what was read and decided of it, and the policy that came of both. */
+const policyFiles = ['privacy.md', 'privacy.sentences.json', 'kept.review.yaml', 'kept.yaml'] as const
+
 export interface Vendor {
   /** Where everything lies: policy, maps, databases, what was written. */
   readonly folder: string
@@ -29,10 +32,10 @@ export async function layVendor(asked?: string): Promise<Vendor> {
   // The lock comes first: whoever still runs on this folder is named, and nothing of theirs is touched.
   mkdirSync(data, { recursive: true })
   const database = await openDatabase({ directory: data, controller: 'Larkspur Garden Tools Ltd' })
-  for (const name of ['kept.yaml', 'stores', 'connections', 'databases', 'out']) {
+  for (const name of [...policyFiles, 'stores', 'connections', 'databases', 'out']) {
     rmSync(join(folder, name), { recursive: true, force: true })
   }
-  cpSync(join(source, 'kept.yaml'), join(folder, 'kept.yaml'))
+  for (const name of policyFiles) cpSync(join(source, name), join(folder, name))
   cpSync(join(source, 'stores'), join(folder, 'stores'), { recursive: true })
   mkdirSync(join(folder, 'connections'), { mode: 0o700 })
   mkdirSync(join(folder, 'databases'))

@@ -7,7 +7,14 @@ import { ROOT } from './checkout.ts'
 import { blocksOf, commandsOf, missingLine, type Ran, shell, writeBlock } from './docs-console.ts'
 import { serverRan, startPostgres } from './postgres.ts'
 
-const PAGES = ['docs/getting-started.md', 'docs/requests.md', 'docs/evidence.md', 'docs/operation.md', 'README.md']
+const PAGES = [
+  'docs/getting-started.md',
+  'docs/requests.md',
+  'docs/evidence.md',
+  'docs/status.md',
+  'docs/operation.md',
+  'README.md',
+]
 const MINUTES = 60_000
 
 let folder: string

@@ -41,3 +41,17 @@ INSERT INTO reviews VALUES
   (1, 1, 'Hand fork', 'Good weight. Ask me: mira.valdez@example.org'), (2, 5, 'Spade', 'Thanks to mira.valdez@example.org for the tip!');
 INSERT INTO wishlists VALUES (1, 1, 'Spring'), (2, 5, 'Wedding');
 INSERT INTO wishlist_guests VALUES (1, 2, 'orla.quinn@example.com'), (2, 2, 'somebody@example.net');
+
+-- The Leaflet, the counting of pages, and the Stakes of the app.
+CREATE TABLE leaflet (id int PRIMARY KEY, customer_id int NOT NULL REFERENCES customers, topic text NOT NULL, asked_on date NOT NULL, stopped_on date);
+CREATE TABLE visits (
+  id int PRIMARY KEY, customer_id int REFERENCES customers, cookie text NOT NULL, page text NOT NULL, seen_at timestamptz NOT NULL);
+CREATE TABLE stakes (
+  id int PRIMARY KEY, customer_id int NOT NULL REFERENCES customers, serial text NOT NULL UNIQUE, readings text, crash text,
+  reported_at timestamptz);
+INSERT INTO leaflet VALUES (1, 1, 'roses', '2024-03-01', NULL), (2, 5, 'lawns', '2025-01-15', '2025-06-01');
+INSERT INTO visits VALUES
+  (1, 1, 'c-7f31', '/forks', '2026-10-30 18:20Z'), (2, 1, 'c-7f31', '/basket', '2026-10-30 18:24Z'), (3, NULL, 'c-90ab', '/', '2026-11-02 07:00Z');
+INSERT INTO stakes VALUES
+  (1, 1, 'LS-000217', 'moisture 31, light 8, warmth 14', 'out of memory near mira.valdez@example.org', '2026-11-21 06:00Z'),
+  (2, 6, 'LS-000342', 'moisture 44, light 9, warmth 12', NULL, '2026-11-21 06:00Z');

@@ -108,9 +108,12 @@ const checkExceptions = (plan: Plan, maps: readonly StoreMap[]): readonly Fault[
     )
 }
 
-/** A right is granted only where something carries it out. */
+/** A right is granted only where something carries it out, or a person whose task it is. */
 const checkRights = (plan: Plan, maps: readonly StoreMap[]): readonly Fault[] => {
-  const carriedOut = new Set(plan.steps.map((step) => step.commitment))
+  const carriedOut = new Set([
+    ...plan.steps.map((step) => step.commitment),
+    ...plan.commitments.flatMap(({ kind, name, task }) => (kind === 'rights' && task ? [name] : [])),
+  ])
   const granted = requestRights.filter((right) => plan.rights[right] !== undefined)
   const idle = granted
     .filter((right) => !carriedOut.has(right))
@@ -119,7 +122,7 @@ const checkRights = (plan: Plan, maps: readonly StoreMap[]): readonly Fault[] =>
         'rights.not-carried-out',
         plan.place(['rights', right], 'key'),
         `no connector can carry out the right "${right}" yet: it is shown as unproven`,
-        'carry it out by hand and keep the term, until Kept does',
+        'carry it out by hand and name whose task it is: task: { owner: ROLE }',
       ),
     )
   const unconnected = plan.rights.erasure === undefined ? [] : maps.filter((map) => map.connect.execute === undefined)

@@ -7,7 +7,7 @@ interface Told extends StatusSummary {
   readonly totals: SentenceTotals
 }
 
-const MOST_CHARACTERS = 56
+const MOST_CHARACTERS = 48
 
 /** By sentence where a document was imported, else by commitment; what promises nothing is only counted. */
 export function statusText({ sentences, totals, commitments, counts }: Told, page: string | undefined): string {
@@ -20,7 +20,7 @@ export function statusText({ sentences, totals, commitments, counts }: Told, pag
         sentence.state,
         sentence.id,
         clip(sentence.text),
-        sentence.commitments.join(', '),
+        firstOf(sentence.commitments),
         shownBy(sentence),
       ]),
   )
@@ -61,6 +61,10 @@ function shownBy({ state, why, task, gates, probes, checked, evidence }: Sentenc
           checked?.slice(0, 10),
         ]
   return [...parts, evidence !== null && `entry ${evidence}`].filter((part) => part).join('; ')
+}
+
+function firstOf([first = '', ...others]: readonly string[]): string {
+  return others.length === 0 ? first : `${first} +${others.length}`
 }
 
 function clip(text: string): string {
