@@ -3,13 +3,12 @@ export const dataWords: readonly (readonly [string, string, string?])[] = [
   ['names? \\(first and last name\\)|first and last names?', 'pd:Name', 'first and last name'],
   ['(?:full |real |last |first )?names?(?! of (?:the|our|a) (?:site|product|company))', 'pd:Name', 'name'],
   ['e-?mail address(?:es)?', 'pd:EmailAddress', 'email address'],
-  [
-    '(?:home |work |mobile |cell |tele)?phone numbers?|mobile numbers?|telephone numbers?',
-    'pd:TelephoneNumber',
-    'phone number',
-  ],
+  ['(?:home |work |mobile |cell |tele)?phone numbers?|mobile numbers?|telephone numbers?', 'pd:TelephoneNumber'],
   ['(?:postal|mailing|street|home|work|delivery|shipping|billing|physical) address(?:es)?', 'pd:PhysicalAddress'],
-  ['(?<!ip )(?<!protocol )(?<!mac )(?<!e-?mail )(?<!web )address(?:es)?', 'pd:PhysicalAddress'],
+  [
+    '(?<!ip )(?<!protocol )(?<!mac )(?<!e-?mail )(?<!web )(?<!or )(?<!to )(?<!otherwise )address(?:es)?(?! (?:your|any|the|these|such|this|them|it|issues|concerns|claims|problems|questions|technical|fraud|security|bar|book))',
+    'pd:PhysicalAddress',
+  ],
   ['(?:internet protocol|ip)(?: \\(ip\\))? address(?:es)?', 'pd:IPAddress', 'IP address'],
   ['mac (?:\\([^)]{1,40}\\) )?address(?:es)?', 'pd:MACAddress', 'MAC address'],
   ['browser types? and languages?', 'pd:UserAgent', 'browser type and language'],
@@ -27,11 +26,7 @@ export const dataWords: readonly (readonly [string, string, string?])[] = [
     '(?:real-time )?(?:gps|precise )?\\s?(?:device )?location(?: (?:data|information|tracking|history))*|position of your phone|whereabouts',
     'pd:Location',
   ],
-  [
-    'referr(?:ing|al|er)(?:/exit)? (?:pages?|urls?|web ?sites?(?: addresses)?|sites?)',
-    'pd:BrowsingReferral',
-    'referring pages',
-  ],
+  ['referr(?:ing|al|er)(?:/exit)? (?:pages?|urls?|web ?sites?(?: addresses)?|sites?)', 'pd:BrowsingReferral'],
   [
     'clickstream(?: data)?|pages? (?:you )?view(?:ed|s)?|(?:web site )?page views?|the links you click|browsing (?:history|activities|activity|behaviou?r)|online activities(?: over time and across sites)?',
     'pd:BrowsingBehaviour',
@@ -66,7 +61,7 @@ export const dataWords: readonly (readonly [string, string, string?])[] = [
     'pd:PaymentCardNumber',
     'credit card number',
   ],
-  ['other financial(?:/payment| or payment)? information', 'pd:Financial', 'other financial or payment information'],
+  ['other financial/payment information', 'pd:Financial', 'other financial or payment information'],
   [
     'financial(?:/payment| or payment)? information|payment (?:information|details|data)|billing(?: and transaction)? information',
     'pd:Financial',
@@ -84,7 +79,7 @@ export const dataWords: readonly (readonly [string, string, string?])[] = [
   ['secret answers?|questions and secret answers', 'pd:SecretText'],
   ['account (?:information|data|details)', 'pd:Profile'],
   ['(?:information from your )?profile(?: page| data| information)', 'pd:Profile', 'profile information'],
-  ['photos?|pictures?|images? of you', 'pd:Picture', 'photo'],
+  ['photos?|pictures?|images? of you', 'pd:Picture'],
   [
     '(?:any |your |the |those )?(?:shared )(?:files|documents)|(?:any )?files you choose to share',
     'pd:PersonalDocuments',
@@ -100,7 +95,7 @@ export const dataWords: readonly (readonly [string, string, string?])[] = [
   ['messages? (?:you send|content)|correspondence|content of (?:your )?(?:e-?mails?|messages)', 'pd:Communication'],
   ['support (?:tickets?|requests?)(?: data)?', 'pd:Communication'],
   ['survey (?:answers|responses)|answers', 'pd:Opinion'],
-  ['error reports?|crash reports?|diagnostic logs?|stack traces?', 'pd:DeviceSoftware', 'error reports'],
+  ['error reports?|crash reports?|diagnostic logs?|stack traces?', 'pd:DeviceSoftware'],
   ['applications (?:loaded|installed)(?: on the device)?|installed applications', 'pd:DeviceApplications'],
   ['screen (?:captures?|shots?)', 'pd:Behavioural'],
   ['carriers?|signal strength|cell tower|battery level', 'pd:DeviceBased'],
@@ -121,7 +116,6 @@ export const dataWords: readonly (readonly [string, string, string?])[] = [
   [
     '(?:aggregated?|anonymous|anonymi[sz]ed|de-identified)(?: \\([^)]{3,30}\\))? (?:data|information|statistics|form)',
     'dpv:NonPersonalData',
-    'aggregated data',
   ],
   ['non-personal(?:ly identifiable)? (?:data|information)', 'dpv:NonPersonalData', 'non-personal data'],
   ['our databases|databases', 'dpv:PersonalData', 'contents of databases'],

@@ -1,58 +1,85 @@
 import type { ShownText } from '../shown.ts'
+import type { Span } from './noun-phrase.ts'
+import { AT_LARGE, purposeName } from './purpose-name.ts'
 import { purposeVerbs, purposeWords } from './purpose-words.ts'
-import { type SlotValue, small, trimPhrase, valueAt } from './slot.ts'
+import { type SlotValue, valueAt } from './slot.ts'
 
-/** What a sentence says data is for: "to …", "for … purposes", "such as …ing", "used for …". */
-export function findPurposes(shown: ShownText, item: boolean): SlotValue[] {
-  const text = small(shown.text)
-  const spans: [number, number][] = []
-  const series = item ? bareSeries(text) : undefined
+/** Where a purpose is told: each expression ends just before its first word. */
+const OPENINGS: readonly RegExp[] = [
+  // used for billing; need it for the performance of a contract; vendors for storage, network services
+  /\b(?:used?|uses|using|processed|process|needed|required|stored|serves?|necessary|collected|(?:information|data|cookies|them|it|these|technologies)(?: only| solely| exclusively| primarily| mainly)?|vendors|providers|contractors|companies|partners|services?|tools?|only|solely|exclusively|primarily|mainly),? for (?:the (?:sole |following |purposes? of )?)?(?=\p{L}{3,})(?!you\b|us\b|purposes?\b|this\b|that\b|which\b|as long|so long|any\b|(?:a|the|this|such) (?:period|time|duration|first|longer|purpose|minimum)|example|instance|children|more\b|further\b|additional\b|our (?:website|site|users|customers)|their own|the (?:content|privacy|practices|security|actions)|each\b|all\b|it\b|them\b)/gu,
+  // for marketing purposes; for the purpose of answering
+  /\bfor (?:the )?(?:(?:sole|following|limited|specific|express) )?purposes? of /gu,
+  /\bfor (?:(?:our|their|its|the|these|such|other|any|various|certain|similar|the following) )*(?=(?:(?!for\b|the\b|these\b|such\b|other\b|any\b)[\p{L}-]+(?:,(?: and| or)?| and| or)? ){1,6}purposes\b)/gu,
+  /\b(?:following|these|such|other|limited|business|several|various) purposes?: /gu,
+  // to assist us in hosting, billing
+  /\b(?:assist|help|support)(?:s|ing)? (?:us|them|the company) (?:in|with|by) /gu,
+  // functions on our behalf, such as delivering packages
+  /\b(?:functions|services|tasks|activities|behalf|purposes),? (?:such as|including|like|for example|e\.g\.,?) (?=\p{L}+ing\b|storage|hosting|billing|payment|customer)/gu,
+  // used in analysing trends
+  /\bused? (?:in|when|while) (?=\p{L}+ing\b)/gu,
+  // so that we can improve; which lets us see
+  /\b(?:so (?:that )?(?:we|you|they) (?:can|may)|helps? us(?: to)?|(?:allow|enable|let|permit)s?(?:ing)? us(?: to)?|help(?:s|ing)? you(?: to)?) (?=\p{L}+)/gu,
+  // a fee for copying; in connection with handling
+  /\b(?:for|in connection with|when|while|by) (?=(?:handling|processing|copying|sending|providing|improving|developing|maintaining|managing|answering|delivering|operating|analy[sz]ing|personali[sz]ing|conducting|performing|communicating|responding|fulfilling|marketing|promoting|monitoring|administering)\b)(?<=\b(?:for|in connection with) )/gu,
+]
+const TO =
+  /\bto (?:help (?:us |you )?(?:to )?|(?:allow|enable|help) us to |either |(?:better|further|more (?:easily|effectively)) |assist (?:us|them) (?:in|with) )?(\p{L}+)/gu
+/** Words after which "to …" is what somebody may, must or wants to do. */
+const GOVERNS_TO =
+  /(?:\bright,?|\bask(?:ed|s)?(?: you| users)?|\brequest(?:ed|s)?(?: you)?|\b(?:wish|want|like|prefer|able|unable|ability|free|option|opportunity|opportunities|required|obliged|obligated|chooses?|chose|elect|decide|likely|agree[ds]?|consents?|continue|continues|try|attempt|fail|permitted|entitled|intended|designed|directed|subject|according|due|prior|relat(?:ed|ing)|addition|respect|regards?|access|available|applicable|similar|relevant|responsibility|duty|invited?|encouraged?|urged?|reserve|able|instructions?|how|limited|restricted|have|has|had|need|needs|needed(?= to be)|you|us|them|users|customers|visitors|anyone|individuals|authority|permission|failure|means|way|effort|efforts|care|happy|seek|seeks|strive|pleased|committed|expected|supposed|going|allowed|submitted|refer|back|up|come|given|applies|apply|respond|responding|regard|sent|directly|extent|parties?|companies|providers?|others|persons?|entities|acquirers?|individuals|recipients?|such|employees))\s$/u
+const NEED = /\b(?:they|it|providers|vendors|who) needs? $/u
+const AFTER_PARTY =
+  /\b(?:third )?(?:parties|companies|providers?|vendors|contractors|others|individuals|partners|people)\s$/u
+const EMPLOYS =
+  /\b(?:use|uses|hire|hires|engage|engages|employ|employs|rely on|retain|contract with|work with|share|disclose|provide|contracts? with|partner with)\b/u
+
+/** What a sentence says data is for: "to …", "for … purposes", "such as …ing"; an item may be a purpose as a whole, by its nouns where `nouns`. */
+export function findPurposes(shown: ShownText, whole: string, item: boolean, nouns: boolean): SlotValue[] {
+  // What a bracket gives as an example is no purpose of its own.
+  const text = whole.replace(/\((?:e\.?g|for example)[^()]*\)/gu, (bracket) => ' '.repeat(bracket.length))
+  const spans: Span[] = []
+  const series = item ? wholeItem(text, nouns) : undefined
   if (series !== undefined) spans.push(series)
-  for (const match of text.matchAll(
-    /(?<!\bright )(?<!\bask you )(?<!\bwish )(?<!\bwant )(?<!\blike )(?<!\bable )(?<!\brequired )(?<!\bhave )(?<!\bchoose )(?<!\byou )(?<!\bability )(?<!\blikely )\bto (?:help (?:us |you )?|(?:allow|enable) us to |assist (?:us|them) (?:in|with) )?([a-z]+)/gu,
-  )) {
-    if (purposeVerbs.has(match[1] ?? '') || /assist/u.test(match[0])) {
-      const start = match.index + match[0].length - (match[1] ?? '').length
+  for (const match of text.matchAll(TO)) {
+    const verb = match[1] ?? ''
+    const before = text.slice(Math.max(0, match.index - 30), match.index)
+    if (!(purposeVerbs.has(verb) || /assist/u.test(match[0]))) continue
+    const employed = AFTER_PARTY.test(before) && EMPLOYS.test(text.slice(0, match.index))
+    if (GOVERNS_TO.test(before) && !employed && !/in order $/u.test(before) && !NEED.test(before)) continue
+    const start = match.index + match[0].length - verb.length
+    spans.push([start, phraseEnd(text, start)])
+  }
+  for (const opening of OPENINGS) {
+    for (const match of text.matchAll(opening)) {
+      const start = match.index + match[0].length
       spans.push([start, phraseEnd(text, start)])
     }
-  }
-  for (const match of text.matchAll(
-    /\b(?:used|use|only|providers?|assist us|services|functions|behalf),? (?:for|in|such as) ((?!the|our|your|this|any|a |an |which|such|as )[a-z-]+ing?\b|storage|hosting|billing)/gu,
-  )) {
-    const start = match.index + match[0].length - (match[1] ?? '').length
-    spans.push([start, phraseEnd(text, start)])
-  }
-  for (const match of text.matchAll(
-    /\bfor (?:the (?:following )?purposes? of )?((?:[a-z-]+(?:,| and| or)? ){1,4}purposes?)\b/gu,
-  ))
-    spans.push([match.index + 4, match.index + match[0].length])
-  for (const match of text.matchAll(
-    /\b(?:used|collected|processed|needed|required|stored|serves?) (?:only |solely |exclusively |primarily |mainly )?for (?:the (?:sole )?purposes? of )?((?!the |purposes?|this|that|other|any|as long|a period|so long)[a-z][^.;:]{3,})/gu,
-  )) {
-    const start = match.index + match[0].length - (match[1] ?? '').length
-    spans.push([start, phraseEnd(text, start)])
-  }
-  for (const match of text.matchAll(
-    /\b(?:so (?:that )?(?:we|you) can|helps? us|allows? us to|allow us to|help(?:s|ing)? you) ([a-z]+)/gu,
-  )) {
-    const start = match.index + match[0].length - (match[1] ?? '').length
-    spans.push([start, phraseEnd(text, start)])
   }
   const values: SlotValue[] = []
   for (const [start, end] of merged(spans))
     for (const part of seriesParts(text, start, end)) pushPurpose(values, shown, text, part)
-  return values
+  const closer = values.filter((value) => !AT_LARGE.test(value.name))
+  return closer.length > 0 ? closer : values
 }
 
-/** An item that is itself the purpose: "deliver the products", "(1) in order to comply with a law", "marketing". */
-function bareSeries(text: string): [number, number] | undefined {
+/** An item that is itself the purpose: "deliver the products", "(1) in order to comply with a law", "statistical analysis". */
+function wholeItem(text: string, nouns: boolean): Span | undefined {
   const opening =
-    /^(?:[-*•\s]+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]\s+)?(?:and |or )?(?:where |if (?:we|you) [a-z ]{3,40}(?:necessary|required) )?(?:in order )?(?:to )?(?:help )?/u.exec(
+    /^(?:[-*•\s]+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]\s+)?(?:and |or )?(?:where |if (?:we|you) [a-z ]{3,40}(?:necessary|required) )?(?:in order )?(?:to |for )?(?:help )?/u.exec(
       text,
     )
   const start = opening?.[0].length ?? 0
-  const verb = /^[a-z]+/u.exec(text.slice(start))?.[0] ?? ''
-  return purposeVerbs.has(verb) || /^[a-z]+ing\b/u.test(text.slice(start))
+  const rest = text.slice(start)
+  if (
+    /^(?:we|you|they|it|if|when|where|as|the |our |your |with|this|that|because|or when|in |at |third part|necessary)\b/u.test(
+      rest,
+    )
+  )
+    return undefined
+  const verb = /^[a-z]+/u.exec(rest)?.[0] ?? ''
+  const short = nouns && rest.split(' ').length <= 10 && !/\b(?:is|are|will|may|can|must|has|have)\b/u.test(rest)
+  return purposeVerbs.has(verb) || /ing$/u.test(verb) || short
     ? [start, text.replace(/[;.,]?\s*(?:and|or)?[;.,]?\s*$/u, '').length]
     : undefined
 }
@@ -61,38 +88,46 @@ function bareSeries(text: string): [number, number] | undefined {
 function phraseEnd(text: string, start: number): number {
   const rest = text.slice(start)
   const stop =
-    /[.;:](?:\s|$)|\)|,? (?:unless|except|if|when|although|however|provided|but|you can|we will|we may|which|in accordance|by (?:considering|following|clicking|\w+ing))\b| so (?:that )?(?:we|you)\b|,? or to (?:agents|third|our|other|any|those|the)\b|, (?:we|you|they|and (?:we|you|may|are|by|with)|your|our)\b| or provided\b/u.exec(
+    /[.;:](?:\s|$)|\)|(?<=\bpurposes),? (?:to|in|we|by|or provided|without)\b|,? (?:unless|except|if|when|although|however|provided|but|you can|we will|we may|which|whether|in accordance|because|who|by (?:considering|following|clicking|\p{L}+ing))\b| so (?:that )?(?:we|you)\b|,? or to (?:agents|third|our|other|any|those|the)\b|, (?:we|you|they|and (?:we|you|may|are|is|by|with|will|in (?:some|certain) cases)|your|our|this|as|subject)\b| or provided\b| (?:and|or) (?:we|you) (?:may|will|can|do)\b| (?:is|are|was|were) (?:not )?(?:used|based|being|required|necessary)\b/u.exec(
       rest,
     )
-  return start + (stop === null ? rest.length : stop.index)
+  const end = start + (stop === null ? rest.length : stop.index)
+  // A list of purposes after a colon goes on over its semicolons.
+  return stop !== null && rest.startsWith(';', stop.index) && /purposes?:\s$/u.test(text.slice(0, start))
+    ? text.replace(/[.\s]+$/u, '').length
+    : end
 }
 
-function merged(spans: readonly [number, number][]): [number, number][] {
+function merged(spans: readonly Span[]): Span[] {
   const sorted = [...spans].sort((left, right) => left[0] - right[0] || right[1] - left[1])
-  const kept: [number, number][] = []
+  const kept: Span[] = []
   for (const span of sorted) if (!kept.some((other) => span[0] >= other[0] && span[0] < other[1])) kept.push(span)
   return kept
 }
 
+const DOING_NOUNS =
+  /^(?:infrastructure|network|technical|storage|marketing|sales|billing|other|customer|statistical|analytics?|security|fraud|authentication|payment|product|editorial|research|advertising|support|maintenance|account|order|identity|legal|administration|delivery|shipping|communications?|personali[sz]ation|information)$/u
+
 /** "improve X, to analyse Y and prevent Z": one part a verb, or one part a noun of a list of doings. */
-function seriesParts(text: string, start: number, end: number): [number, number][] {
+function seriesParts(text: string, start: number, end: number): Span[] {
   const within = text.slice(start, end)
-  const parts: [number, number][] = []
+  const parts: Span[] = []
   let from = 0
+  const verbs = (words: string): boolean =>
+    words.split(/[,\s]+/u).every((word) => /^(?:|and|or|otherwise)$/u.test(word) || purposeVerbs.has(word))
+  const doing = /^\p{L}+ing\b/u.test(within) || DOING_NOUNS.test(/^\p{L}+/u.exec(within)?.[0] ?? '')
   for (const match of within.matchAll(
-    /(?:,? (?:and|or|and\/or)|,)(?: also)? (?:in order )?(?:to )?(?:help )?([a-z-]+)/gu,
+    /(?:[,;]? (?:and|or|and\/or)| in order(?= to )|[,;])(?: also| otherwise| for)? (?:in order )?(?:to )?(?:help )?(?:us |you )?([\p{L}-]+)/gu,
   )) {
     const word = match[1] ?? ''
-    const doing = /^[a-z]+ing\b/u.test(within)
-    if (
-      !purposeVerbs.has(word) &&
-      !(
-        doing &&
-        (/ing$/u.test(word) ||
-          /^(?:infrastructure|network|technical|storage|marketing|sales|billing|other)$/u.test(word))
-      )
-    )
-      continue
+    const opens = /\bto\b|\bfor\b|;/u.test(match[0])
+    const verb = purposeVerbs.has(word) && (opens || beginsVerb(within.slice(match.index + match[0].length)))
+    const left = within.slice(from, match.index)
+    const joint = !opens && !/[,;]/u.test(match[0])
+    if (!/ /u.test(left.trim()) && (verb || /ing$/u.test(word)) && joint) continue
+    if (verbs(left) && !/\bto\b/u.test(match[0])) continue
+    if (!verb && /^\s+of\b/u.test(within.slice(match.index + match[0].length))) continue
+    if (!verb && !(doing && (/ing$/u.test(word) || DOING_NOUNS.test(word))) && !/;/u.test(match[0])) continue
     parts.push([start + from, start + match.index])
     from = match.index + match[0].length - word.length
   }
@@ -100,45 +135,18 @@ function seriesParts(text: string, start: number, end: number): [number, number]
   return parts
 }
 
-function pushPurpose(values: SlotValue[], shown: ShownText, text: string, [start, end]: [number, number]): void {
+/** After a verb stands what it is done to; after a noun, the end or another noun's "of". */
+function beginsVerb(rest: string): boolean {
+  return (
+    !/^(?:$|\s+(?:of|and|or|is|are|in|purposes?)\b|[,;])/u.test(rest) ||
+    /^\s+(?:and|or) \p{L}+ (?:our|your|the|with|to)\b/u.test(rest)
+  )
+}
+
+function pushPurpose(values: SlotValue[], shown: ShownText, text: string, [start, end]: Span): void {
   const phrase = text.slice(start, end)
-  const name = doing(trimPhrase(phrase))
-  if (name.length < 4 || values.length >= 40 || EMPTY.test(name)) return
+  const name = purposeName(phrase)
+  if (name === '' || values.length >= 40 || values.some((value) => value.name === name)) return
   const term = purposeWords.find(([fragment]) => new RegExp(fragment, 'u').test(phrase))?.[1]
-  values.push(valueAt(shown, start, end, name.slice(0, 120), term))
-}
-
-/** Phrases that look like a purpose and name none. */
-const EMPTY =
-  /^(?:(?:another|other|any|those|these|such|new|same|various) )?purposes?$|^other (?:functions|purposes)$|^[a-z]+ing$|^delivering cookies|^retaining/u
-
-/** "improve our products" as "improving products": the first verb in -ing, possessives and pronouns dropped, tails cut. */
-function doing(phrase: string): string {
-  const told = phrase
-    .replace(/^provide (?:you|users|customers) with (?=\w)/u, '')
-    .replace(/^(?:perform|conduct|carry out) (?=(?:research|functions|statistical|analy))/u, '')
-    .replace(
-      /^(?:investigat\w+|prevent|detect|address)?,? ?(?:and |or )?tak(?:e|ing) action (?:regarding|against|on) /u,
-      '',
-    )
-  const [verb = '', ...rest] = told.split(' ')
-  const object = rest
-    .join(' ')
-    .replace(
-      /,? (?:such as|including|e\.g|by considering|by other|among other|as further|as otherwise|as described) ?.*$| \(?e\.?g.*$/u,
-      '',
-    )
-    .replace(/ (?:that |which )?(?:you|we) (?:have )?(?:request|think|may|see|store|hold|believe).*$/u, '')
-    .replace(/ (?:that|which) .*$/u, '')
-    .replace(/\b(?:our|your|their|you with|you|us|we|any|more|such)\s+/gu, '')
-    .replace(/\s+(?:you|us|with)$/u, '')
-  const head = purposeVerbs.has(verb) ? withIng(verb) : verb
-  return `${head} ${object}`.trim()
-}
-
-function withIng(verb: string): string {
-  if (/^(?:set|run|plan|ship|let)$/u.test(verb)) return `${verb}${verb.at(-1) ?? ''}ing`
-  if (/ie$/u.test(verb)) return `${verb.slice(0, -2)}ying`
-  if (/[^eo]e$/u.test(verb)) return `${verb.slice(0, -1)}ing`
-  return `${verb}ing`
+  values.push(valueAt(shown, start, end, name, term))
 }

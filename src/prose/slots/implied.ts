@@ -1,19 +1,25 @@
-/** What words imply without naming it: [labels, fragment, name, DPV 2.3 term]; the first that fits a label counts, `+` lets others follow. */
+/** What words imply without naming it: [labels, fragment, name, DPV 2.3 term]; the first that fits a label counts, `+` lets others follow, `*` is the words found. */
 export type Implied = readonly [string, string, string, string]
 
 /** Data that a sentence is about though it does not name it. */
 export const impliedData: readonly Implied[] = [
-  ['marketing mandatory-communication', 'orders? (?:you|confirmation)', '+order data', 'pd:Transaction'],
-  ['marketing mandatory-communication', 'usage (?:thereof|of)', '+usage data', 'pd:ServiceConsumptionBehaviour'],
-  ['marketing', 'phone|telephone|call you', '+phone number', 'pd:TelephoneNumber'],
-  ['marketing', 'postal mail|post\\b', '+postal address', 'pd:PhysicalAddress'],
-  ['marketing', 'e-?mail', '+email address', 'pd:EmailAddress'],
+  ['marketing', '(?:by|via|through) (?:[^.;]{0,40} )?e-?mail', '+email address', 'pd:EmailAddress'],
+  [
+    'marketing',
+    '(?:by|via|through) (?:[^.;]{0,40} )?(?:postal mail|post|direct mail|letter)',
+    '+postal address',
+    'pd:PhysicalAddress',
+  ],
+  ['marketing', '(?:by|via|through) (?:[^.;]{0,40} )?(?:tele)?phone|call you', '+phone number', 'pd:TelephoneNumber'],
+  ['marketing', 'mobile devices|sms|text messages?', '+mobile number', 'pd:TelephoneNumber'],
+  ['mandatory-communication', 'usage (?:thereof|of)', '+usage data', 'pd:ServiceConsumptionBehaviour'],
   [
     'marketing mandatory-communication',
-    'send|messages?|communications?|notices?|contact|updates?|information|mailings?|letters?',
+    'send|messages?|communications?|notices?|contact|updates?|information|mailings?|letters?|newsletters?|e-?mails?',
     'contact data',
     'pd:Contact',
   ],
+  ['marketing mandatory-communication', 'orders? (?:you|confirmation)', '+order data', 'pd:Transaction'],
   ['opt-out', 'e-?mails?|unsubscribe|mailings?|newsletters?|communications', 'email address', 'pd:EmailAddress'],
   ['opt-out', 'google analytics|analytics', 'analytics data', 'pd:ServiceConsumptionBehaviour'],
   ['collection', 'surveys?|questionnaires?', '+survey answers', 'pd:Opinion'],
@@ -40,7 +46,20 @@ export const impliedData: readonly Implied[] = [
 /** Purposes that a sentence is about though it does not put them as "to …". */
 export const impliedPurposes: readonly Implied[] = [
   ['transfer', 'stor(?:e|ed|age) (?:and|or) process(?:ed|ing)?', 'storage and processing', 'dpv:ServiceProvision'],
+  ['consent-statement', 'transfer and processing', '*', 'dpv:ServiceProvision'],
   ['consent-statement', 'transfer', 'transfer', 'dpv:ServiceProvision'],
+  [
+    'consent-statement',
+    'consent to (?:such|the|our|this) (?:[a-z]+ ){0,2}(?:collection|use)\\b',
+    '+use under the policy',
+    'dpv:ServiceProvision',
+  ],
+  [
+    'consent-statement',
+    'agree to (?:be bound by )?the terms|acknowledge|accept',
+    '+acceptance of the policy',
+    'dpv:EstablishContractualAgreement',
+  ],
   ['consent-statement', 'agree to|accept', 'agreement to the policy', 'dpv:EstablishContractualAgreement'],
   [
     'payment',
@@ -49,23 +68,25 @@ export const impliedPurposes: readonly Implied[] = [
     'dpv:PaymentManagement',
   ],
   ['payment', 'purchase|order', 'purchase', 'dpv:CustomerOrderManagement'],
-  ['collection', 'register|registration|create an account|sign up', '+registration', 'dpv:AccountManagement'],
+  ['collection', 'register|registration|sign up', '+registration', 'dpv:AccountManagement'],
+  ['collection', 'creat(?:e|ing) an account|opens? an account', '+account creation', 'dpv:AccountManagement'],
+  ['collection', 'sign in|log in', '+sign-in', 'dpv:AccountManagement'],
   ['collection', 'downloads?', '+download', 'dpv:ServiceProvision'],
   ['collection', 'newsletters?', '+newsletter order', 'dpv:DirectMarketing'],
   ['collection', 'for help|support', '+support', 'dpv:CustomerCare'],
   ['collection', 'correspond', '+correspondence', 'dpv:CommunicationManagement'],
-  ['collection', 'conferences?', '+conferences', 'dpv:ServiceProvision'],
+  ['collection', '(?:customer |user |industry )?conferences?', '+*', 'dpv:ServiceProvision'],
   ['collection', 'webinars?', '+webinars', 'dpv:ServiceProvision'],
   ['error-report', 'troubleshoot\\w*', '+troubleshooting', 'dpv:ImproveExistingProductsAndServices'],
   ['error-report', 'diagnos\\w*', '+diagnosis', 'dpv:ImproveExistingProductsAndServices'],
   ['sharing-controls', 'collaborat|shared?|sharing|users', 'collaboration', 'dpv:ServiceProvision'],
+  ['disclosure', 'diligence|review our databases', 'due diligence', 'dpv:OrganisationGovernance'],
   [
     'disclosure',
     'acquired|merged|merger|acquisition|sale of assets',
     'acquisition or merger',
     'dpv:OrganisationGovernance',
   ],
-  ['disclosure', 'diligence|review our databases', 'due diligence', 'dpv:OrganisationGovernance'],
   ['disclosure', 'with your (?:consent|permission)', 'consent or direction of the person', 'dpv:ServiceProvision'],
   ['marketing', 'promotional|promotion', 'promotion of products and services', 'dpv:DirectMarketing'],
   [
@@ -93,7 +114,12 @@ export const impliedPurposes: readonly Implied[] = [
   ['opt-out', 'marketing|newsletters?|mailings?', 'stopping marketing mail', 'dpv:DirectMarketing'],
   ['opt-out', 'choose how', 'choosing how information is used', 'dpv:RightsFulfilment'],
   ['processors', 'on our behalf', "functions on the company's behalf", 'dpv:ServiceProvision'],
-  ['legal-disclosure', 'subpoena|court order|legal process', '+legal process', 'dpv:LegalCompliance'],
+  [
+    'legal-disclosure',
+    '(?:subpoenas?|court orders?|warrants?|legal process|search warrants?)(?:(?:, or other|, or|, and|,| or other| or| and) (?:other )?(?:subpoenas?|court orders?|(?:search )?warrants?|legal process|judicial proceedings?|legal requests?|government requests?))*',
+    '+*',
+    'dpv:LegalCompliance',
+  ],
   ['retention', 'record keeping', '+record keeping', 'dpv:RecordManagement'],
   ['use-purpose', 'legitimate interests', 'legitimate interests', 'dpv:CommercialPurpose'],
   ['use-purpose', '(?:another|new|other) purpose', 'later purpose', 'dpv:CommercialPurpose'],
@@ -107,6 +133,21 @@ export const impliedPurposes: readonly Implied[] = [
   ['identity-verification', 'identity', 'verifying identity', 'dpv:IdentityVerification'],
   ['recourse', 'complain', 'complaint', 'dpv:RightsFulfilment'],
   ['contact', 'exercise', 'exercising rights', 'dpv:RightsFulfilment'],
+  ['public-area', 'remov(?:e|al)', 'removal', 'dpv:RightsFulfilment'],
+  ['remote-wipe-control', 'remote (?:control|access|wipe|support)', '+*', 'dpv:ServiceProvision'],
+  ['remote-wipe-control', 'erasure|erase|wipe', '+erasure', 'dpv:EnforceSecurity'],
+  [
+    'third-party-links',
+    'connect (?:with|to) third part\\w+ (?:applications|services|apps)',
+    'connecting third-party applications',
+    'dpv:ServiceProvision',
+  ],
+  [
+    'framework',
+    'collection, use,? and retention.*(?:european|eu|swi)',
+    'collection, use and retention of EU and Swiss data',
+    'dpv:LegalCompliance',
+  ],
   ['california', 'removal', 'removal', 'dpv:RightsFulfilment'],
   ['california', 'marketing purposes', "third parties' marketing", 'dpv:DirectMarketing'],
 ]
@@ -122,8 +163,13 @@ export const impliedRecipients: readonly Implied[] = [
   ['california', 'direct marketing', 'third parties for direct marketing', 'dpv:ThirdParty'],
   ['california', 'marketing purposes', 'third parties for marketing', 'dpv:ThirdParty'],
   ['payment', 'payment processing|processor', 'payment processor', 'dpv:DataProcessor'],
-  ['third-party-links', '(?:other|such|those|these) (?:web ?)?sites|links?', 'other web sites', 'dpv:ThirdParty'],
-  ['framework', 'safe harbor|department of commerce', 'U.S. Department of Commerce', 'dpv:NationalAuthority'],
+  [
+    'third-party-links',
+    '(?:other|such|those|these|that other|external|linked) (?:web ?)?sites?|links? (?:only )?(?:to|from)',
+    'other web sites',
+    'dpv:ThirdParty',
+  ],
+  ['transfer', 'originating in|from the (?:eea|eu\\b|european)', 'recipients outside the EEA', 'dpv:ThirdCountry'],
   ['sharing-controls', 'users you choose|those users', 'users chosen by the user', 'dpv:ThirdParty'],
   [
     'recourse',

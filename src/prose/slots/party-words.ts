@@ -1,49 +1,88 @@
-/** Recipients by their words: [fragment, DPV 2.3 term]. */
-export const partyWords: readonly (readonly [string, string, string?])[] = [
+/** Recipients that go by a fixed name: [fragment, DPV 2.3 term]. */
+export const partyWords: readonly (readonly [string, string])[] = [
   [
-    '(?:other |associated |certain |such |these |those |trusted |unaffiliated )?third[- ]part(?:y|ies)(?: (?:service )?providers?| vendors?| contractors?| suppliers?| companies| partners?| acquirers?| payment vendors| advertisers?| applications?(?: or services)?| sites?)?',
+    'third[- ]part(?:y|ies)(?:[- ]| and other )(?:web ?sites?|sites?|applications?(?: (?:or|and) services?)?|apps|services)(?! providers?)',
     'dpv:ThirdParty',
   ],
   [
-    '(?:these |such |our |those )providers|(?:payment |hosting |cloud |infrastructure |it |email |e-mail |analytics |internet |service )+providers?(?! (?:may|will)? ?\\(isp)',
-    'dpv:DataProcessor',
-  ],
-  ['payment (?:processors?|vendors?|providers?)', 'dpv:DataProcessor'],
-  ['(?:sub-?)?processors?', 'dpv:DataProcessor'],
-  ['vendors?|suppliers?|contractors?|agents|printing companies|it service providers', 'dpv:DataProcessor'],
-  ['(?:other|outside) companies|another company|the other company|companies in the [a-z]+ group', 'dpv:ThirdParty'],
-  ['(?:local |marketing |business |advertising |group company )?partners?(?: \\([^)]{3,40}\\))?', 'dpv:ThirdParty'],
-  ['distributors?|resellers?|organisers?|organizers?|carriers?(?= that)|couriers?', 'dpv:ThirdParty'],
-  ['advertisers?|advertising networks?|ad networks?|data brokers?', 'dpv:ThirdParty'],
-  [
-    'affiliat(?:es|ed companies)|subsidiar(?:y|ies)|parent compan(?:y|ies)|joint ventures?|(?:other )?entities under (?:a )?common control|other companies in (?:the|our) [a-z]+ group|group companies',
+    '(?:applications?|services?|sites?)(?: (?:or|and) services?)? of (?:those |such |these |the )?third parties',
     'dpv:ThirdParty',
   ],
   [
-    '(?:potential )?acquirers? or merger partners?|(?:potential |third[- ]party )?(?:acquirers?|merger partners?|new owners?|successors?|buyers?)|acquirer or merger partner',
-    'dpv:ThirdParty',
-  ],
-  [
-    'law enforcement(?: (?:agencies|authorities|officials))?|government officials?|(?:public |competent |tax )?authorities|courts?(?! order)|regulators',
+    'law enforcement(?: (?:agencies|authorities|officials|officers|bodies))?|government (?:officials?|agencies|authorities|bodies)|(?:public |competent |tax |regulatory |relevant |governmental )+(?:authorit(?:y|ies)|bodies|agencies)|courts?(?! orders?| proceedings?)|regulators|the police',
     'dpv:Authority',
   ],
   [
-    '(?:local )?data protection authorit(?:y|ies)|supervisory authorit(?:y|ies)|information commissioner(?:.s office)?',
+    '(?:local |relevant |competent |national |your )*(?:data protection|supervisory|privacy) authorit(?:y|ies)|supervisory authorit(?:y|ies)|information commissioner(?:.s office)?',
     'dpv:DataProtectionAuthority',
   ],
-  ['credit agencies|correspondent banks|insurance companies|banks', 'dpv:ThirdParty'],
   [
-    '(?:other|those|fellow|your) (?:users|members|collaborators|participants)(?: you (?:choose|invite))?|users you choose|friends(?: you invite)?|people you follow|members of your organi[sz]ation',
+    '(?:other )?entities under (?:a )?common (?:control|ownership)|(?:other )?companies under (?:a )?common (?:control|ownership)',
     'dpv:ThirdParty',
   ],
-  ['anyone|everyone|the public', 'dpv:ThirdParty'],
-  ['(?:many )?(?:other|third[- ]party|external|those|such other) (?:web ?)?sites', 'dpv:ThirdParty'],
-  ['u\\.?s\\.? department of commerce', 'dpv:NationalAuthority'],
   [
-    'data protection officer|general counsel(?: \\(legal department\\))?|support team|privacy administrator|legal department|privacy team|customer support',
+    '(?:other )?(?:companies|members|entities) (?:in|of|within) (?:the|our) (?:[\\p{L}-]+ )?group(?: of companies)?',
+    'dpv:ThirdParty',
+  ],
+  [
+    '(?:potential )?acquirers? or merger partners?|(?:potential |prospective |actual |new )*(?:buyers?|purchasers?|owners?)(?= (?:of|or|and|in)\\b|[,.;])',
+    'dpv:ThirdParty',
+  ],
+  [
+    '(?:other|those|fellow|your|certain) (?:registered )?(?:users|members|collaborators|participants|players|subscribers)|users you (?:choose|select|invite)|friends(?: you invite)?|followers|people you (?:follow|choose|invite)|(?:members|others) (?:of|in|within) your (?:organi[sz]ation|team|workspace|company)',
+    'dpv:ThirdParty',
+  ],
+  ['anyone|everyone|(?<!members of )the (?:general )?public', 'dpv:ThirdParty'],
+  ['(?:many )?(?:other|external|those|such other|linked|partner) (?:web ?)?sites', 'dpv:ThirdParty'],
+  ['(?:other|outside) persons', 'dpv:ThirdParty'],
+  ['u\\.?s\\.? department of commerce', 'dpv:NationalAuthority'],
+  ['federal trade commission', 'dpv:NationalAuthority'],
+  ['another (?:data )?controller', 'dpv:ThirdParty'],
+]
+
+/** Nouns that make a phrase a company or person who may receive data: [fragment, term, stands alone]. */
+export const partyHeads: readonly (readonly [string, string, boolean])[] = [
+  [
+    'providers?|vendors?|suppliers?|(?:sub-?)?contractors?|(?:sub-?)?processors?|consultants?',
+    'dpv:DataProcessor',
+    true,
+  ],
+  ['agents?(?! software)', 'dpv:DataProcessor', true],
+  [
+    'partners?|affiliates?|subsidiar(?:y|ies)|joint ventures?|distributors?|resellers?|dealers?|franchisees?|licensees?',
+    'dpv:ThirdParty',
+    true,
+  ],
+  [
+    'advertisers?|publishers?|sponsors?|brokers?|couriers?|merchants?|retailers?|insurers?|auditors?|lawyers?|attorneys?|accountants?|advis[eo]rs?|successors?|acquirers?|organi[sz]ers?|creditors?',
+    'dpv:ThirdParty',
+    true,
+  ],
+  [
+    'banks?|bureaus?|bureaux|agenc(?:y|ies)|institutions?|universit(?:y|ies)|hospitals?|physicians?|laborator(?:y|ies)|researchers?|employers?|schools?|carriers?|operators?|hotels?|airlines?|sellers?|hosts?',
+    'dpv:ThirdParty',
+    false,
+  ],
+  [
+    'compan(?:y|ies)|firms?|businesses|entit(?:y|ies)|organi[sz]ations?|part(?:y|ies)|contractors|third parties|networks?|individuals(?= (?:to|who|that) (?:perform|help|assist|provide))',
+    'dpv:ThirdParty',
+    false,
+  ],
+]
+
+/** Departments and people whom a reader can reach. */
+export const deskWords: readonly (readonly [string, string])[] = [
+  [
+    '(?:[\\p{L}]+ )?(?:privacy|data protection|general|legal|compliance|security|grievance|information|chief privacy) (?:officer|administrator|counsel|department|team|office|manager|coordinator|lead|representative)(?: \\((?:legal )?[a-z ]+\\))?',
     'dpv:Recipient',
   ],
-  ['another (?:data )?controller', 'dpv:ThirdParty'],
-  ['(?:our )?administrators?', 'dpv:Recipient'],
-  ['other (?:countries|jurisdictions)|(?:any )?other country', 'dpv:ThirdCountry'],
+  [
+    '(?:customer |technical |user )?(?:support|service|care)(?: team| department| desk| cent(?:er|re))|help ?desk|customer support',
+    'dpv:Recipient',
+  ],
+  ['(?:local |eu |uk |european )+representatives?', 'dpv:Recipient'],
 ]
+
+/** A quality that tells a reader nothing about which company it is. */
+export const EMPTY_QUALITY =
+  /^(?:(?:such|these|those|our|certain|various|trusted|participating|carefully|selected|chosen|unaffiliated|associated with us|reputable|approved|authori[sz]ed)\s+)+/u
