@@ -29,7 +29,7 @@ function stepsOf(vendor: Vendor): Step[] {
     },
     {
       title: 'Erasure, seen before it is done: nothing is changed yet',
-      words: ['request', 'erase', '--identity', mira],
+      words: ['request', 'erasure', '--identity', mira],
       expected: 0,
       after: 'Tomas lives at the same address and shares a ticket; the other Mira Valdez shares a name. Both stay.',
     },
