@@ -13,14 +13,19 @@ const openAt = (value: unknown, path: Path): { readonly path: Path; readonly ask
 
 /**
  * Each value that an import left open is one fault that asks; what else would be wrong with such a value is not told beside it.
+ * `code` says whether a policy or a store map asks.
  */
-export const askOpen = (located: Located, faults: readonly Fault[]): readonly Fault[] => {
+export const askOpen = (
+  located: Located,
+  faults: readonly Fault[],
+  code: 'policy.open-question' | 'store.open-question' = 'policy.open-question',
+): readonly Fault[] => {
   const open = openAt(located.value, []).map(
     ({ path, asks }) =>
       new Fault({
-        code: 'policy.open-question',
+        code,
         where: located.place(path),
-        what: `the text leaves this open: ${asks}`,
+        what: `this is left open: ${asks}`,
         mend: 'decide it, and write the answer in place of the question',
       }),
   )

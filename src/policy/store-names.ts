@@ -1,4 +1,5 @@
 import { entriesOf, valueAt } from '../commitments/block.ts'
+import { isOpen } from '../commitments/statement.ts'
 import type { StoreMap, TableMap } from '../language/store-map.ts'
 import type { Policy } from './policy.ts'
 import type { Report } from './table-map.ts'
@@ -22,7 +23,7 @@ const reportTable = (table: TableMap, policy: Policy, exceptions: readonly strin
   const roles = [...(table.person === undefined ? [] : ['person']), ...table.people.map((role) => role.role)]
   for (const field of table.fields) {
     const at = [...path, 'fields', field.column.column]
-    if (field.is !== undefined && !policy.known.data.has(field.is))
+    if (field.is !== undefined && !isOpen(field.is) && !policy.known.data.has(field.is))
       report({
         code: 'store.unknown-category',
         path: at,

@@ -11,6 +11,7 @@ import { listOf } from '../language/terms.ts'
 import { storeShapeCodes } from './fault-codes.ts'
 import { type Located, locate, readLocated } from './located.ts'
 import { mapPlace, rememberPlaces } from './map-place.ts'
+import { askOpen } from './open-questions.ts'
 import type { Policy } from './policy.ts'
 import { schemaFaults } from './schema-faults.ts'
 import { absoluteReference, isSecretReference, secretInMap } from './secret.ts'
@@ -54,7 +55,7 @@ const reporter =
 const storeMap = (located: Located, policy: Policy): ReadMap => {
   const faults = [...schemaFaults(located, storeVocabulary, storeShapeCodes), ...secretFaults(located)]
   const file = soundPart(storeVocabulary, located.value, stand)
-  if (file === undefined) return { sound: false, faults }
+  if (file === undefined) return { sound: false, faults: askOpen(located, faults, 'store.open-question') }
   const report = reporter(located, faults)
   if (file.zone !== undefined && !isZone(file.zone))
     report({
@@ -86,7 +87,8 @@ const storeMap = (located: Located, policy: Policy): ReadMap => {
   rememberPlaces(map, located)
   // Without a readable policy every name would be unknown.
   if (policy.sha256 !== '') reportNames(map, policy, report)
-  return { map, sound: !faults.some((fault) => fault.severity === 'error'), faults }
+  const asked = askOpen(located, faults, 'store.open-question')
+  return { map, sound: !asked.some((fault) => fault.severity === 'error'), faults: asked }
 }
 
 /** One store map that is already in memory. */

@@ -11,6 +11,7 @@ import { faultText } from '../source-text.ts'
 import { columns, count } from '../tell/columns.ts'
 import { type ExitCode, printJson, type Terminal } from '../terminal.ts'
 import { type CommonOptions, openOwn, type ReadFiles, readFaultless } from '../workspace.ts'
+import { registerStoreImport } from './store-import.ts'
 
 /** `kept store list` and `kept store check [NAME]`. */
 export function registerStore(program: Command, cli: Cli): void {
@@ -23,6 +24,7 @@ export function registerStore(program: Command, cli: Cli): void {
   common(check, 'kept store check helpdesk').action(
     cli.action((name: string | undefined, options: CommonOptions) => checkThem(cli.terminal, name, options)),
   )
+  registerStoreImport(store, cli)
   store.addHelpText('after', '\nExample:\n  $ kept store check')
 }
 

@@ -1,4 +1,5 @@
 import { commandCodes } from './command.ts'
+import { exchangeCodes } from './exchange.ts'
 import { kindCodes } from './kinds.ts'
 import { ownCodes } from './own.ts'
 import { policyCodes } from './policy.ts'
@@ -24,5 +25,6 @@ export const faultCodes: Readonly<Record<string, FaultMeaning>> = {
   ...ownCodes,
   ...proseCodes,
   ...commandCodes,
+  ...exchangeCodes,
   ...statusCodes,
 }

@@ -6,6 +6,10 @@ export const storeCodes: Readonly<Record<string, FaultMeaning>> = {
     what: 'There is no store map, so no request can find anybody.',
     mend: 'Write `stores/NAME.yaml` beside the policy.',
   },
+  'store.open-question': {
+    what: 'An import left a value open: the description it read does not say it.',
+    mend: 'Decide it, and write the answer in place of the question.',
+  },
   'store.unreadable-directory': {
     what: 'The directory of the store maps cannot be read.',
     mend: 'Let the user who runs Kept read it.',

@@ -1,0 +1,30 @@
+import { nameOf } from '../../commitments/statement.ts'
+import { fideslangLine } from '../../language/fideslang.ts'
+import type { FideslangDeclaration, FideslangSystem } from './vocabulary.ts'
+
+/** What a declaration is called in a policy: its own name, else the last words of its data use. */
+export const purposeName = ({ name, data_use }: FideslangDeclaration): string =>
+  nameOf(name ?? data_use.split('.').slice(-2).join('-'))
+
+const declarationsOf = (dataset: string, systems: readonly FideslangSystem[]): readonly FideslangDeclaration[] =>
+  systems.flatMap((system) => {
+    const named = system.privacy_declarations.filter((one) => one.dataset_references?.includes(dataset))
+    return named.length > 0 || !system.dataset_references?.includes(dataset) ? named : system.privacy_declarations
+  })
+
+/** Purposes of a policy for which systems use a dataset: by their names, else by the term of the data use. */
+export const purposesOf = (
+  dataset: string,
+  systems: readonly FideslangSystem[],
+  declared: readonly { readonly name: string; readonly is: string }[],
+): readonly string[] => [
+  ...new Set(
+    declarationsOf(dataset, systems).flatMap((declaration) => {
+      const name = purposeName(declaration)
+      const same = declared.find((purpose) => purpose.name === name || purpose.name === declaration.name)
+      const term = fideslangLine('purpose', declaration.data_use)?.term
+      const found = same === undefined ? declared.filter((purpose) => purpose.is === term) : [same]
+      return found.length === 1 ? found.map((purpose) => purpose.name) : []
+    }),
+  ),
+]
