@@ -1,13 +1,11 @@
 /** A Dovecot of the tests' own: loopback only, mailboxes as Maildir in a temporary folder, gone after `stop`. */
 import { execFile, spawn } from 'node:child_process'
 import { chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { connect } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { havePrograms } from './debian.ts'
-import { freePort } from './free-port.ts'
+import { freePort, listening } from './free-port.ts'
 
 const run = promisify(execFile)
 const PROGRAM = '/usr/sbin/dovecot'
@@ -83,7 +81,7 @@ service stats {
   )
   if (root) for (const one of [folder, mail]) chownSync(one, uid, gid)
   const server = spawn(PROGRAM, ['-F', '-c', join(folder, 'dovecot.conf')], { stdio: 'ignore' })
-  await answers(port)
+  await listening(port, 'the mail server')
   const version = (await run(PROGRAM, ['--version'])).stdout.trim()
   return {
     url: (name) => `imap://${encodeURIComponent(name)}:secret@127.0.0.1:${port}`,
@@ -100,17 +98,4 @@ service stats {
       rmSync(folder, { recursive: true, force: true })
     },
   }
-}
-
-async function answers(port: number): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
-    const open = await new Promise<boolean>((resolve) => {
-      const socket = connect(port, '127.0.0.1')
-      socket.once('connect', () => socket.end(() => resolve(true)))
-      socket.once('error', () => resolve(false))
-    })
-    if (open) return
-    await pause(100)
-  }
-  throw new Error('the mail server did not start')
 }

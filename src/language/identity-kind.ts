@@ -38,10 +38,13 @@ export function identityKind(category: string, term?: string): string | undefine
   return byTerm ?? kindOfWord.find(([word]) => word.test(category))?.[1]
 }
 
+/** A distinguished name (RFC 4514): `uid=ada,ou=people,dc=example`. */
+const DISTINGUISHED = /^[a-z][\w-]*=[^,=]+(,\s*[a-z][\w-]*=[^,=]+)+$/i
+
 /**
- * Whether a key identity names one person in any text it stands in: an address, or a long code with digits. A login like
- * `maria` is a key in its own column and a common word elsewhere.
+ * Whether a key identity names one person in any text it stands in: an address, a long code with digits, a name of a
+ * directory. A login like `maria` is a key in its own column and a common word elsewhere.
  */
 export function namesOnePerson(value: string): boolean {
-  return value.includes('@') || (value.length >= 8 && /\d/.test(value))
+  return value.includes('@') || (value.length >= 8 && /\d/.test(value)) || DISTINGUISHED.test(value)
 }

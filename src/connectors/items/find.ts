@@ -61,7 +61,7 @@ export async function findPeople(source: ItemSource, layout: Layout, subjects: r
       persons: [...one.records.values()].map(({ place }) => place),
       links: {},
       identities: distinct([
-        ...supplied(one, persons),
+        ...supplied(layout, one, persons),
         ...[...one.records.values()].flatMap(({ identities }) => identities),
       ]),
       mentions: [],
@@ -120,8 +120,9 @@ async function readItems(
   }))
 }
 
-function supplied({ subject }: Search, persons: readonly ItemLayout[]): FoundIdentity[] {
-  const keys = new Set(persons.flatMap(({ map }) => (map.person?.keys ?? []).map(({ identity }) => identity)))
+function supplied(layout: Layout, { subject }: Search, persons: readonly ItemLayout[]): FoundIdentity[] {
+  const named = persons.flatMap(({ map }) => (map.person?.keys ?? []).map(({ identity }) => identity))
+  const keys = new Set([...named, ...layout.identities])
   return subject.identities.map((one) => ({
     ...one,
     strong: one.kind === 'email' || keys.has(one.kind) || keys.has(one.kind.slice(one.kind.lastIndexOf('.') + 1)),

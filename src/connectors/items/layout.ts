@@ -136,7 +136,7 @@ function roleOf(store: StoreMap, map: TableMap, role: RoleMap): ItemRole {
     leads,
     link: linkName(target.table, target),
     target: { table: target.table, column: target },
-    fold: identity === 'email' || key?.fold === true,
+    fold: identity === 'email' || identity === 'dn' || key?.fold === true,
     ...(link.separator === undefined ? {} : { separator: link.separator }),
   }
 }

@@ -1,0 +1,299 @@
+import {
+  Attribute,
+  Change,
+  Client,
+  type Entry,
+  EqualityFilter,
+  OrFilter,
+  ResultCodeError,
+  type SearchOptions,
+} from 'ldapts'
+import type { StoreMap } from '../../language/store-map.ts'
+import type { Ask, Cell, Item, ItemColumn, ItemSource, ItemTable, StoredCell, UnreadCell } from '../items/source.ts'
+import { SourceFailure } from '../items/source.ts'
+import { itemConnector } from '../items/store.ts'
+
+const pageEntries = 500
+const answerTimeoutMs = 60_000
+
+/**
+ * Entries of a directory (LDAPv3, RFC 4511): `ldaps://BIND-DN:PASSWORD@HOST/BASE-DN`, both names percent-encoded.
+ * A table is a structural object class; its columns are `dn` and the attributes that its entries have.
+ */
+export const ldap = itemConnector(
+  'ldap',
+  (connection) => /^ldaps?:\/\//.test(connection),
+  async (connection, map) => {
+    const url = new URL(connection)
+    const host = url.hostname.replace(/^\[|\]$/g, '')
+    const local = ['localhost', '127.0.0.1', '::1'].includes(host)
+    const access = {
+      url: `${url.protocol}//${url.host}`,
+      base: decodeURIComponent(url.pathname.slice(1)),
+      user: decodeURIComponent(url.username),
+      password: decodeURIComponent(url.password),
+      // Without TLS only to this machine: anywhere else the password would be read on the way.
+      upgrade: url.protocol === 'ldap:' && !local,
+    }
+    return new LdapSource(access, map)
+  },
+)
+
+interface Access {
+  readonly url: string
+  readonly base: string
+  readonly user: string
+  readonly password: string
+  readonly upgrade: boolean
+}
+
+/** Attributes whose values are bytes (RFC 2798, RFC 4523, RFC 2256). */
+const BYTES = [
+  'jpegPhoto',
+  'photo',
+  'audio',
+  'userPassword',
+  'userCertificate',
+  'userCertificate;binary',
+  'userSMIMECertificate',
+  'thumbnailPhoto',
+]
+const CLASS = 'structuralObjectClass'
+
+export class LdapSource implements ItemSource {
+  readonly version = 'LDAPv3'
+  readonly #access: Access
+  readonly #map: StoreMap
+  #client: Promise<Client> | undefined
+
+  constructor(access: Access, map: StoreMap) {
+    this.#access = access
+    this.#map = map
+  }
+
+  /** Classes and attributes that entries have now, and those that the map names and the schema knows: entries may yet have them. */
+  async tables(): Promise<readonly ItemTable[]> {
+    const seen = new Map<string, { columns: Map<string, ItemColumn>; entries: number }>()
+    const tableOf = (name: string) => {
+      const columns = new Map([['dn', column('dn', { generated: true, nullable: false })]])
+      const table = seen.get(name) ?? { columns, entries: 0 }
+      seen.set(name, table)
+      return table
+    }
+    const add = (columns: Map<string, ItemColumn>, attribute: string) => {
+      const shape = BYTES.includes(attribute) ? { base: 'bytes', type: 'bytes' } : ({ many: true } as const)
+      if (!columns.has(attribute)) columns.set(attribute, column(attribute, shape))
+    }
+    const known = await this.#schema()
+    for (const { table, fields } of this.#map.tables) {
+      if (!known.has(table.toLowerCase())) continue
+      const names = fields.map((field) => field.column.column).filter((name) => known.has(name.toLowerCase()))
+      for (const name of names) add(tableOf(table).columns, name)
+    }
+    for await (const entry of this.#entries('(objectClass=*)', ['*', CLASS])) {
+      const table = tableOf(classOf(entry))
+      table.entries++
+      for (const name of namesOf(entry)) if (name !== CLASS) add(table.columns, name)
+    }
+    return [...seen].map(([name, { columns, entries }]) => ({
+      name,
+      key: ['dn'],
+      columns: [...columns.values()],
+      estimatedRows: entries,
+    }))
+  }
+
+  async *items(table: string, { where }: Ask): AsyncGenerator<Item> {
+    const ofTable = new EqualityFilter({ attribute: CLASS, value: table })
+    const asked =
+      where === undefined || where.column === 'dn' || where.values.length > 100
+        ? ofTable.toString()
+        : `(&${ofTable}${new OrFilter({ filters: where.values.map((value) => new EqualityFilter({ attribute: where.column, value })) })})`
+    if (where !== undefined && where.values.length === 0) return
+    for await (const entry of this.#entries(asked, ['*', CLASS])) yield itemOf(entry)
+  }
+
+  async item(table: string, [dn = '']: readonly string[]): Promise<Item | undefined> {
+    const entry = await this.#read(dn)
+    return entry !== undefined && classOf(entry) === table ? itemOf(entry) : undefined
+  }
+
+  async change(_table: string, item: Item, cells: Readonly<Record<string, Cell>>): Promise<boolean> {
+    const [dn = ''] = item.key
+    const entry = await this.#read(dn)
+    if (entry === undefined) return false
+    const now = itemOf(entry)
+    const names = Object.keys(cells)
+    if (names.some((name) => !same(now.cells[name] ?? null, item.cells[name] ?? null))) return false
+    const changes = names.map((name) => {
+      const values = valuesOf(cells[name] ?? null)
+      return new Change({ operation: 'replace', modification: new Attribute({ type: name, values }) })
+    })
+    return await this.#guarded(async (client) => {
+      await client.modify(dn, changes)
+      return true
+    })
+  }
+
+  async remove(_table: string, [dn = '']: readonly string[]): Promise<boolean> {
+    return await this.#guarded(async (client) => {
+      await client.del(dn)
+      return true
+    })
+  }
+
+  async *stored(): AsyncGenerator<StoredCell | UnreadCell> {
+    // Operational attributes too: who made an entry, and when, is stored as well.
+    for await (const entry of this.#entries('(objectClass=*)', ['*', '+'])) {
+      const table = classOf(entry)
+      for (const name of ['dn', ...namesOf(entry)]) {
+        const value = entry[name] ?? []
+        for (const one of Array.isArray(value) ? value : [value]) {
+          const bytes = typeof one === 'string' ? Buffer.from(one) : one
+          yield { table, key: [entry.dn], column: name, type: typeof one === 'string' ? 'text' : 'bytes', bytes }
+        }
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    const client = await this.#client?.catch(() => undefined)
+    this.#client = undefined
+    await client?.unbind().catch(() => undefined)
+  }
+
+  /** Pages of a search, on a connection of its own: a server keeps the place of one paged search a connection. */
+  async *#entries(filter: string, attributes: readonly string[]): AsyncGenerator<Entry> {
+    const client = await this.#connect()
+    try {
+      const options: SearchOptions = {
+        scope: 'sub',
+        filter,
+        attributes: [...attributes],
+        explicitBufferAttributes: BYTES,
+        paged: { pageSize: pageEntries },
+      }
+      for await (const { searchEntries } of client.searchPaginated(this.#access.base, options)) yield* searchEntries
+    } catch (error) {
+      throw failureOf(error)
+    } finally {
+      await client.unbind().catch(() => undefined)
+    }
+  }
+
+  /** Names of the classes and attributes that the server knows (RFC 4512 section 4.2), in small letters. */
+  async #schema(): Promise<ReadonlySet<string>> {
+    const found = await this.#guarded(async (client) => {
+      const root = await client.search(this.#access.base, { scope: 'base', attributes: ['subschemaSubentry'] })
+      const place = textsOf(root.searchEntries[0]?.subschemaSubentry)[0] ?? 'cn=Subschema'
+      const attributes = ['objectClasses', 'attributeTypes']
+      return await client.search(place, { scope: 'base', filter: '(objectClass=subschema)', attributes })
+    })
+    const entry = found === false ? undefined : found.searchEntries[0]
+    const definitions = [...textsOf(entry?.objectClasses), ...textsOf(entry?.attributeTypes)]
+    const names = definitions.flatMap((text) => /NAME\s+(?:'([^']+)'|\(([^)]*)\))/.exec(text)?.slice(1) ?? [])
+    return new Set(names.flatMap((name) => (name ?? '').toLowerCase().match(/[\w;-]+/g) ?? []))
+  }
+
+  async #read(dn: string): Promise<Entry | undefined> {
+    try {
+      const found = await this.#guarded((client) =>
+        client
+          .search(dn, { scope: 'base', attributes: ['*', CLASS], explicitBufferAttributes: BYTES })
+          .then((one) => one),
+      )
+      return found === false ? undefined : found.searchEntries[0]
+    } catch (error) {
+      throw failureOf(error)
+    }
+  }
+
+  async #connect(): Promise<Client> {
+    const { url, user, password, upgrade } = this.#access
+    const client = new Client({ url, timeout: answerTimeoutMs, connectTimeout: 10_000 })
+    try {
+      if (upgrade) await client.startTLS()
+      await client.bind(user, password)
+      return client
+    } catch (error) {
+      await client.unbind().catch(() => undefined)
+      throw failureOf(error)
+    }
+  }
+
+  /** Runs on the connection that stays open; an entry that is not there is `false`. */
+  async #guarded<T>(run: (client: Client) => Promise<T>): Promise<T | false> {
+    if (this.#client !== undefined && !(await this.#client.catch(() => undefined))?.isConnected)
+      this.#client = undefined
+    this.#client ??= this.#connect()
+    try {
+      return await run(await this.#client)
+    } catch (error) {
+      if (error instanceof ResultCodeError && error.code === NO_SUCH_OBJECT) return false
+      throw failureOf(error)
+    }
+  }
+}
+
+const column = (name: string, more: Partial<ItemColumn> = {}): ItemColumn => ({
+  name,
+  type: 'text',
+  base: 'text',
+  nullable: true,
+  hasDefault: false,
+  generated: false,
+  ...more,
+})
+
+const textsOf = (value: Entry[string] | undefined): string[] =>
+  (Array.isArray(value) ? value : value === undefined ? [] : [value]).map((one) => one.toString())
+
+/** Attributes that an entry has: the client names those that were asked for, too, and gives them no values. */
+function namesOf(entry: Entry): string[] {
+  return Object.keys(entry).filter((name) => name !== 'dn' && textsOf(entry[name]).length > 0)
+}
+
+function classOf(entry: Entry): string {
+  return textsOf(entry[CLASS])[0] ?? textsOf(entry.objectClass).at(-1) ?? 'top'
+}
+
+function itemOf(entry: Entry): Item {
+  const cells: Record<string, Cell> = { dn: entry.dn }
+  for (const name of namesOf(entry)) {
+    if (name === CLASS) continue
+    const value = entry[name]
+    const first = Array.isArray(value) ? value[0] : value
+    if (BYTES.includes(name))
+      cells[name] = first instanceof Uint8Array ? first : first === undefined ? null : Buffer.from(first)
+    else cells[name] = textsOf(value)
+  }
+  return { key: [entry.dn], cells }
+}
+
+function valuesOf(cell: Cell): string[] | Buffer[] {
+  if (cell === null || cell === '') return []
+  if (typeof cell === 'string') return [cell]
+  return cell instanceof Uint8Array ? [Buffer.from(cell)] : [...cell]
+}
+
+function same(one: Cell, other: Cell): boolean {
+  const plain = (cell: Cell) => JSON.stringify(cell instanceof Uint8Array ? Buffer.from(cell).toString('hex') : cell)
+  return plain(one) === plain(other)
+}
+
+// Result codes of RFC 4511, appendix A.
+const NO_SUCH_OBJECT = 32
+const TIME = [3, 85]
+const RIGHTS = [48, 49, 50]
+const BUSY = [51, 52]
+
+function failureOf(error: unknown): SourceFailure {
+  if (error instanceof SourceFailure) return error
+  if (!(error instanceof ResultCodeError)) return new SourceFailure('unreachable', 'no connection', error)
+  const { code } = error
+  if (RIGHTS.includes(code)) return new SourceFailure('permission', `result ${code}`, error)
+  if (TIME.includes(code)) return new SourceFailure('timeout', `result ${code}`, error)
+  if (BUSY.includes(code)) return new SourceFailure('unreachable', `result ${code}`, error)
+  if (code === NO_SUCH_OBJECT) return new SourceFailure('drift', 'the base of the directory is not there', error)
+  return new SourceFailure('refused', `result ${code}`, error)
+}
