@@ -1,0 +1,130 @@
+import { htmlStyle } from './html-style.ts'
+import type { Block, Notice, Part, Row, Section, Statement } from './notice.ts'
+
+const references: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+// What no HTML document may hold, not even as a reference (HTML Living Standard 13.1.4).
+const forbidden = /[^\P{Cc}\t\n\r]/gu
+
+/** A text as HTML shows it; every sign that could be markup is a character reference. */
+export const escaped = (text: string): string =>
+  text.replace(forbidden, '\uFFFD').replace(/[&<>"']/gu, (sign) => references[sign] ?? sign)
+
+const address = /https?:\/\/[^\s<>"'“”„]+[^\s<>"'“”„.,;:!?)\]]|[^\s<>"'“”„;,()@]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu
+
+/** A text with its web and mail addresses as links; only http, https and mailto ever become one. */
+const linked = (text: string): string => {
+  let html = ''
+  let from = 0
+  for (const match of text.matchAll(address)) {
+    const found = match[0]
+    const to = found.startsWith('http') ? found : `mailto:${found}`
+    html += `${escaped(text.slice(from, match.index))}<a href="${escaped(to)}">${escaped(found)}</a>`
+    from = match.index + found.length
+  }
+  return html + escaped(text.slice(from))
+}
+
+const anchorOf = (of: string): string => escaped(of)
+
+/** Commitments have a kind and a name; other parts (`controller`, `data.email`) are marked apart from them. */
+const idOf = (of: string, sections: ReadonlySet<string>): string => {
+  const [kind = ''] = of.split('.')
+  return of.includes('.') && kind !== 'data' && sections.has(kind)
+    ? `data-commitment="${escaped(of)}"`
+    : `data-part="${escaped(of)}"`
+}
+
+type Ids = (of: string) => string
+
+const partsOf = (parts: readonly Part[], ids: Ids): string => {
+  const [only] = parts
+  if (only === undefined) return ''
+  if (parts.length === 1) return `<span ${ids(only.of)}>${linked(only.text)}</span>`
+  return `<ul>${parts.map(({ of, text }) => `<li ${ids(of)}>${linked(text)}</li>`).join('')}</ul>`
+}
+
+const rowOf = ({ head, of, cells }: Row, ids: Ids): string =>
+  `<tr ${ids(of)}><th scope="row">${escaped(head)}</th>${cells.map((cell) => `<td>${partsOf(cell, ids)}</td>`).join('')}</tr>`
+
+const statementOf = ({ of, anchor, label, sentences, marks }: Statement, ids: Ids): string => {
+  const said = sentences.map((sentence) => ` ${linked(sentence)}`).join('')
+  const marked = marks.map(({ mark, text }) => ` <span class="mark mark-${mark}">${escaped(text)}</span>`).join('')
+  const place = of.startsWith('purposes.') ? '' : `id="${anchorOf(anchor)}" `
+  return `<li ${place}${ids(of)}><strong>${escaped(label)}.</strong>${said}${marked}</li>`
+}
+
+const blockOf = (block: Block, ids: Ids, anchors: ReadonlySet<string>): string => {
+  switch (block.type) {
+    case 'heading':
+      return `<h3 id="${anchorOf(block.anchor)}" ${ids(block.anchor)}>${escaped(block.text)}</h3>`
+    case 'paragraph':
+      return `<p ${ids(block.of)}>${linked(block.text)}</p>`
+    case 'statements':
+      return `<ul class="statements">\n${block.statements.map((statement) => statementOf(statement, ids)).join('\n')}\n</ul>`
+    case 'facts': {
+      const facts = block.facts.map(({ head, section, parts }) => {
+        const title = anchors.has(section) ? `<a href="#${anchorOf(section)}">${escaped(head)}</a>` : escaped(head)
+        return `<dt>${title}</dt><dd>${parts.map(({ of, text }) => `<span ${ids(of)}>${linked(text)}</span>`).join('; ')}</dd>`
+      })
+      return `<dl>\n${facts.join('\n')}\n</dl>`
+    }
+    case 'table': {
+      const head = block.columns.map((column) => `<th scope="col">${escaped(column)}</th>`).join('')
+      const columns = head === '' ? '' : `<thead><tr>${head}</tr></thead>`
+      const rows = block.rows.map((row) => rowOf(row, ids)).join('\n')
+      return `<table${head === '' ? ' class="facts-of"' : ''}><caption>${escaped(block.caption)}</caption>${columns}<tbody>\n${rows}\n</tbody></table>`
+    }
+  }
+}
+
+const sectionOf = ({ key, heading, blocks }: Section, ids: Ids, anchors: ReadonlySet<string>): string =>
+  [
+    `<section${key === 'short' ? ' class="short"' : ''} aria-labelledby="${key}">`,
+    `<h2 id="${key}">${escaped(heading)}</h2>`,
+    ...blocks.map((block) => blockOf(block, ids, anchors)),
+    '</section>',
+  ].join('\n')
+
+/** Kinds whose statements are commitments: all sections but those of the page. */
+const page: readonly string[] = ['short', 'reading', 'controller', 'data', 'changed']
+
+/**
+ * The notice as one HTML document: landmarks, headings in order, captions and scopes, a skip link, styles for small and
+ * dark screens and for paper; no script, and nothing is loaded from anywhere. All of the policy's words are escaped.
+ */
+export const htmlOf = (notice: Notice): string => {
+  const kinds = new Set(notice.sections.map(({ key }) => key).filter((key) => !page.includes(key)))
+  const anchors = new Set(notice.sections.map(({ key }) => key))
+  const ids: Ids = (of) => idOf(of, kinds)
+  const [short, ...others] = notice.sections
+  const contents = others.map(({ key, heading }) => `<li><a href="#${key}">${escaped(heading)}</a></li>`)
+  return `${[
+    '<!doctype html>',
+    `<html lang="${escaped(notice.language)}" dir="${notice.direction}">`,
+    '<head>',
+    '<meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<title>${escaped(notice.title)}</title>`,
+    `<style>\n${htmlStyle}\n</style>`,
+    '</head>',
+    '<body>',
+    `<a class="skip" href="#notice">${escaped(notice.skip)}</a>`,
+    `<header><h1>${escaped(notice.title)}</h1></header>`,
+    '<main id="notice">',
+    ...(short === undefined ? [] : [sectionOf(short, ids, anchors)]),
+    `<nav aria-labelledby="contents"><h2 id="contents">${escaped(notice.contents)}</h2><ol>`,
+    ...contents,
+    '</ol></nav>',
+    ...others.map((section) => sectionOf(section, ids, anchors)),
+    '</main>',
+    '</body>',
+    '</html>',
+  ].join('\n')}\n`
+}

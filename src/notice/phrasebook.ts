@@ -1,0 +1,76 @@
+import { listed, separable, shown, unlisted } from './show-text.ts'
+import type { Words } from './words.ts'
+
+/** Names of one sort with the phrase that a notice uses for each; no two names share a phrase. */
+export interface Phrasebook {
+  phraseOf(name: string): string
+  nameOf(phrase: string): string | undefined
+}
+
+const simple = /^[\p{Ll}\p{N}]+(-[\p{Ll}\p{N}]+)*$/u
+
+/** A name of the policy as people read it: `service-data` is “service data”; what is not of that form stands in quotes. */
+export const nameShown = (name: string, words: Words): string =>
+  simple.test(name) && !separable(name.replaceAll('-', ' '), words) && name !== words.list.none
+    ? name.replaceAll('-', ' ')
+    : `${words.quotes[0]}${name}${words.quotes[1]}`
+
+/** The name that was shown so. */
+export const nameHeard = (shownName: string, { quotes: [open, close] }: Words): string | undefined => {
+  const quoted = shownName.startsWith(open) && shownName.endsWith(close)
+  const name = quoted ? shownName.slice(1, -1) : shownName.replaceAll(' ', '-')
+  return name.includes(open) || name.includes(close) ? undefined : name
+}
+
+const upper = (text: string): string => {
+  const first = [...text][0] ?? ''
+  return first.toUpperCase() + text.slice(first.length)
+}
+
+/** A name as the label of its statement, with a capital where that can be taken back. */
+export const labelShown = (name: string, words: Words): string => {
+  const plain = simple.test(name) ? name.replaceAll('-', ' ') : `${words.quotes[0]}${name}${words.quotes[1]}`
+  const label = upper(plain)
+  return lowered(label) === plain ? label : plain
+}
+
+const lowered = (label: string): string => {
+  const first = [...label][0] ?? ''
+  return first.toLowerCase() + label.slice(first.length)
+}
+
+/** The name that a label stands for. */
+export const labelHeard = (label: string, words: Words): string | undefined =>
+  nameHeard(label.startsWith(words.quotes[0]) ? label : lowered(label), words)
+
+/** A phrase for each name; where two would be the same, or one reads as a list of others, the name stands beside it. */
+export const phrasebook = (wanted: readonly (readonly [name: string, phrase: string])[], words: Words): Phrasebook => {
+  const quoted = (phrase: string, plain: ReadonlySet<string>): string => {
+    const parts = unlisted(phrase, words)
+    const several = parts.length > 1 && parts.every((part) => plain.has(part))
+    return several || phrase === words.list.none ? shown(phrase, words, () => true) : phrase
+  }
+  let phrases = wanted.map(([, phrase]) => shown(phrase, words))
+  for (let round = 0; round < 4; round++) {
+    const counts = new Map<string, number>()
+    for (const phrase of phrases) counts.set(phrase, (counts.get(phrase) ?? 0) + 1)
+    if (counts.size === phrases.length) break
+    phrases = phrases.map((phrase, index) =>
+      (counts.get(phrase) ?? 0) > 1
+        ? shown(`${wanted[index]?.[1]}${` (${wanted[index]?.[0]})`.repeat(round + 1)}`, words)
+        : phrase,
+    )
+  }
+  const plain = new Set(phrases)
+  phrases = phrases.map((phrase) => quoted(phrase, plain))
+  const byName = new Map(wanted.map(([name], index) => [name, phrases[index] ?? name]))
+  const byPhrase = new Map(phrases.map((phrase, index) => [phrase, wanted[index]?.[0]]))
+  return { phraseOf: (name) => byName.get(name) ?? shown(name, words), nameOf: (phrase) => byPhrase.get(phrase) }
+}
+
+/** Names as a list of their phrases. */
+export const phrasesListed = (names: readonly string[], book: Phrasebook, words: Words): string =>
+  listed(
+    names.map((name) => book.phraseOf(name)),
+    words,
+  )

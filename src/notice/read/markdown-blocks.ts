@@ -1,0 +1,70 @@
+import { folded } from '../show-text.ts'
+import { type RawBlock, rowText } from './raw-block.ts'
+
+// An escaped sign; a link; an address in brackets; signs of emphasis.
+const marks =
+  /\\([!-/:-@[-`{-~])|\[([^\]\n\\]*)\]\([^()\s]*\)|<((?:https?:\/\/|mailto:)[^<>\s]+|[^<>\s@]+@[^<>\s]+)>|\*\*|__|(?<![\p{L}\p{N}])[*_](?=\S)|(?<=\S)[*_](?![\p{L}\p{N}])/gu
+
+/** A line without what Markdown does not show: comments, emphasis, the backslashes of escapes, the targets of links. */
+const plain = (line: string): string =>
+  folded(
+    line
+      .replace(/ ?<!--[\s\S]*?-->/gu, '')
+      .replace(marks, (_, sign?: string, text?: string, address?: string) => sign ?? text ?? address ?? ''),
+  )
+
+const cellsOf = (line: string): readonly (readonly string[])[] =>
+  line
+    .replace(/ ?<!--[\s\S]*?-->/gu, '')
+    .replace(/^\s*\||(?<!\\)\|\s*$/gu, '')
+    .split(/(?<!\\)\|/u)
+    .map((cell) =>
+      cell
+        .split(/<br\s*\/?>/u)
+        .map(plain)
+        .filter((part) => part !== ''),
+    )
+
+/** Reads Markdown into lines, headings and rows of tables. Wrapped lines of a paragraph or item are one line. */
+export const markdownBlocks = (source: string): readonly RawBlock[] => {
+  const blocks: RawBlock[] = []
+  let open: { text: string; start: number; end: number } | undefined
+  const flush = (): void => {
+    const text = open === undefined ? '' : plain(open.text)
+    if (open !== undefined && text !== '')
+      blocks.push({ type: 'line', level: 0, text, cells: [], start: open.start, end: open.end })
+    open = undefined
+  }
+  let at = 0
+  for (const line of source.split('\n')) {
+    const [start, end] = [at, at + line.length]
+    at = end + 1
+    const heading = /^(#{1,6}) +(.*)$/u.exec(line)
+    const item = /^ {0,3}[-*+] +/u.exec(line)
+    if (heading !== null) {
+      flush()
+      blocks.push({
+        type: 'heading',
+        level: heading[1]?.length ?? 1,
+        text: plain(heading[2] ?? ''),
+        cells: [],
+        start,
+        end,
+      })
+    } else if (/^ {0,3}\|/u.test(line)) {
+      flush()
+      const cells = cellsOf(line)
+      if (cells.some((cell) => cell.some((part) => !/^:?-+:?$/u.test(part))))
+        blocks.push({ type: 'row', level: 0, text: rowText(cells), cells, start, end })
+    } else if (item !== null || line.trim() === '') {
+      flush()
+      if (item !== null) open = { text: line.slice(item[0].length), start, end }
+    } else
+      open =
+        open === undefined
+          ? { text: line, start, end }
+          : { text: `${open.text} ${line.trim()}`, start: open.start, end }
+  }
+  flush()
+  return blocks
+}

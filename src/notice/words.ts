@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { Fault } from '../language/fault.ts'
+
+const texts = z.record(z.string(), z.string())
+const forms = z.tuple([z.string(), z.string()])
+
+/** A file of words: all that a notice says in one language. `words/en.yaml` tells in its head how sentences are written. */
+const wordsShape = z.strictObject({
+  language: z.string().regex(/^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*$/),
+  name: z.string(),
+  direction: z.enum(['ltr', 'rtl']),
+  /** Opening and closing quotation mark. */
+  quotes: z.tuple([z.string().length(1), z.string().length(1)]),
+  list: z.strictObject({ comma: z.string(), and: z.string(), semicolon: z.string(), none: z.string() }),
+  date: z.strictObject({ pattern: z.string(), twoDigits: z.boolean(), months: z.array(z.string()).length(12) }),
+  durations: z.strictObject({
+    years: forms,
+    months: forms,
+    weeks: forms,
+    days: forms,
+    hours: forms,
+    minutes: forms,
+    seconds: forms,
+  }),
+  page: texts,
+  controller: texts,
+  clocks: texts,
+  every: texts,
+  kinds: z.record(
+    z.string(),
+    z.strictObject({
+      heading: z.string(),
+      /** Names of entries that the language names: those of rights. */
+      names: texts.optional(),
+      says: texts,
+      words: z.record(z.string(), texts),
+    }),
+  ),
+  laws: texts,
+  countries: texts,
+  terms: texts,
+})
+
+export type Words = z.output<typeof wordsShape>
+
+/** Languages whose words come with Kept. */
+export const languages = ['en', 'de'] as const
+
+const unreadable = (file: string, what: string, cause?: unknown): Fault =>
+  new Fault({
+    code: 'notice.words-unreadable',
+    where: { file },
+    what,
+    mend: 'write the file in the form of words/en.yaml',
+    cause,
+  })
+
+/** Every place of a words file that holds a text, e.g. `kinds.retention.says.for`. */
+export const wordPlaces = (words: unknown, prefix = ''): readonly string[] =>
+  typeof words === 'object' && words !== null
+    ? Object.entries(words).flatMap(([key, value]) => wordPlaces(value, prefix === '' ? key : `${prefix} ${key}`))
+    : [prefix]
+
+const slots = (sentence: string): string => [...sentence.matchAll(/\{[^}]+\}/gu)].map(String).toSorted().join(' ')
+
+/** The sentences whose values differ from those of another language: one of them would hide or invent something. */
+const differingSlots = (words: Words, reference: Words): readonly string[] => [
+  ...Object.keys(words.every)
+    .filter((rule) => slots(words.every[rule] ?? '') !== slots(reference.every[rule] ?? ''))
+    .map((rule) => `every ${rule}`),
+  ...Object.entries(words.kinds).flatMap(([kind, { says }]) =>
+    Object.keys(says)
+      .filter((rule) => slots(says[rule] ?? '') !== slots(reference.kinds[kind]?.says[rule] ?? ''))
+      .map((rule) => `kinds ${kind} says ${rule}`),
+  ),
+]
+
+/** What a words file lacks, has too much, or says of other values than the reference; empty where it is complete. */
+export const wordGaps = (words: Words, reference: Words): readonly string[] => {
+  const [own, wanted] = [new Set(wordPlaces(words)), new Set(wordPlaces(reference))]
+  return [
+    ...[...wanted].filter((place) => !own.has(place)).map((place) => `lacks: ${place}`),
+    ...[...own].filter((place) => !wanted.has(place)).map((place) => `unknown: ${place}`),
+    ...differingSlots(words, reference).map((place) => `other values: ${place}`),
+  ]
+}
+
+const readShape = (file: string): Words => {
+  let value: unknown
+  try {
+    value = parse(readFileSync(file, 'utf8'))
+  } catch (cause) {
+    throw unreadable(file, 'the words file cannot be read', cause)
+  }
+  const read = wordsShape.safeParse(value)
+  if (read.success) return read.data
+  const [issue] = read.error.issues
+  throw unreadable(file, `the words file is not complete: ${issue?.path.join(' ')}: ${issue?.message}`)
+}
+
+const shipped = new Map<string, Words>()
+
+/** The words of a language that comes with Kept: `en` or `de`. */
+export const wordsOf = (language: (typeof languages)[number]): Words => {
+  const known = shipped.get(language)
+  if (known !== undefined) return known
+  const words = readShape(fileURLToPath(new URL(`words/${language}.yaml`, import.meta.url)))
+  shipped.set(language, words)
+  return words
+}
+
+/** Reads a further language from one file. Faults: `notice.words-unreadable`, `notice.words-missing` with what it lacks. */
+export const readWords = (file: string): Words => {
+  const words = readShape(file)
+  const gaps = wordGaps(words, wordsOf('en'))
+  if (gaps.length === 0) return words
+  throw new Fault({
+    code: 'notice.words-missing',
+    where: { file },
+    what: `the words file differs from words/en.yaml in ${gaps.length} places, first: ${gaps.slice(0, 5).join('; ')}`,
+    mend: 'give every word that words/en.yaml has, each sentence with the same values in braces',
+  })
+}
