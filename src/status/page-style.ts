@@ -28,7 +28,7 @@ nav ul{display:flex;flex-wrap:wrap;gap:.5rem;list-style:none;margin:1rem 0;paddi
 nav a{display:block;padding:.45rem .8rem;border:1px solid var(--line);border-radius:.4rem;text-decoration:none}
 nav a:hover{text-decoration:underline}
 nav b{font-variant-numeric:tabular-nums}
-.only{display:none;border:1px solid var(--line);border-radius:.4rem;padding:.5rem .8rem;scroll-margin-top:1rem}
+.only{display:none;border:1px solid var(--line);border-radius:.4rem;padding:.5rem .8rem;scroll-margin-top:60vh}
 .only:target{display:block}
 .document ul{list-style:none;margin:0;padding:0}
 .document li{border-left:.3rem solid var(--line);padding:.35rem 0 .35rem .8rem;margin:0 0 .8rem;overflow-wrap:anywhere;

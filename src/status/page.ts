@@ -102,7 +102,7 @@ function sentenceItem(sentence: SentenceStatus): string {
   return item(
     id,
     state,
-    `<p>${stateShown(state)} ${escaped(text)}</p>`,
+    `<p>${stateShown(state)} ${escaped(plain(text))}</p>`,
     state === 'not-a-promise' ? [escaped(id)] : parts,
   )
 }
@@ -151,6 +151,13 @@ function taskShown({ owner, due, every, says }: Task): string {
   const parts = [owner ?? 'nobody is named', due && `by ${due}`, every && `every ${every}`, says]
   return escaped(`to do: ${parts.filter((part) => part).join(', ')}`)
 }
+
+/** Without the signs of a list item and of emphasis: the page sets both by itself. */
+const plain = (text: string): string =>
+  text
+    .replace(/^\s*(?:[-*+•]|\d{1,3}[.)])\s+/u, '')
+    .replaceAll('**', '')
+    .replaceAll('__', '')
 
 /** To the minute, in UTC. */
 const instantShown = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`
