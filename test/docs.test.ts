@@ -12,6 +12,7 @@ const PAGES = [
   'docs/requests.md',
   'docs/evidence.md',
   'docs/status.md',
+  'docs/stores.md',
   'docs/operation.md',
   'README.md',
 ]
