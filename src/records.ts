@@ -98,6 +98,75 @@ export interface Finding {
   readonly detail?: Json
 }
 
+/** A file of a notice as it was published. */
+export interface NoticeFile {
+  /** Inside the version's folder, with `/`. */
+  readonly path: string
+  readonly mediaType: string
+  readonly text: string
+}
+
+/** What a version is made of; every one stays readable. */
+export interface VersionContent {
+  /** The policy file, as it was. */
+  readonly policyText: string
+  readonly files: readonly NoticeFile[]
+}
+
+/** A version's page was seen where people find it. */
+export interface VersionShown {
+  /** How it was seen: `page`. */
+  readonly by: string
+  /** Where, e.g. the page's address. */
+  readonly place: string
+  /** SHA-256 of what was seen there, hex. */
+  readonly sha256: string
+  readonly at: string
+  readonly evidence: number
+}
+
+/** A version of the policy and its notice; what is written of it is never changed. */
+export interface VersionRecord {
+  /** From 1, without gaps. */
+  readonly number: number
+  /** Day that the notice shows; no two versions have the same. */
+  readonly date: string
+  /** Day before which it cannot take effect. */
+  readonly effective: string
+  readonly publishedAt: string
+  /** SHA-256 of the policy file, of what it commits to, and of the notice's files, hex. */
+  readonly policy: string
+  readonly meaning: string
+  readonly notice: string
+  /** What changed against the version in force when it was published. */
+  readonly differences: Json
+  /** Purposes whose consent is asked anew under it. */
+  readonly asks: readonly string[]
+  /** Index of the evidence entry that attests it. */
+  readonly evidence: number
+  readonly shown: readonly VersionShown[]
+  readonly activated?: { readonly at: string; readonly evidence: number }
+}
+
+export type NewVersion = VersionContent &
+  Pick<VersionRecord, 'number' | 'date' | 'effective' | 'policy' | 'meaning' | 'notice' | 'differences' | 'asks'>
+
+/**
+ * The versions of the policy. Each act is written in one transaction with the fact that attests it; `records.stale` where
+ * somebody else published or activated in the meantime.
+ */
+export interface Versions {
+  /** In the order of their numbers. */
+  versions(): Promise<readonly VersionRecord[]>
+  versionContent(number: number): Promise<VersionContent | undefined>
+  publishVersion(version: NewVersion, fact: Fact): Promise<VersionRecord>
+  showVersion(number: number, shown: Pick<VersionShown, 'by' | 'place' | 'sha256'>, fact: Fact): Promise<VersionShown>
+  /** Only a version after the one in force. */
+  activateVersion(number: number, fact: Fact): Promise<Entry>
+  /** Entries of the log that attest published and activated versions, in order. */
+  versionEntries(): Promise<readonly Entry[]>
+}
+
 /**
  * What Kept remembers. Every change is written in one transaction with the facts that attest it: both or neither.
  * All rows carry the controller given when the database was opened.

@@ -23,7 +23,7 @@ export const definitionOf = (schema: z.ZodType): Definition => schema._zod.def a
 
 const names = fc.constantFrom('email', 'phone', 'visits', 'support', 'billing', 'other')
 // A name fits where a text is meant, but none where a day, a country or a duration is: the first that fits is meant.
-const samples = [
+const samples: readonly fc.Arbitrary<Value>[] = [
   names,
   fc.constantFrom('a first text', 'a second text', 'privacy@example.org', 'TLS 1.3'),
   fc.constantFrom('DE', 'GB', 'US', 'IE'),

@@ -23,6 +23,9 @@ export const BOUNDARIES = [
   'close.after-record',
   'export.before-rename',
   'export.after-rename',
+  'publish.before-record',
+  'publish.after-record',
+  'publish.before-rename',
 ] as const
 
 export type Boundary = (typeof BOUNDARIES)[number]

@@ -35,8 +35,8 @@ export function asFault(error: unknown): unknown {
 export function stale(): Fault {
   return new Fault({
     code: 'records.stale',
-    what: 'The request was changed by somebody else in the meantime; nothing of this change was recorded.',
-    mend: 'Read the request again and decide anew.',
+    what: 'What was to be changed was changed by somebody else in the meantime; nothing of this was recorded.',
+    mend: 'Look at it again and decide anew.',
   })
 }
 

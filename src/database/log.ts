@@ -72,7 +72,7 @@ export class DatabaseLog implements Ledger {
   }
 }
 
-function toEntry(index: number, line: string): Entry {
+export function toEntry(index: number, line: string): Entry {
   const { at, body, controller, type } = JSON.parse(line) as Omit<Entry, 'leaf'>
   return { index, at, controller, type, body, leaf: leafHash(line).toString('hex') }
 }

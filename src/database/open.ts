@@ -4,7 +4,7 @@ import { type Clock, systemClock } from '../base/clock.ts'
 import { fact } from '../language/facts.ts'
 import { Fault } from '../language/fault.ts'
 import type { Ledger } from '../ledger.ts'
-import type { Records } from '../records.ts'
+import type { Records, Versions } from '../records.ts'
 import { openSql } from '../sql/open.ts'
 import type { SqlPool } from '../sql/sql.ts'
 import { CommitQueue } from './commit-queue.ts'
@@ -17,6 +17,7 @@ import { DatabaseLog } from './log.ts'
 import { migrate } from './migrations.ts'
 import { journalPosition, lastEntryName, putBack } from './reconcile.ts'
 import { DatabaseRecords } from './records.ts'
+import { DatabaseVersions } from './versions.ts'
 
 export interface OpenDatabaseOptions {
   /** Kept's data directory; without a server the embedded database stands in `DIR/database`. */
@@ -38,7 +39,7 @@ export interface KeyNames {
   readonly suppression: { readonly name: string; readonly from: string; readonly until: string }
 }
 
-export interface KeptDatabase extends Ledger, Records {
+export interface KeptDatabase extends Ledger, Records, Versions {
   readonly embedded: boolean
   readonly controller: string
   readonly keys: KeyNames
@@ -96,6 +97,7 @@ async function assemble(
   const signer = keys.signer(originOf(controller))
   const log = new DatabaseLog(pool, queue, controller, signer)
   const records = new DatabaseRecords(pool, queue, keys, controller, clock)
+  const versions = new DatabaseVersions(pool, queue, controller, clock)
   const suppression = keys.suppression()
   await announceKeys(pool, log, controller, [
     { purpose: 'signing', id: signer.id, from: clock.now().toISOString() },
@@ -112,6 +114,12 @@ async function assemble(
     unseal: (id: string) => records.unseal(id),
     unsealAll: (ids: readonly string[]) => records.unsealAll(ids),
     change: (...given: Parameters<Records['change']>) => records.change(...given),
+    versions: () => versions.versions(),
+    versionContent: (number: number) => versions.versionContent(number),
+    publishVersion: (...given: Parameters<Versions['publishVersion']>) => versions.publishVersion(...given),
+    showVersion: (...given: Parameters<Versions['showVersion']>) => versions.showVersion(...given),
+    activateVersion: (...given: Parameters<Versions['activateVersion']>) => versions.activateVersion(...given),
+    versionEntries: () => versions.versionEntries(),
     findings: () => records.findings(),
     pseudonym: (identities: Parameters<Records['pseudonym']>[0]) => records.pseudonym(identities),
     forget: (pseudonym: string) => records.forget(pseudonym),

@@ -1,5 +1,5 @@
 import type { Json } from '../ledger.ts'
-import type { RequestState, StoreStep } from '../records.ts'
+import type { NewVersion, RequestState, StoreStep } from '../records.ts'
 import type { SqlStatement } from '../sql/sql.ts'
 
 /** A new request as a row; `sealed` and `wrappedKey` in base64 are left out of the journal. */
@@ -51,12 +51,28 @@ export interface FindingRow {
   evidence: number
 }
 
+export interface PublishedRow extends Omit<NewVersion, 'policyText'> {
+  readonly policy_text: string
+  readonly at: string
+  evidence: number
+}
+
+export interface VersionEventRow {
+  readonly number: number
+  readonly kind: 'shown' | 'activated'
+  readonly at: string
+  readonly detail: Json
+  evidence: number
+}
+
 /** One kind of change to Kept's own tables, as plain JSON: the statement and the journal take the same. */
 export type Operation =
   | { readonly kind: 'create'; readonly rows: CreatedRow[] }
   | { readonly kind: 'change'; readonly rows: ChangedRow[] }
   | { readonly kind: 'erased'; readonly rows: ErasedRow[] }
   | { readonly kind: 'finding'; readonly rows: FindingRow[] }
+  | { readonly kind: 'publish'; readonly rows: PublishedRow[] }
+  | { readonly kind: 'version-event'; readonly rows: VersionEventRow[] }
   | { readonly kind: 'evidence'; readonly rows: { readonly id: string; first: number; last: number }[] }
   | { readonly kind: 'forget'; readonly rows: { readonly pseudonym: string }[] }
 
@@ -98,6 +114,25 @@ const texts: Readonly<Record<Operation['kind'], string>> = {
     FROM jsonb_to_recordset($2::jsonb) AS n(probe text, subject text, outcome text, at timestamptz, evidence bigint, detail jsonb)
     ON CONFLICT (controller, probe, subject) DO UPDATE SET outcome = excluded.outcome, at = excluded.at,
       evidence = excluded.evidence, detail = excluded.detail WHERE f.evidence <= excluded.evidence`,
+  // Numbers have no gaps: another one published meanwhile leaves no row, and the expectation fails.
+  publish: `WITH published AS (
+      INSERT INTO kept.version (controller, number, date, effective, published_at, policy, meaning, notice, differences, asks,
+        policy_text, files, evidence)
+      SELECT $1, v.number, v.date, v.effective, v.at, v.policy, v.meaning, v.notice, v.differences, v.asks,
+        v.policy_text, v.files, v.evidence
+      FROM json_to_recordset($2::json) AS v(number integer, date text, effective text, at timestamptz, policy text,
+        meaning text, notice text, differences jsonb, asks jsonb, policy_text text, files json, evidence bigint)
+      WHERE v.number = 1 + (SELECT coalesce(max(number), 0) FROM kept.version WHERE controller = $1)
+      ON CONFLICT DO NOTHING RETURNING 1)
+    SELECT kept.expect(count(*), json_array_length($2::json), '${staleState}') FROM published`,
+  'version-event': `WITH happened AS (
+      INSERT INTO kept.version_event (controller, evidence, number, kind, at, detail)
+      SELECT $1, e.evidence, e.number, e.kind, e.at, e.detail
+      FROM jsonb_to_recordset($2::jsonb) AS e(evidence bigint, number integer, kind text, at timestamptz, detail jsonb)
+      WHERE e.kind <> 'activated' OR NOT EXISTS (SELECT FROM kept.version_event AS a
+        WHERE a.controller = $1 AND a.kind = 'activated' AND a.number >= e.number)
+      ON CONFLICT DO NOTHING RETURNING 1)
+    SELECT kept.expect(count(*), jsonb_array_length($2::jsonb), '${staleState}') FROM happened`,
   evidence: `UPDATE kept.request AS r SET evidence_first = coalesce(r.evidence_first, e.first), evidence_last = e.last
     FROM jsonb_to_recordset($2::jsonb) AS e(id text, first bigint, last bigint) WHERE r.controller = $1 AND r.id = e.id`,
   forget: `DELETE FROM kept.person AS p USING jsonb_to_recordset($2::jsonb) AS f(pseudonym text)

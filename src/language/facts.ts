@@ -100,6 +100,26 @@ export const factTypes = {
       .regex(/^[0-9]{1,6}(\.[0-9]{1,6}){0,3}$/)
       .optional(),
   }),
+  'policy.published/1': z.strictObject({
+    version: count,
+    date: instant,
+    effective: instant,
+    policy: sha256,
+    meaning: sha256,
+    notice: sha256,
+    wider: count,
+    narrower: count,
+    neutral: count,
+    asks: list(name),
+  }),
+  'policy.shown/1': z.strictObject({ version: count, by: code, place: sha256, sha256 }),
+  'policy.activated/1': z.strictObject({
+    version: count,
+    date: instant,
+    policy: sha256,
+    notice: sha256,
+    shown: count,
+  }),
   'store.checked/1': z.strictObject({
     store: name,
     schema: sha256.optional(),

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join, relative, resolve, sep } from 'node:path'
 import type { Command } from 'commander'
-import { Fault } from '../../language/fault.ts'
 import { importedDocument, sentencesFile } from '../../language/imported-document.ts'
 import { draftYaml } from '../../prose/draft-yaml.ts'
 import { importDocument } from '../../prose/import-document.ts'
 import type { Imported } from '../../prose/imported.ts'
 import { readReview, writeReview } from '../../prose/review.ts'
 import { movedSentences, sentenceRegister } from '../../prose/sentence-register.ts'
+import { readText } from '../read-document.ts'
 import type { Cli } from '../run.ts'
 import { columns, count } from '../tell/columns.ts'
 import { type ExitCode, printJson, type Terminal } from '../terminal.ts'
@@ -19,7 +19,6 @@ interface ImportCommandOptions {
   readonly json?: boolean
 }
 
-const mostBytes = 8_000_000
 const reviewFile = 'kept.review.yaml'
 const draftFile = 'kept.draft.yaml'
 
@@ -41,7 +40,7 @@ export function registerImport(program: Command, cli: Cli): void {
 
 async function importPolicy(terminal: Terminal, file: string, options: ImportCommandOptions): Promise<ExitCode> {
   const path = resolve(terminal.cwd, file)
-  const source = await readDocument(path, file)
+  const source = await readText(terminal, file)
   const folder = resolve(terminal.cwd, options.out ?? '.')
   const decided = join(folder, reviewFile)
   const decisions = existsSync(decided) ? readReview(await readFile(decided, 'utf8'), decided) : []
@@ -78,24 +77,6 @@ function earlierRegister(source: string) {
     return importedDocument.safeParse(JSON.parse(source)).data
   } catch {
     return undefined
-  }
-}
-
-async function readDocument(path: string, shown: string): Promise<string> {
-  const unreadable = (what: string, cause?: unknown) =>
-    new Fault({
-      code: 'command.unreadable',
-      where: { file: path },
-      what,
-      mend: 'Name a text, Markdown or HTML file in UTF-8.',
-      cause,
-    })
-  try {
-    if ((await stat(path)).size > mostBytes) throw unreadable(`${shown} is larger than 8 MB`)
-    return await readFile(path, 'utf8')
-  } catch (error) {
-    if (error instanceof Fault) throw error
-    throw unreadable(`${shown} cannot be read`, error)
   }
 }
 

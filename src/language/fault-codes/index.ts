@@ -1,6 +1,7 @@
 import { commandCodes } from './command.ts'
 import { exchangeCodes } from './exchange.ts'
 import { kindCodes } from './kinds.ts'
+import { noticeCodes } from './notice.ts'
 import { ownCodes } from './own.ts'
 import { policyCodes } from './policy.ts'
 import { proseCodes } from './prose.ts'
@@ -23,6 +24,7 @@ export const faultCodes: Readonly<Record<string, FaultMeaning>> = {
   ...storeLiveCodes,
   ...requestCodes,
   ...ownCodes,
+  ...noticeCodes,
   ...proseCodes,
   ...commandCodes,
   ...exchangeCodes,

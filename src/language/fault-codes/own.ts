@@ -7,7 +7,7 @@ export const ownCodes: Readonly<Record<string, FaultMeaning>> = {
     mend: 'Report it with what it prints; no personal data is in it.',
   },
   'records.stale': {
-    what: 'Somebody else changed the request in the meantime; nothing was recorded.',
+    what: 'Somebody else changed the same request, or published or activated a version, in the meantime; nothing was recorded.',
     mend: 'Read it again and decide anew.',
   },
   'database.nowhere': {
