@@ -40,11 +40,11 @@ const headings = Object.entries(topics).map(([name, phrases]) => ({
 }))
 
 const BEGINNING =
-  /^(?:(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]\s+|\((?:\d{1,2}|[a-z]|[ivx]{1,5})\)\s+)?(?:(?:however|also|in addition|additionally|further(?:more)?|moreover|finally|for example|for instance|in general|generally|similarly|therefore|consequently|accordingly|and|or|but|please note(?: that)?|note that|please be (?:aware|advised)(?: that)?|be advised that|in particular|in such (?:cases|instances)|currently|sometimes|occasionally|instead|likewise|thus|otherwise|of course|we hereby|finally)\b,?\s*){0,3}/u
+  /^(?:(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]\s+|\((?:\d{1,2}|[a-z]|[ivx]{1,5})\)\s+)?(?:(?:however|also|in addition|additionally|further(?:more)?|moreover|finally|for example|for instance|in general|generally|similarly|therefore|consequently|accordingly|and|or|but|please note(?: that)?|note that|please be (?:aware|advised)(?: that)?|be advised that|in particular|in such (?:cases|instances)|currently|sometimes|occasionally|from time to time|in (?:some|certain|many|most) cases|if necessary|where (?:necessary|required|appropriate|applicable)|with your (?:consent|permission)|like (?:most|many) (?:websites|sites|companies|apps)|on request|upon request|instead|likewise|thus|otherwise|of course|we hereby|finally)\b,?\s*){0,3}/u
 const PURPOSES =
   /(?:^|[\s(])to (?!you\b|us\b|the\b|our\b|your\b|any\b|an?\b|third\b|other\b|this\b|these\b|such\b|be\b|which\b|it\b|them\b|their\b|that\b)[a-z]{3,}/gu
 const BARE_SUBJECT =
-  /(?<=\S+ \S+) (?=(?:you (?:hereby |explicitly |expressly |also )?(?:consent|agree|acknowledge|accept|should|can|may)|we (?:will|may|ask|collect|use|shall|do|cannot)|please)\b)/u
+  /(?<=\S+ \S+) (?=(?:you (?:hereby |explicitly |expressly |also )?(?:consent|agree|acknowledge|accept|should|can|may|must|need|have to|will)|we (?:will|may|ask|collect|use|shall|do|cannot)|please)\b)/u
 const SUBORDINATE =
   /^(?:if|when|whenever|while|where|wherever|once|unless|until|although|though|even|because|since|by|to|in order|as|for|with respect|with regard|except|other than|notwithstanding|in the event|in case|at|upon|after|before|during|under|should you|depending|in some|in certain|in addition to|on|from|within|through|subject to|without|regardless|given|given that|following|pursuant)\b/u
 const SUBJECT =
@@ -118,7 +118,7 @@ function whoActs(main: string, form: string): Actor {
     '',
   )
   if (
-    /^(?:we|our (?:(?:web )?servers?|systems?|website|site|partners? and we|staff|employees|team|support|application|app|software|products?|services?|platform|store|shop|bank|privacy team))\b/u.test(
+    /^(?:we|our (?:(?:web )?servers?|systems?|website|site|partners? and we|staff|employees|team|support|application|app|software|products?|services?|platform|store|shop|bank|privacy team|network|clinic|hospital|school|university|company|shops?|stores?|engineers|apps?))\b/u.test(
       start,
     )
   )
@@ -142,7 +142,7 @@ function whoActs(main: string, form: string): Actor {
   )
     return 'policy'
   if (
-    /^(?:they|these|those|such|third|the|google|other|our|a|an)?\s*(?:[\w-]+\s){0,2}(?:they|part(?:y|ies)|compan(?:y|ies)|providers?|vendors?|contractors?|partners?|entit(?:y|ies)|agents|affiliates|resellers|distributors|carriers|subprocessors?|processors?|advertisers?|recipients?|networks?|people|anyone)\b/u.test(
+    /^(?:they|these|those|such|third|the|google|other|our|a|an)?\s*(?:[\w-]+\s){0,2}(?:they|part(?:y|ies)|compan(?:y|ies)|providers?|vendors?|contractors?|partners?|entit(?:y|ies)|agents|affiliates|resellers|distributors|carriers|subprocessors?|processors?|advertisers?|recipients?|networks?|people|anyone|insurers?|hospitals?|physicians?|doctors?|laborator(?:y|ies)|pharmac(?:y|ies)|agenc(?:y|ies)|operators?|publishers?|banks?|universit(?:y|ies)|schools?|employers?|charities|hotels?|airlines?|merchants?|sellers?|cent(?:er|re)s|printers|authorit(?:y|ies))\b/u.test(
       start,
     )
   )

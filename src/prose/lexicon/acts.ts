@@ -6,17 +6,17 @@ collect:
   learn(?:s|ed)? (?:your|the) ;
   keeps? track of ; note[sd]? (?:the|your) ;
   collect(?:s|ed|ing|ion)? ; gather(?:s|ed|ing)? ; obtain(?:s|ed|ing)? ; receive[sd]? ; receiving ;
-  record(?:s|ed|ing)? ; capture[sd]? ; capturing ; solicit(?:s|ed)? ; acquire[sd]? (?=\w* ?(?:data|information)) ;
+  (?<!(?:your|our|the|a|of|any|medical|patient|these|their|such|keeping|good|those|customer|donation|health|criminal|personal) )record(?:s|ed|ing)?(?! (?:keeping|linkage)) ; registers? (?:the|your|which|whether) ; capture[sd]? ; capturing ; solicit(?:s|ed)? ; acquire[sd]? (?=\w* ?(?:data|information)) ;
   logs?(?= (?:your|the|which|ip|device|all|every|each|data)) ; logged ; read(?=s? your) ; captur(?:e|ing) ;
-  read (?=your)
+  read (?=your) ; (?:buy|purchase|rent)s? (?:\w+ )?(?:lists?|data|records)
 asks:
   (?:also )?need (?:the|your) ; need to (?:register|provide|enter|give) ; must (?:register|provide|enter|give) ;
   asks?(?: you)?(?: to provide| for)? ; asked ; request (?:that you|you|your) ; requested to provide ;
-  require you to ; required to (?:provide|enter|give|supply) ; prompt(?:s|ed)? (?:you|for) ; need your ;
+  require you to ; required to (?:provide|enter|give|supply|state|disclose) ; (?:are|is|be) asked (?:for|to (?:give|provide|enter|state|supply)) ; prompt(?:s|ed)? (?:you|for) ; need your ;
   must provide ; have to provide
 supply:
   you (?:\w+ )?(?:provide|submit|give|enter|upload|supply|furnish|volunteer|register|share with us|send|fill|post|order|buy|contact us|apply|sign up|create an account|make a purchase|place)\w* ;
-  provided by you ; submitted by you ; provide(?:d|s)? (?:to )?us ; giv(?:e|en|es|ing) us ; send(?:ing)? us ;
+  (?:applicants?|candidates?|customers|users|visitors|members|parents|students|patients|participants|volunteers|guests) (?:may |can |must )?(?:\w+ )?(?:submit|provide|give|enter|supply|upload|send|complete|fill)\w* ; provided by you ; submitted by you ; provide(?:d|s)? (?:to )?us ; giv(?:e|en|es|ing) us ; send(?:ing)? us ;
   tell us ; fill(?:ing)? (?:in|out) ; supplied
 use:
   (?<!terms of )(?<!your )use[sd]?(?! of (?:our|the|this|such|these)) ; using ;
@@ -42,20 +42,21 @@ keep:
   keep (?:your|it|them|personal|this|these|such|records|information|data|\w+ (?:data|information|records|logs)) ;
   stor(?:e|es|ed) (?:\w+ ){0,8}(?:for (?:as long|a period|up to|\d|the duration|\w+ (?:days|months|years))|until|as long as|no longer) ;
   hold (?:your|it|them|the|this) (?:\w+ )?for ; archiv(?:e|es|ed) ; expir(?:e|es|ed) ;
-  delet(?:e|es|ed) (?:\w+ ){0,4}after ; preserv(?:e|ed)
+  (?:delet|eras|remov|destroy|shred|overwrit|purg)\w+ (?:\w+ ){0,5}(?:after|once|as soon as|when no longer) ; preserv(?:e|ed)
 store:
   stor(?:e|es|ed|ing|age) ; host(?:ed|s|ing)? ; located ; maintain(?:s|ed)? (?:on|in|at)
 erase:
   delet(?:e|es|ed|ing|ion) ; eras(?:e|es|ed|ing|ure) ; remov(?:e|es|ed|ing|al) ; destroy(?:s|ed)? ;
   purg(?:e|es|ed) ; wip(?:e|es|ed|ing) ; dispos(?:e|es|ed|al) ;
-  (?:cancel|close|terminate) (?:your|the|an?) account ; be forgotten ; overwritten ; scrub(?:bed)?
+  (?:cancel|close|terminate) (?:your|the|an?) account ; be forgotten ; overwritten ; scrub(?:bed)? ; shred(?:ded|s)?
 correct:
   correct(?:s|ed|ing|ion)?(?! (?:person|parent)) ; rectif(?:y|ied|ication) ;
   updat(?:e|ing) (?:or |and )?(?:\w+ )?(?:your|any|it|them|these|personal|inaccura) ;
   amend (?:your|any|or|it|personal|inaccurate) ; modify (?:your|any|or|it|personal) ;
   chang(?:e|ing) (?:or \w+ )?(?:any of )?(?:your|the personal|personal|it|this|that|or delete|or correct) ;
   edit (?:your|or|it) ; keep (?:\w+ ){0,4}(?:accurate|up to date|up-to-date|current) ; accura(?:te|cy) ;
-  inaccura(?:te|cies) ; incomplete ; out of date
+  inaccura(?:te|cies) ; incomplete ; out of date ;
+  (?:tell|inform|notify) us (?:\w+ )?(?:if|when|of) (?:\w+ ){0,3}chang(?:e|es) ; put right
 see:
   access (?:to )?(?:your|to your|the personal|personal|it|them|the information|this) ;
   access(?:,| and| or) (?:view|review|correct|update|change|delete|rectify|edit|modify|obtain|amend) ;
@@ -63,26 +64,26 @@ see:
   review (?:your|and (?:update|correct|delete|change|request|edit)|or|,|the (?:personal )?information (?:we|you)) ;
   copy of (?:your|the|all|any|personal|it) ; copies of your ;
   see (?:the|what|your|which) (?:personal |information|data) ; inspect ; request (?:reasonable )?access ;
-  find out (?:what|whether|if) ; obtain (?:confirmation|a copy|information about) ;
+  find out (?:what|whether|if) ; seeks? access ; obtain (?:confirmation|a copy|information about) ;
   ask (?:us )?(?:what|for a copy|which) ; reasonable access ; subject access ; everything we (?:know|hold|have) ;
-  what we (?:know|hold|have) (?:about|on) you ; whether we (?:hold|process|have|store)
+  what we (?:know|hold|have) (?:about|on) you ; whether we (?:hold|process|have|store) ; look at (?:your|the) ; know what (?:\w+ ){0,3}we (?:hold|have|keep|store)
 restrict:
   processing (?:\w+ ){0,3}restricted ;
   restrict(?:s|ed|ing|ion)? (?:of |the )?(?:our )?(?:processing|use|how) ;
   limit(?:ing|ation)? (?:of |the )?(?:our )?processing ; suspend (?:the )?processing ; block (?:the )?processing ;
-  restriction of
+  restriction of ; (?:stop|pause|freeze|suspend)\w* (?:using|processing|the use of) (?:\w+ ){0,4}(?:while|until|pending)
 object:
   object(?:s|ing|ion)?(?: at any time)?(?: to| against) ; (?:may|can) object ; right to object ; stop processing ;
-  stop using your ; no longer use your (?:information|data|personal) ; right of objection
+  stop using your(?! (?:\w+ ){1,3}(?:while|until)) ; no longer use your (?:information|data|personal) ; right of objection
 port:
   portab(?:le|ility) ; download (?:all |a copy of |of )*(?:your|the data|them) ;
-  (?:as|in) (?:an? )?(?:csv|json|gpx|xml|zip|excel) ; machine[ -]readable ;
+  (?:as|in) (?:an? )?(?:csv|json|gpx|xml|zip|excel) ; (?:in|as) an? (?:\w+ ){0,3}(?:electronic|digital|open|standard) (?:format|form|file) ; machine[ -]readable ;
   transfer (?:your |the )?(?:personal )?(?:data|information|it|them) to (?:another|a third|a different) ;
   transmit (?:\w+ ){0,4}to another ; export your ; commonly used format ; structured, commonly ;
   take (?:your|it) (?:data )?(?:with you|elsewhere)
 protect:
-  protect(?:s|ed|ing|ion)?(?! (?:the |our |your |their |its )?(?:rights|safety|property|interests|ourselves|personal safety)|,? (?:and |or )?defend)(?! (?:officer|authorit|regulation|act|law|commission|agenc|the rights|our rights|and defend)) ;
-  safeguard(?:s|ed|ing)? ; secure[sd]?(?! (?:your consent)) ; security ; guard(?:s|ed)? (?=\w) ;
+  protect(?:s|ed|ing|ion)?(?! (?:manager|team|lead|commissioner|laws?))(?! (?:the |our |your |their |its )?(?:rights|safety|property|interests|ourselves|personal safety)|,? (?:and |or )?defend)(?! (?:officer|authorit|regulation|act|law|commission|agenc|the rights|our rights|and defend)) ;
+  safeguard(?:s|ed|ing)? ; secure[sd]?(?! (?:your consent)) ; security(?! (?:bulletins?|notices?|alerts?|services|deposit|number)) ; guard(?:s|ed)? (?=\w) ; lock(?:ed)? (?:away|up|cabinets?|rooms?) ;
   encrypt(?:s|ed|ion)? ; firewalls? ; unauthori[sz]ed ; intrusion ; penetration test(?:s|ing)? ;
   vulnerabilit(?:y|ies) ; hashed ; salted ; two-factor ; multi-factor ; access controls? ; controlled environment ;
   misuse[sd]?
@@ -96,7 +97,7 @@ notify:
   notif(?:y|ies|ied) (?:you|users|customers|affected|registered|the|our|all|each|every) ; notif(?:y|ied|ication)s? ;
   inform(?:s|ed)? (?:you|users|customers|affected|the (?:competent|supervisory)) ; let you know ;
   announc(?:e|es|ed) ; post(?:ing|ed)? (?:a|any|the|those|these|such|our|changes|an|updated|it) ; prominent(?:ly)? ;
-  alert(?:s|ed)? you ; tell you ; give (?:you )?notice ; advance notice ; be notified
+  alert(?:s|ed)? you ; tell you ; will (?:\w+ )?(?:tell|inform|notify|alert) ; give (?:you )?notice ; advance notice ; be notified
 change-policy:
   (?:chang(?:e|es|ed|ing)|updat(?:e|es|ed|ing)|revis(?:e|es|ed|ing|ion|ions)|amend(?:s|ed|ing|ment|ments)?|modif(?:y|ies|ied|ying|ication|ications)|new versions?|current version|latest version|then-current|replac(?:e|ed)) (?:\w+,? ){0,7}(?:policy|statement|notice|terms of this|version|document|this page|this information|our terms) ;
   (?:policy|statement|notice|version|document) (?:\w+ ){0,7}(?:chang(?:e|es|ed)|updat(?:e|ed|es)|revis(?:e|ed)|amend(?:ed)?|modif(?:y|ied)|effective) ;
@@ -127,7 +128,8 @@ opt-out:
   disabl(?:e|ing) (?:analytics|tracking|this|these|personali) ;
   manage (?:your )?(?:\w+ )?(?:preferences|receipt|subscriptions?|settings|choices) ; choose (?:how|whether|which) ;
   email preferences ; communication preferences ; preference cent(?:er|re) ; unsubscribe link ;
-  deactivate (?:this|these|the) ; prevent (?:\w+ ){1,4}from ; opt you out ; opts you out ; wish to not have
+  deactivate (?:this|these|the) ; rather not (?:hear|receive|get|be|have) ; (?:switch|turn)(?:ing|ed)? (?!cookies)(?:\w+ ){0,3}off ; reset (?:or|your|the) ;
+  (?:texting|reply(?:ing)?(?: with)?) stop ; do not want to (?:hear|get) ; block or (?:delete|reject) ; prevent (?:\w+ ){1,4}from ; opt you out ; opts you out ; wish to not have
 opt-in:
   opt-in ; expressly (?:agree|consent|request) ; with your (?:prior |express |explicit )*(?:consent|permission) ;
   only if you (?:agree|have agreed|consent|ask) ; signed up
@@ -142,11 +144,11 @@ market:
 message:
   mail you ; send(?:s|ing)? (?:\w+ )?emails? ; write to you ;
   send(?:s|ing)? (?:you|out|emails?|push|text|communications?|messages?|administrative|certain|mandatory|service) ;
-  sent to you ; email(?:s|ed|ing)? (?:you|about|from)? ; communicat(?:e|es|ed|ing|ions?) ; contact(?:ing)? you ;
+  sent to you ; email(?:s|ed|ing)? (?:you|about|from|(?:\w+ )?(?:users|customers|members|subscribers|clients|donors|supporters))? ; communicat(?:e|es|ed|ing|ions?) ; contact(?:ing)? you ;
   messages?(?! boards?) ; notices? ; notifications? ; mailings? ; letters? ; sms ; text messages? ;
   push notifications? ; phone you ; call you ; alerts?
 mandatory:
-  (?:administrative|transactional|service[ -]related|non-promotional|non-marketing|operational|mandatory|essential|important|necessary|account[ -]related|security|billing|system|technical|service|non-commercial|required) (?:\w+ )?(?:messages?|emails?|mail|notices?|notifications?|communications?|announcements?|alerts?|updates?|correspondence) ;
+  (?:administrative|transactional|service[ -]related|non-promotional|non-marketing|operational|mandatory|essential|important|necessary|account[ -]related|security|billing|system|technical|service|non-commercial|required) (?:\w+ )?(?:bulletins?|messages?|emails?|mail|notices?|notifications?|communications?|announcements?|alerts?|updates?|correspondence) ;
   order confirmations? ; shipping (?:confirmations?|notices?|notifications?) ; receipts ; shipment tracking ;
   welcome (?:letters?|emails?|messages?) ; password resets? ; even if you (?:opt-out|unsubscribe|have) ;
   will (?:still|continue to) (?:receive|send|get|contact|email) ; may not be (?:canceled|cancelled|opt) ;
@@ -164,7 +166,7 @@ verify:
   ask (?:you )?for your password before ;
   verif(?:y|ies|ied|ying|ication)(?! email) ; prove (?:who you are|your identity) ; proof of (?:your )?identity ;
   confirm (?:your|the) identity ; authenticate (?:your|the) (?:identity|request) ; identification document ;
-  photo id ; who you (?:say|claim)
+  photo id ; who you (?:say|claim) ; who is asking ; (?:sure|certain) (?:who|that you|it is) ; identity card ; (?:confirm|check) (?:who|that) you
 answer:
   respond(?:s|ed|ing)? ; reply ; answer(?:s|ed|ing)? ; process your request ;
   consider (?:your|any|all|each) request ; comply with (?:your|the|any|such) request ; act on your request ;

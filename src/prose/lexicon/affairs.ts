@@ -4,7 +4,7 @@ import { readPhrases } from './read-phrases.ts'
 export const affairs = readPhrases(String.raw`
 framework:
   safe[ -]harbou?r ; privacy shield ; data privacy framework ; dpf ; truste(?:d)? ; trustarc ; privacy seal ;
-  iso(?:/iec)? ?27\d\d\d ; soc ?2 ; certif(?:y|ied|ication|ications|icate|icates) ; apec ; seal program ;
+  iso(?:/iec)? ?27\d\d\d ; soc ?2 ; certif(?:y|ied|ication|ications) ; badges? ; trust ?marks? ; apec ; seal program ;
   bbb ?online ; self-certif\w+ ; department of commerce ; swiss-u\.?s\.? ; csa star ; fedramp
 clauses:
   standard contractual clauses ; model (?:contract(?:ual)? )?clauses ; sccs? ; adequa(?:te|cy) ;
@@ -17,29 +17,34 @@ abroad:
   outside (?:of )?(?:the |your |our )?(?:eu|eea|european|uk|country|switzerland|state|home|united) ;
   across borders? ; cross-border ; international(?:ly)? ; overseas ; abroad ; other (?:regions|parts of the world) ;
   jurisdictions? (?:in which|where|outside|other) ; germany ; ireland ; canada ; singapore ; india ; japan ;
-  australia ; frankfurt ; worldwide ; data cent(?:er|re)s? ;
+  australia ; frankfurt ; philippines ; brazil ; mexico ; israel ; china ; hong kong ; france ; spain ; italy ;
+  netherlands ; belgium ; luxembourg ; austria ; poland ; romania ; bulgaria ; ukraine ; sweden ; norway ; denmark ; finland ; south africa ;
+  new zealand ; argentina ; malaysia ; vietnam ; (?:in|to|from|outside|within) (?:the )?(?:us|uk|america|asia|africa|europe) ; worldwide ; data cent(?:er|re)s? ;
   server(?:s)? (?:is |are )?(?:located )?in (?!a|an|our|the same)
 stored-in:
-  (?:stor(?:e|es|ed|age)|process(?:es|ed|ing)?|transfer(?:red|s)?|host(?:s|ed)?|kept|held|locat(?:ed|ion)|access(?:ed|ible)?|sent|maintain(?:ed)?) (?:[\w,/]+ ){0,9}(?:in|to|from|outside|within|at)
+  (?:stor(?:e|es|ed|age)|process(?:es|ed|ing)?|transfer(?:red|s)?|host(?:s|ed)?|kept|held|locat(?:ed|ion)|based|established|operat(?:e|es|ed)|keep|keeps|situated|access(?:ed|ible)?|sent|maintain(?:ed)?) (?:[\w,/]+ ){0,9}(?:in|to|from|outside|within|at)
 public:
-  forums? ; message boards? ; bulletin boards? ; blogs? ;
+  (?:public|open|group|in-game) (?:chats?|director(?:y|ies)|listings?|channels?|calendar) ; (?:read|seen|viewed|found) by (?:everyone|anyone|any|all|the public|others) ;
+  what (?:other|others|another) (?:\w+ )?(?:write|writes|post|posts|say|publish)\w* ; anything you (?:write|post|publish|share) ; before you post ;
+  forums? ; message boards? ; bulletin boards? ; (?<!subscribe to our )(?<!subscribe to the )blogs?(?! (?:posts?|newsletter|subscri)) ;
+  user contributions ; cached and archived ;
   public (?:areas?|profile|spaces?|forums?|comments?|sections?|parts?) ;
   comment(?:s|ing) (?:sections?|fields?|areas?|features?) ; comments? (?:you|to|in|that you|on (?:our|the|this)) ;
   (?:a|your|any|such|the) posts? ; posts? (?:in|on|you) ; leave (?:a )?comments? ; chat rooms? ;
-  publicly (?:available|visible|accessible|displayed|posted|viewable)? ;
+  publicly (?:available(?! (?:sources|data|information|records|databases|registers))|visible|accessible|displayed|posted|viewable)? ;
   community (?:pages?|sites?|areas?|forums?) ; discussion (?:groups?|boards?) ; user reviews? ;
   reviews? (?:you|section|that you) ; wikis? ; testimonials? ;
   post(?:ed|ing|s)? (?:\w+ ){0,5}(?:to|on|in|at) (?:\w+ ){0,3}(?:areas?|forums?|boards?|blogs?|sections?|site|community) ;
   interaction with other users ; (?:post|publish|publishing|posting) (?:content|any|personal|information|a) ;
   you publish
 sharing:
-  shown next to ;
+  shown next to ; decide (?:\w+ ){0,5}who (?:can )?sees? ;
   friends ; followers ; people you follow ; who follow you ; profile (?:\w+ )?(?:private|public|visible) ;
   (?:other|those|these|fellow|invited|all|your|which|chosen) (?:users|members|people|collaborators|participants|colleagues|contacts|players|customers) (?:\w+ ){0,4}(?:can|may|will|could|see|view) ;
-  (?:visible|shown|displayed|available|disclosed) (?:\w+ )?to (?:all |any )?(?:other|your|those|fellow)?(?: \w+)? ?(?:users|members|people|colleagues|contacts|friends|team|workspace|participants|administrators?) ;
+  (?:visible|shown|displayed|available|disclosed|revealed) (?:\w+ )?to (?:all |any )?(?:other|your|those|fellow)?(?: \w+)? ?(?:users|members|people|players|guests|hosts|drivers|riders|buyers|sellers|students|teachers|parents|customers|attendees|readers|colleagues|contacts|friends|team|workspace|participants|administrators?) ;
   users you (?:choose|select|invite|share) ; collaborat(?:e|ors?|ion|ive) ; people you (?:invite|share|choose) ;
   you (?:choose to )?(?:share|invite) (?:\w+ ){0,3}(?:with|users|people|collaborators) ; your profile(?! page of) ;
-  profile page ; privacy settings ; shared (?:files?|folders?|documents?|workspaces?|calendars?) ; who can see ;
+  privacy settings ; shared (?:files?|folders?|documents?|workspaces?|calendars?) ; who can see ;
   members of your (?:team|workspace|organi[sz]ation|company) ;
   your (?:user ?name|screen name|display name|nickname) (?:is|will be|may be|appears) ;
   workspace (?:owner|admin|administrator)s?
@@ -66,6 +71,7 @@ ads:
   targeted (?:ads|advertis\w+) ; behaviou?ral (?:ads|advertis\w+) ; ad networks? ; ads ;
   advertising (?:partners?|networks?|campaigns?) ; custom audiences?
 policy-purpose:
+  here (?:you (?:can|will) find|we (?:set out|explain|describe|tell)) ; (?:below|in this \w+),? we (?:set out|explain|describe|tell|outline) ;
   (?:page|document|text|following policy|policy) (?:\w+ ){0,6}?(?:tells?|informs?|explains?|describes?|sets out) (?:you|visitors|users|customers|what|how) ;
   established this ;
   (?:policy|statement|notice) (?:is |was )?(?:\w+ ){0,3}(?:to|in order to) (?:assist|help|inform|explain|tell) ;
@@ -76,7 +82,7 @@ co-brand:
   co-branded ; in conjunction with (?:another|other|our|a) ; jointly (?:offered|provided|operated) ;
   the other company ; offered (?:together|jointly) with
 not-responsible:
-  no (?:influence|say) ;
+  no (?:influence|say|control) ; not our responsibility ;
   not (?:be )?(?:responsible|liable|accountable) ; no (?:responsibility|control|liability|warranty) ;
   do(?:es)? not (?:\w+ )?(?:control|endorse|operate|monitor|review|verify|have (?:direct )?control|accept (?:any )?(?:responsibility|liability)|assume|guarantee|warrant) ;
   cannot (?:\w+ )?(?:control|guarantee|be held|ensure|warrant|promise|accept|assume) ; beyond our control ;
@@ -126,7 +132,7 @@ child:
   age of (?:13|14|16|18|majority|thirteen|sixteen|eighteen) ; teen(?:ager)?s? ; parental
 california:
   california(?:n|ns)? ; ccpa ; cpra ; shine the light ; civil code ; business and professions code ; calopp[ae] ;
-  do not sell
+  do not sell(?: or share)? my
 dnt:
   (?<!we )(?<!will )(?<!services )(?<!they )do[ -]not[ -]track(?! your| you| users| visitors| the| any) ; dnt ;
   global privacy control ; gpc ; browser signals? ; opt-out (?:preference )?signals? ; over time and across
@@ -134,7 +140,7 @@ breach:
   (?:an|any|serious) incidents? ;
   (?:data|security|privacy|personal information)[ -](?:breach(?:es)?|incidents?) ;
   breach(?:es)? of (?:security|your|personal|data) ; breach notification ; in the event of a breach ; compromised ;
-  unauthori[sz]ed access occurs ; incident response ; security incident
+  unauthori[sz]ed access occurs ; incident response ; security incident ; wrong hands ; (?:data|information|it) (?:is|are|has been|have been|was|were) (?:lost|stolen|leaked|hacked)
 authority:
   (?:data protection |supervisory |privacy |competent |regulatory |local )authorit(?:y|ies) ; supervisory ;
   information commissioner\w* ; ico\b ; cnil
@@ -143,7 +149,7 @@ recourse:
   complain(?:ts?)? (?:\w+ ){0,2}(?:to|with) ; right to complain ; file a complaint ; jams ; ombuds(?:man|person) ;
   federal trade commission ; ftc ; not (?:been )?(?:satisfactorily|satisfied|resolved|happy) ; not satisfied ;
   unresolved ; liaison ; cnil ; adr ; escalate ; independent (?:recourse|dispute) ; better business bureau ;
-  watchdog
+  watchdog ; (?:information|privacy|data protection) commissioner ; (?:unhappy|dissatisfied|not (?:happy|content)) (?:with|about) ; turn to
 address:
   [\w.+-]+@[\w-]+\.[\w.]+ ; \+?\(?\d{1,4}\)?[ .-]\d{2,4}[ .-]\d{2,4}[ .-]?\d* ;
   (?:postal|mailing|street|registered) (?:address|office) ; po box ; p\.o\. box ; https?:// ; street ; suite ;
@@ -156,7 +162,7 @@ questions:
   need to contact ; feedback about
 officer:
   responsible (?:within|party|body|person|for (?:the )?(?:data )?processing) ;
-  data protection officer ; dpo ;
+  data protection (?:officer|manager|lead|team|contact) ; dpo ;
   privacy (?:officer|administrator|team|office|manager|counsel|lead|department|coordinator) ; general counsel ;
   legal (?:department|team) ; eu representative ; representatives? ; grievance officer ;
   responsible for (?:the )?(?:data|processing) ; data controller ; controller
@@ -170,7 +176,7 @@ deadline:
   extend this period ; one month ; thirty days ; (?:30|45|60|90) days
 explain:
   explanation ; explain(?:s|ed)? (?:the|why|our) ; (?:tell|inform) you (?:why|of the reasons?|about the reasons?) ;
-  reasons? (?:for|why) ; deny ; denied ; den(?:y|ial) ; refus(?:e|es|ed|al) ; reject (?:your|a|any) request ;
+  reasons? (?:for|why) ; deny ; denied ; not (?:be able to )?(?:accommodate|grant|fulfil|act on|comply with) (?:\w+ ){0,2}requests? ; den(?:y|ial) ; refus(?:e|es|ed|al) ; reject (?:your|a|any) request ;
   unreasonabl[ey] ; burdensome ; manifestly unfounded ; excessive ; repetitive
 legal-basis:
   legal (?:basis|bases|ground|grounds|justification) ; on the basis of ; legitimate interests? ;
@@ -190,8 +196,11 @@ legal-ground:
   violations? of (?:our|the|this|law) ; investigat(?:e|ing|ion|ions) ; emergenc(?:y|ies) ; urgent circumstances ;
   tax (?:law|authorit|obligation) ; security or technical issues ; abuse ; rights,? property ; legal claims ;
   defend (?:against|ourselves)
+legal-req:
+  required (?:by (?:applicable )?law|to (?:disclose|share|provide|hand|release|report) (?:\w+ ){0,6}(?:law|authorit|govern|court|police|requests?)\w*) ; lawful requests? ; court orders? ; subpoenas? ; legal process ; public authorities ;
+  comply with (?:\w+ ){0,3}(?:laws?|legal|court|regul\w+|subpoena|order) ; respond to (?:\w+ ){0,3}(?:legal|lawful|government|law enforcement|subpoena|court)\w* ; oblige[sd]? (?:us )?(?:by law )?to (?:report|disclose|hand)
 merger:
-  bought by ; taken over by ; change(?:s)? hands ; subject to (?:a different|another|a new) privacy policy ; sold to another ;
+  bought by ; taken over by ; change(?:s)? hands ; (?:is|are|were|was|be) sold(?! to (?:third|anyone)) ; subject to (?:a different|another|a new) privacy policy ; sold to another ;
   merg(?:e|es|ed|er|ers|ing) ;
   acqui(?:re|red|res|rer|rers|sition|sitions|ring)(?! (?:a |the )?(?:licen|product|data|information)) ;
   sale of (?:all|substantially|our|the|some|its|a|part|assets|business) ; bankruptc(?:y|ies) ; insolvency ;

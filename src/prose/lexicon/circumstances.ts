@@ -14,6 +14,7 @@ reserve-right:
   reserves? the right ; at (?:our|its) (?:sole )?discretion ; sole discretion
 refers-back:
   ^(?:however,? |also,? |in addition,? |for example,? )?(?:such|this|these|those|they|it|that|the same) ;
+  (?:use|uses|need|needs|share|send|sends|store|keep|delete|process|decline to send|combine|set|sets) (?:it|them|this|these|those)(?= |$|\.) ;
   (?:such|these|those) (?!cases?|instances?)\w+|this (?:information|data|technolog|request|feature|use)\w*
 example:
   ^for (?:example|instance) ; e\.g\.
@@ -43,6 +44,10 @@ this-request:
   to exercise ; your request ; such (?:a )?request ; the request ; exercise (?:any|your|one|these)
 do-this:
   do (?:this|so|that) ; doing so
+compatible:
+  compatible with ; purposes? for which (?:it|they|the|your) (?:\w+ ){0,3}(?:was|were|is|are) (?:\w+ )?(?:collected|obtained|gathered)
+no-need:
+  no (?:longer|ongoing|further|more) (?:\w+ ){0,4}(?:needs?|needed|reason|purpose|necessary|required)
 despite:
   notwithstanding ; regardless of (?:anything|any) ; despite (?:anything|the)
 new-purpose:

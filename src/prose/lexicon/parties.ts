@@ -10,7 +10,8 @@ third:
   parent company ; joint ventures? ; group companies ;
   (?:companies|members|entities) (?:in|of|within) (?:our|the|its) (?:\w+ )?group ; sponsors? ; publishers? ;
   recipients? ; agents ; contractors? ; professional advis[eo]rs ; auditors? ; lawyers ; insurers ; banks? ;
-  carriers? ; couriers? ; publicly ; data brokers? ; ad networks? ; advertising (?:networks?|partners?) ;
+  carriers? ; couriers? ; (?:debt|collection) (?:collectors?|agenc(?:y|ies)) ; (?:health )?insurers? ; insurance compan(?:y|ies) ; physicians? ; doctors? ;
+  hospitals? ; laborator(?:y|ies) ; pharmac(?:y|ies) ; (?:other|network|tour) operators ; (?:credit|reference|recruitment|government|public) agenc(?:y|ies) ; universit(?:y|ies) ; schools? ; hotels? ; airlines? ; charities ; publicly ; data brokers? ; ad networks? ; advertising (?:networks?|partners?) ;
   your (?:employer|administrator|organi[sz]ation) ; co-branded ; public
 partner:
   (?<!service )(?<!cloud )(?<!hosting )partners? ; resellers? ; distributors? ; affiliat(?:e|es|ed) ; advertisers? ;
@@ -26,6 +27,7 @@ group:
   group companies ; (?:companies|members|entities) (?:in|of|within) (?:our|the|its) (?:\w+ )?group ;
   common control
 vendor:
+  (?:companies|businesses|firms|organi[sz]ations|people|others|those) (?:that|who|which) (?:\w+ ){0,2}(?:provide|perform|help|assist|support|work|process|carry out|supply) (?!you|their own) ;
   (?:mailing|advertising|fulfil\w+|call|print) (?:house|agency|cent\w+|shop)s? ;
   (?:third party )?(?:service|hosting|cloud|infrastructure|payment|it|email|mailing|technology|logistics|storage|analytics|support|solution) (?:service )?(?:providers?|vendors?|suppliers?|companies|partners?|processors?) ;
   third party (?:providers?|vendors?|suppliers?|contractors?|processors?|companies) ; vendors? ; suppliers? ;
@@ -34,9 +36,13 @@ vendor:
   outsourc(?:e|ed|ing) ; companies and individuals ; data processors? ;
   rel(?:y|ies) on (?!your|an?\b|the\b|our|legitimate|consent|standard|adequa|law)[\w-]+ (?:\w+ )?(?:to|for) (?:store|host|send|process|deliver|provide|handle|run|operate) ;
   (?:it|cloud|hosting|email|printing|logistics|shipping|delivery|mailing|postal|courier) (?:companies|providers?|services?|firms?) ;
-  outside companies ; providers? (?:who|that|of|such|like|for|in|to|based) ; these providers ; such providers ;
+  (?:call|data|contact|service|fulfil\w+) cent(?:er|re)s?(?: operators?)? ; printers ; (?:billing|payroll|mailing|cleaning|software|shipping|delivery|logistics) (?:companies|compan(?:y|ies)|firms?|houses?|services?|specialists?) ;
+  freelancers? ; consultants ; outside companies ; providers? (?:who|that|of|such|like|for|in|to|based) ; these providers ; such providers ;
   our providers
+to-party:
+  ^(?:[-•*] )?(?:to|with) (?:our |third |other |any |the |certain |a |selected |trusted )*(?:\w+,? ){0,2}(?:part(?:y|ies)|compan(?:y|ies)|providers?|vendors?|contractors?|affiliates?|subsidiar(?:y|ies)|partners?|buyers?|successors?|advis[eo]rs|authorit(?:y|ies)|agents|suppliers?|resellers?|advertisers|publishers|insurers?|law enforcement|courts?|users|members|consultants|processors)
 on-behalf:
+  work(?:s|ing)? for us ; (?:who|that|which) (?:help|assist|send|store|host|print|deliver|process|maintain|run) ; (?:is|are) (?:sent|hosted|stored|run|operated|printed|processed|delivered|provided) by ; need access to ;
   on (?:our|its|their) behalf ; on behalf of (?:we|us|our) ; for us ; to (?:help|assist|support) us ;
   assist(?:s|ing)? us ; help(?:s|ing)? us ;
   to (?:perform|provide|deliver|process|host|operate|run|carry out|fulfil|manage|send) ;
@@ -47,7 +53,8 @@ on-behalf:
 they:
   ^(?:however, |also, |in addition, )?(?:they|these|those|such|all|each|every|any|our)(?: \w+){0,4} (?:are|is|may|must|will|have|has|sign|agree|can|shall|do|only)
 bound:
-  promised ; undertaken ; pledged ;
+  promised ; undertaken ; pledged ; forbid(?:s|den)? ; for anything else ; duty of (?:confidence|confidentiality|secrecy) ; (?:any|no) other use ; according to our instructions ;
+  not (?:be )?(?:allowed|permitted) to ; sworn ;
   (?<!you are )(?<!you are not )(?:required|obliged|obligated|bound|contracted|committed) (?!by (?:law|applicable|the law|regul|government)|to (?:by|disclose))(?:\w+ ){0,3}(?:to|by|not) ;
   contractual(?:ly)? ; prohibit(?:s|ed) ; not (?:be )?(?:permitted|allowed|authori[sz]ed) to ;
   permitted (?:only )?to ; only (?:be )?(?:permitted|allowed|authori[sz]ed) ;
@@ -59,7 +66,7 @@ bound:
   acceptable use ; held to ; equivalent (?:protection|obligations) ;
   not (?:\w+ )?(?:use|share|pass|disclose|retain|sell) (?:it|the|this|them|your|such|any)(?: \w+)? ?(?:for any|for other|with any|except|other|to any|further)?
 californian:
-  california residents? ; californians? ; resident of california ; reside in california
+  (?:live|living|resident|based) in california ; california residents? ; californians? ; resident of california ; reside in california
 european:
   european (?:economic area|union) ; eea ; eu (?:residents?|citizens?) ; gdpr ; uk residents? ; switzerland ;
   swiss

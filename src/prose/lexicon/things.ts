@@ -13,11 +13,13 @@ datum:
   (?:postal|home|work|delivery|shipping|billing|street|mailing) address(?:es)? ; your address ; phone numbers? ;
   telephone numbers? ; dates? of birth ; heart rate ; photos? ; contact (?:details|data|information) ; job title ;
   purchase history ; order (?:data|information|history) ; account data ; transaction data ; health data ;
-  position of ; preferences ; nationality ; occupation ; income ; identification documents ; zip code ;
+  position of ; preferences ; nationality ; occupation ; income ; identification documents ; zip code ; nicknames? ; avatars? ; bank details ; credit (?:score|history|record)s? ; symptoms ; diagnos[ei]s ; medication ; allerg(?:y|ies) ;
+  test results ; insurance numbers? ; social security number ; references ; home address ; (?:precise|real-time|exact|current|approximate) location ; location of ; friend lists? ; contact lists? ; browsing history ;
+  your (?:\w+ )?(?:numbers?|images?|records?|files?|recordings?|location|contacts|messages|posts|account|device|address|profile) ; taxpayer status ; numbers you call ;
   demographic\w* ; your \w+ and (?:results?|answers?|address)
 optional:
   (?:is|are|as|marked) (?:\w+ )?(?:optional|voluntary|mandatory) ;
-  (?:do not|not) (?:have|need) to (?:provide|give|tell)? ;
+  (?:do not|not) (?:have|need) to (?:provide|give|tell|register|log|sign|identify|create|reveal|state) ;
   not (?:obliged|required|obligated) to (?:provide|give|tell|supply) ; you need (?:an?|to (?:provide|give|enter)) ;
   (?:optional|mandatory|required) (?:fields?|information|data) ;
   without (?:providing|telling|giving|revealing|disclosing|registering|identifying) ; choose not to provide ;
@@ -31,7 +33,10 @@ cookie:
   similar technolog(?:y|ies) ; flash objects ; session storage ; tags and scripts ; web bugs? ; google analytics ;
   (?:matomo|piwik|mixpanel|hotjar|segment\.io|amplitude) ;
   analytics (?:cookies?|tools?|services?|providers?|software) ; web analytics ; sdks? ; browser fingerprint\w* ;
-  etags? ; retargeting ; re-targeting ; remarketing ; advertising ids?
+  etags? ; retargeting ; re-targeting ; remarketing
+use-cookies:
+  (?:use[sd]?|using|employ\w*|sets?|plac(?:e|es|ed|ing)|stor(?:e|es|ed)) (?:\w+ ){0,4}(?:cookies|beacons|pixels?|tracking|similar technologies|gifs|local storage)(?! (?:policy|preferences|settings)) ;
+  (?:cookies|beacons|pixels|technologies)(?: \w+)? are (?:used|set|placed|stored)
 mail-tracking:
   whether (?:the |an |you have |you )?(?:email|message|newsletter)?s? ?(?:has been |have been |was |is |are )?(?:opened|open|read) ;
   open(?:ed)? (?:and|or) click\w* ; click-through ; which links you click ; customized links ; opened the email ;
@@ -45,10 +50,10 @@ auto-data:
   type of browser ; operating[ -]system ; referr(?:ing|er|al)[ -](?:\w+|url) ; clickstream ; log[ -]files? ;
   server logs? ; access logs? ; log (?:data|information|entries) ; pages? (?:you )?(?:view|visit)\w* ; date/time ;
   time stamps? ; timestamps? ; access times? ; date and time of ;
-  device (?:type|id|identifiers?|information|model) ; user agent ; screen resolution ;
+  device (?:type|id|identifiers?|information|models?) ; advertising (?:ids?|identifiers?) ; crash logs? ; gameplay (?:data|statistics) ; (?:type|kind|model) of device ; length of (?:each|your|the) (?:call|visit|session) ; pages requested ; numbers you (?:call|dial) ; user agent ; screen resolution ;
   usage (?:data|information|statistics) ; internet service provider ; web requests ; your visits? ;
   technical (?:data|information) ; interact(?:ions?)? with (?:our|the) ; time spent ; the links you click ;
-  crash data ; which (?:features|pages|buttons|screens|functions) ; features you use ; how long (?:each|you|your) ;
+  crash data ; search (?:quer(?:y|ies)|terms) ; which (?:features|pages|buttons|screens|functions) ; features you use ; how long (?:each|you|your) ;
   browsing (?:activity|history|behaviou?r|data) ; pages (?:are )?(?:viewed|visited)
 automatic:
   automatic(?:ally)? ; passively ;
@@ -62,6 +67,7 @@ aggregate:
   statistic(?:s|al) (?:data|information|reports?|analys[ei]s|about|on|summar) ; statistics ;
   not identif(?:y|ies|iable) ; cannot (?:be used to )?identify ; do(?:es)? not (?:\w+ )?identify ;
   contains? no personal ; at least \d+ (?:users|people|customers|individuals|persons|\w+s) ; heat ?maps? ;
+  nothing about any (?:single|individual) ; no (?:patient|person|customer|user|one|individual) can be (?:recogni[sz]ed|identified) ; number of (?:downloads|visitors|users|visits) ;
   no (?:single|individual) (?:\w+ )?can be identified ; no longer (?:be )?(?:identif|linked|associated)\w* ;
   individual (?:user )?identities ; groups? of (?:users|customers) ; combined statistics ; demographic reports?
 email:
@@ -76,7 +82,9 @@ card:
   pci ; paypal ; stripe ; adyen ; worldpay ;
   process(?:es|ed|ing)? (?:your |the |own )*(?:payments?|transactions?|orders?) ;
   (?:payments?|transactions?) (?:\w+ ){0,3}(?:is|are|may be|will be)? ?(?:processed|handled) ; checkout ; iban ;
-  direct debit ; payments?
+  direct debit ; payments? ; (?:by|your|the) (?:credit |debit )?card
+pay-by:
+  (?:processed|handled|taken|carried out|managed|collected) (?:\w+ )?by
 consent:
   consent(?:s|ed)? ; permission
 policy:
@@ -89,9 +97,9 @@ encryption:
 login:
   (?:only )?(?:through|with|by|via|using) (?:the use of )?(?:an? )?(?:individual |personal |unique |valid )*(?:user ?(?:id|name)|log-?in|password|credentials) ;
   password[ -]protected ; two-factor ; multi-factor ; single sign-on ; 2fa ; mfa ; authenticat(?:ed|ion) ;
-  role-based ; individual (?:user )?accounts? ; access (?:is )?(?:logged|recorded)
+  role-based ; smart ?cards? ; key ?cards? ; fingerprint ; security tokens? ; individual (?:user )?accounts? ; access (?:is )?(?:logged|recorded)
 report-word:
-  reports?
+  reports? ; reporting
 hidden-address:
   (?:email )?address(?:es)? (?:\w+ ){0,6}(?:not (?:be )?(?:shown|displayed|revealed|visible|disclosed|published)|hidden|concealed) ; (?:not|never) (?:\w+ ){0,3}(?:show|display|reveal|publish|disclose) (?:\w+ ){0,3}(?:email )?address(?:es)? ; without (?:\w+ )?(?:revealing|showing|disclosing) (?:\w+ ){0,3}address(?:es)?
 `)
