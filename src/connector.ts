@@ -84,6 +84,8 @@ export interface KeptRow {
   readonly exception: string
   /** The latest day (ISO date) until which it is kept; undefined: no end is known. */
   readonly until?: string
+  /** Of the rows, those whose clock says nothing: kept, because nobody can tell when their term ended; then there is no `until`. */
+  readonly undated?: number
 }
 
 /** Something that forbids execution until the map or the store changes: a cascade, a trigger, a NOT NULL. */
@@ -120,6 +122,11 @@ export interface ErasureResult {
   readonly kept: readonly KeptRow[]
   /** Rows changed although they are neither the person's nor shared with them: 0 unless a guard failed. Counted by the store. */
   readonly foreignRows?: number
+  /**
+   * Rows that triggers and cascades allowed by the map wrote beyond the erasure's own, by table, as the server counted
+   * them. The transaction's: people erased in one share the count, so it is never too low for any of them.
+   */
+  readonly reached?: readonly { readonly table: string; readonly rows: number }[]
   /** Containers that could not be rewritten and were removed whole. */
   readonly removed: readonly { readonly table: string; readonly field: string; readonly cells: number }[]
   /** Keyed hashes of the rows removed or changed, by table: `hashBytes` each, concatenated. */
@@ -143,6 +150,8 @@ export interface ErasureFailure {
     | 'timeout'
     | 'constraint'
     | 'raised'
+    /** A trigger quietly left a row as it was. */
+    | 'skipped'
     | 'permission'
     | 'unreachable'
     | 'reached-others'
@@ -233,6 +242,8 @@ export interface LiveTrigger {
   readonly on: readonly ('insert' | 'update' | 'delete' | 'truncate')[]
   /** True when its code may write to other rows or tables, or cannot be read. */
   readonly writes: boolean
+  /** True when it runs before a row is written, or instead, and may leave the row as it was without a word. */
+  readonly skips: boolean
 }
 
 export interface LiveTable {

@@ -24,6 +24,8 @@ export interface StoreStep {
   readonly attempts: number
   /** Code of the last fault; no text of the store's. */
   readonly fault?: string
+  /** The table of the map in which it failed. */
+  readonly table?: string
   /** SHA-256 of the store's map that the part was proven under. */
   readonly map?: string
   /** Counts by table, role and action: no keys, no values. */

@@ -88,7 +88,7 @@ export function liveSchema(tables: PolicyCase['live'][string]): LiveSchema {
             },
           ]
         }),
-        triggers: table.triggers.map((trigger) => ({ name: trigger, on: ['delete'], writes: true })),
+        triggers: table.triggers.map((trigger) => ({ name: trigger, on: ['delete'], writes: true, skips: false })),
         ...(table.partOf === undefined ? {} : { partOf: table.partOf }),
         estimatedRows: 0,
       }

@@ -12,7 +12,11 @@ import { Fault } from '../language/fault.ts'
 /** What became of a chunk of people in one store. Everybody given is in exactly one of the three. */
 export interface BatchOutcome {
   readonly results: readonly ErasureResult[]
-  readonly apart: readonly { readonly work: ErasureWork; readonly code: ErasureFailure['code'] }[]
+  readonly apart: readonly {
+    readonly work: ErasureWork
+    readonly code: ErasureFailure['code']
+    readonly table?: string
+  }[]
   /** The store gave up; the work not yet done, and why. */
   readonly stopped?: { readonly code: string; readonly work: readonly ErasureWork[] }
 }
@@ -29,7 +33,7 @@ const HALVING_LOCK_WAIT_MS = 500
  */
 export async function eraseInHalves(store: Store, batch: ErasureBatch): Promise<BatchOutcome> {
   const results: ErasureResult[] = []
-  const apart: { work: ErasureWork; code: ErasureFailure['code'] }[] = []
+  const apart: BatchOutcome['apart'][number][] = []
   const open: (readonly ErasureWork[])[] = [batch.work]
   let wait = {}
   for (let work = open.pop(); work !== undefined; work = open.pop()) {
@@ -45,14 +49,20 @@ export async function eraseInHalves(store: Store, batch: ErasureBatch): Promise<
       if (failure.scope === 'store') {
         return { results, apart, stopped: { code: failure.code, work: [...work, ...open.flat()] } }
       }
-      if (work.length === 1 && first) apart.push({ work: first, code: failure.code as ErasureFailure['code'] })
-      else open.push(work.slice(Math.ceil(work.length / 2)), work.slice(0, Math.ceil(work.length / 2)))
+      if (work.length === 1 && first) {
+        const place = failure.table === undefined ? {} : { table: failure.table }
+        apart.push({ work: first, code: failure.code as ErasureFailure['code'], ...place })
+      } else open.push(work.slice(Math.ceil(work.length / 2)), work.slice(0, Math.ceil(work.length / 2)))
     }
   }
   return { results, apart }
 }
 
-function failureOf(error: unknown): { readonly scope: 'person' | 'store'; readonly code: string } {
+function failureOf(error: unknown): {
+  readonly scope: 'person' | 'store'
+  readonly code: string
+  readonly table?: string
+} {
   if (error instanceof ErasureRefusal) return error.failure
   if (error instanceof Fault) return { scope: 'store', code: error.code }
   throw error

@@ -82,11 +82,11 @@ async function executeChunk(
     outcome.results.forEach(add)
     const marked = outcome.apart.filter(({ code }) => code === 'conflict').map(({ work }) => work.step)
     if (marked.length > 0) for (const result of await store.done(marked, suppression)) add(result)
-    for (const { work, code } of outcome.apart.filter(({ work }) => byStep.has(work.step))) {
+    for (const { work, code, table } of outcome.apart.filter(({ work }) => byStep.has(work.step))) {
       const due = byStep.get(work.step) as Due
       byStep.delete(work.step)
       if (PASSING.has(code) && !last) retry.push(due)
-      else outcomes.push({ ...due, failure: { state: 'failed', code } })
+      else outcomes.push({ ...due, failure: { state: 'failed', code, ...placeIn(store, table) } })
     }
     stopped = outcome.stopped?.code
   } catch (error) {
@@ -115,6 +115,11 @@ async function record(
 
 function mayBeDone(chunk: readonly Due[]): boolean {
   return chunk.length > 1 || chunk.some(({ one, round }) => round > 1 || one.record.state !== 'approved')
+}
+
+/** Tables of the map are named; what else stands in the store may itself bear a name of somebody. */
+function placeIn({ map }: Store, table: string | undefined): { readonly table?: string } {
+  return table !== undefined && map.tables.some((one) => one.table === table) ? { table } : {}
 }
 
 function workOf(step: string, one: Case, store: string): ErasureWork[] {

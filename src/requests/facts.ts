@@ -86,12 +86,20 @@ export function executed(request: string, store: string, round: number, result: 
       field: evidenceName(field),
       cells,
     })),
-    foreignRows: result.foreignRows ?? 0,
+    foreignRows: foreignRowsOf(result),
   })
 }
 
 export function failed(request: string, store: string, code: string): Fact {
   return fact('request.failed/1', { request, store: evidenceName(store), fault: code })
+}
+
+/** Other people's rows that were touched: against the map (none, unless a guard failed), and by triggers and cascades it allows. */
+export function foreignRowsOf({
+  foreignRows = 0,
+  reached = [],
+}: Pick<ErasureResult, 'foreignRows' | 'reached'>): number {
+  return reached.reduce((sum, { rows }) => sum + rows, foreignRows)
 }
 
 export interface ProofCounts {

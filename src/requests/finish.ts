@@ -83,8 +83,10 @@ function closingTurn(
     const found = proofs.get(step.store)?.get(id)
     const result = resultOf(step)
     if (!result) return step
-    const foreignRows = result.foreignRows ?? 0
+    const foreignRows = facts.foreignRowsOf(result)
+    const unallowed = result.foreignRows ?? 0
     proof.foreignRowsTouched += foreignRows
+    proof.foreignRowsUnallowed += unallowed
     const code = down.get(step.store)
     if (!found || code !== undefined) return { ...step, fault: code ?? 'request.not-proven' }
     const residual = found.residual.map((one) => ({ ...one, store: step.store }))
@@ -97,7 +99,7 @@ function closingTurn(
     const written = stillWritten.get(step.store)?.has(id) ?? false
     if (written) return { ...withoutFault(step), state: 'executed', fault: 'request.still-written' }
     if (step.state === 'failed' || step.state === 'unreachable') return step
-    const holds = residual.some((one) => HOLDING.has(one.class)) || foreignRows > 0
+    const holds = residual.some((one) => HOLDING.has(one.class)) || unallowed > 0
     if (holds) return { ...withoutFault(step), state: 'executed' }
     const map = maps.get(step.store)
     return { ...withoutFault(step), state: 'proven', ...(map === undefined ? {} : { map }) }
@@ -120,7 +122,7 @@ function whyOpen(steps: readonly StoreStep[], proof: Proof): string | undefined 
   if (steps.some((step) => step.state === 'unreachable')) return 'request.store-unreachable'
   if (steps.some((step) => step.state === 'failed')) return 'request.step-failed'
   if (proof.residual.some((residual) => HOLDING.has(residual.class))) return 'request.residual'
-  if (proof.foreignRowsTouched > 0) return 'request.foreign-rows'
+  if (proof.foreignRowsUnallowed > 0) return 'request.foreign-rows'
   // A cell that cannot be decoded is told; a table that could not be read, or a reader of ours that failed, proves nothing.
   if (proof.unread.some(({ column, why }) => column === undefined || why.includes('fault'))) return 'request.unread'
   if (steps.some((step) => step.state !== 'proven')) return 'request.not-proven'
@@ -131,7 +133,7 @@ function emptyProof() {
   const residual: Residual[] = []
   const unread: Proof['unread'][number][] = []
   const notSearched: string[] = []
-  return { residual, foreignRowsTouched: 0, cells: 0, bytes: 0, unread, notSearched }
+  return { residual, foreignRowsTouched: 0, foreignRowsUnallowed: 0, cells: 0, bytes: 0, unread, notSearched }
 }
 
 /** Closes in one commit; a request that another process closed meanwhile is left as it is. */

@@ -13,7 +13,12 @@ export interface Outcome {
   readonly one: Case
   readonly round: number
   readonly result?: ErasureResult
-  readonly failure?: { readonly state: 'failed' | 'unreachable'; readonly code: ErasureFailure['code'] | string }
+  readonly failure?: {
+    readonly state: 'failed' | 'unreachable'
+    readonly code: ErasureFailure['code'] | string
+    /** The table of the map in which it failed, where the store says one. */
+    readonly table?: string
+  }
 }
 
 const MAX_STALE = 5
@@ -87,6 +92,7 @@ function stepAfter(step: StoreStep, { round, result, failure }: Outcome): StoreS
     attempts: attempts + 1,
     state: failure?.state ?? 'failed',
     fault: failure?.code ?? 'other',
+    ...(failure?.table === undefined ? {} : { table: failure.table }),
     ...before,
   }
 }
@@ -106,15 +112,24 @@ function erasedOf(store: string, key: string, { one, result }: Outcome): ErasedR
 function addResult(before: StepResult | undefined, result: ErasureResult, round: number): StepResult {
   const { tables, shared, kept, removed } = result
   const foreignRows = (before?.foreignRows ?? 0) + (result.foreignRows ?? 0)
-  if (!before) return { round, tables, shared, kept, removed, foreignRows }
+  const reached = sumRows([...(before?.reached ?? []), ...(result.reached ?? [])])
+  const beyond = reached.length === 0 ? {} : { reached }
+  if (!before) return { round, tables, shared, kept, removed, foreignRows, ...beyond }
   return {
     round,
     foreignRows,
+    ...beyond,
     tables: together(before.tables, tables, (row: PreviewRow) => [row.table, row.role, row.action]),
     shared: together(before.shared, shared, (row: SharedRow) => [row.table, row.role, row.why]),
     kept: latest(before.kept, kept),
     removed: [...before.removed, ...removed],
   }
+}
+
+function sumRows(rows: NonNullable<ErasureResult['reached']>): NonNullable<ErasureResult['reached']> {
+  const sums = new Map<string, number>()
+  for (const { table, rows: count } of rows) sums.set(table, (sums.get(table) ?? 0) + count)
+  return [...sums].map(([table, count]) => ({ table, rows: count }))
 }
 
 /** Deleted rows and redacted mentions add up; a row that stays is met again by the next round and counts once. */

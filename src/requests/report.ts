@@ -15,6 +15,10 @@ export interface StoreReport {
   readonly obstacles: readonly Obstacle[]
   /** Mapped tables that were not visited, and the code that says why. */
   readonly unreachable: readonly { readonly table: string; readonly why: string }[]
+  /** Why the part failed and in which table of the map, where the store says one: nothing of the person was changed there. */
+  readonly failed?: { readonly why: string; readonly table?: string }
+  /** Rows that triggers and cascades allowed by the map wrote beyond the person's own, by table. */
+  readonly reached: NonNullable<ErasureResult['reached']>
 }
 
 /** What is known of a request besides its record: the part of `--json` that is kept with it. */
@@ -76,6 +80,8 @@ function storeReport(engine: Engine, step: StoreStep, { shown }: Sealed): StoreR
     kept: part.kept,
     removed: result?.removed ?? [],
     obstacles: result ? [] : (preview?.obstacles ?? []),
+    reached: result?.reached ?? [],
+    ...(step.state === 'failed' ? { failed: { why, ...(step.table === undefined ? {} : { table: step.table }) } } : {}),
     unreachable: notVisited ? tablesOf(engine, step.store).map((table) => ({ table, why })) : [],
   }
 }

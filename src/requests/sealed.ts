@@ -44,7 +44,10 @@ export interface Residual {
 /** What the proof read in all stores; `unread` and `notSearched` say what it therefore cannot show. */
 export interface Proof {
   readonly residual: readonly Residual[]
+  /** Rows written that are neither the person's nor shared with them, those included that the map lets triggers and cascades write. */
   readonly foreignRowsTouched: number
+  /** Of them, those that no map allows: they hold the request open. */
+  readonly foreignRowsUnallowed: number
   readonly cells: number
   readonly bytes: number
   readonly unread: readonly {

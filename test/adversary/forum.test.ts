@@ -120,6 +120,10 @@ test('a member goes; nobody who wrote to her loses a word', async () => {
     const done = await vendor.request([...asked, '--approve-by', 'jo'])
     expect(done.state, summary(done)).toBe('done')
     expect(done.code).toBe(0)
+    // What the allowed trigger wrote is other people's rows: counted by the server, told, and holding nothing open.
+    const likes = before.get('public.likes')?.filter((row) => row.startsWith('(7,')).length
+    expect(done.stores[0]?.reached).toEqual([{ table: 'members', rows: likes }])
+    expect(done.proof).toMatchObject({ foreignRowsTouched: likes, foreignRowsUnallowed: 0 })
     expect(done.stores[0]?.tables).toEqual(preview.stores[0]?.tables)
     expect(done.stores[0]?.shared.map(({ table, role, rows }) => `${table}.${role} ${rows}`)).toEqual([
       'members.inviter 2',

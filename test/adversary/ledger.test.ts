@@ -109,9 +109,9 @@ test('what a law keeps stays until its end, and what is referred to by it stays 
     expect(done.state, summary(done)).toBe('done')
     const kept = Object.fromEntries(done.stores[0]?.kept.map((one) => [`${one.table}.${one.field}`, one]) ?? [])
     expect(kept['invoices.amount']).toMatchObject({ rows: 1, until: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) })
-    // One row's clock tells nothing: no end is claimed for the two.
+    // One row's clock tells nothing: that is told, and no end is claimed for the two.
     for (const table of CLOCKS) {
-      expect(kept[`${table}.amount`]).toEqual({ table, field: 'amount', rows: 2, exception: 'books' })
+      expect(kept[`${table}.amount`]).toEqual({ table, field: 'amount', rows: 2, exception: 'books', undated: 1 })
     }
     expect(kept['suppressed.address']).toMatchObject({ rows: 1, exception: 'suppression' })
     expect(done.stores[0]?.shared).toEqual([{ table: 'contracts', role: 'employee', rows: 1, why: 'referenced' }])

@@ -57,17 +57,32 @@ interface Trap {
 
 const TRAPS: Record<string, Trap> = {
   'before delete returns null': {
-    ends: 'failed raised',
+    ends: 'failed skipped things',
     sql: `CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
       CREATE TRIGGER skip BEFORE DELETE ON things FOR EACH ROW EXECUTE FUNCTION f();`,
   },
   'before update returns old': {
-    ends: 'open missed',
+    ends: 'failed skipped people',
     sql: `CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN OLD; END $$;
       CREATE TRIGGER skip BEFORE UPDATE ON people FOR EACH ROW EXECUTE FUNCTION f();`,
   },
+  'before update returns null': {
+    ends: 'failed skipped people',
+    sql: `CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
+      CREATE TRIGGER skip BEFORE UPDATE ON people FOR EACH ROW EXECUTE FUNCTION f();`,
+  },
+  'before update keeps one column': {
+    ends: 'failed skipped people',
+    sql: `CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.name := OLD.name; RETURN NEW; END $$;
+      CREATE TRIGGER skip BEFORE UPDATE ON people FOR EACH ROW EXECUTE FUNCTION f();`,
+  },
+  'before update writes its own columns': {
+    ends: 'done',
+    sql: `ALTER TABLE people ADD touched timestamptz, ADD UNIQUE (mail, name); CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.touched := now(); NEW.mail := upper(NEW.mail); RETURN NEW; END $$;
+      CREATE TRIGGER stamp BEFORE UPDATE ON people FOR EACH ROW EXECUTE FUNCTION f();`,
+  },
   'soft delete by trigger': {
-    ends: 'failed raised',
+    ends: 'failed skipped things',
     sql: `ALTER TABLE things ADD gone boolean; CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE things SET gone = true WHERE id = OLD.id; RETURN NULL; END $$;
       CREATE TRIGGER soft BEFORE DELETE ON things FOR EACH ROW EXECUTE FUNCTION f();`,
     allow: 'allow: { triggers: [soft] }',
@@ -110,11 +125,11 @@ const TRAPS: Record<string, Trap> = {
       CREATE TRIGGER a BEFORE UPDATE ON people FOR EACH ROW EXECUTE FUNCTION f();`,
   },
   'check forbids': {
-    ends: 'failed constraint',
+    ends: 'failed constraint people',
     sql: "ALTER TABLE people ADD CHECK (mail NOT LIKE '%.invalid');",
   },
   'check of length': {
-    ends: 'failed constraint',
+    ends: 'failed constraint people',
     sql: 'ALTER TABLE people ADD CHECK (length(mail) < 25);',
   },
   'generated and views': {
@@ -180,7 +195,7 @@ const TRAPS: Record<string, Trap> = {
 function ending(request: RequestDocument): string {
   const [store] = request.stores
   if (store?.obstacles[0] && request.state === 'awaiting-approval') return `obstacle ${store.obstacles[0].code}`
-  if (store?.state === 'failed') return `failed ${store.unreachable[0]?.why}`
+  if (store?.state === 'failed') return ['failed', store.failed?.why, store.failed?.table].join(' ').trim()
   const left = new Set(request.proof?.residual.map((one) => one.class).filter((one) => one !== 'other-person'))
   return left.size > 0 ? `${request.state} ${[...left].join(' ')}` : request.state
 }

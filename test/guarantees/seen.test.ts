@@ -129,6 +129,27 @@ test('breach: an approval given before the error does not carry it out', async (
   await vendor.query('ALTER TABLE users ALTER phone DROP NOT NULL')
 })
 
+test('a candidate is asked about once: accepting or rejecting it again changes nothing and approves', async () => {
+  await vendor.query(`INSERT INTO users VALUES (102, 'home2@example.net', 'Given2 Family2', NULL, NULL), (103, 'two@example.net', 'Given2 Family2', '+44 20 7946 7777', NULL),
+    (104, 'phone@example.net', 'Somebody Else', '+44 20 7946 7777', NULL)`)
+  const { document } = await preview(2)
+  expect(document.candidates.map(({ key }) => key)).toEqual(['["102"]', '["103"]'])
+  const decide = (...words: string[]) => run('request', 'approve', document.id, '--by', 'jo', ...words)
+  const decided = ['--accept', 'helpdesk.users:102', '--reject', 'helpdesk.users:103']
+  const shown = await decide(...decided)
+  expect([shown.code, shown.document.state, shown.document.candidates]).toEqual([1, 'awaiting-approval', []])
+  // The data changes meanwhile: what is new is shown, what is decided is not asked again.
+  await vendor.query("INSERT INTO tickets VALUES (10102, 102, 'one more')")
+  const again = await decide(...decided)
+  expect([again.code, again.document.state, again.document.candidates]).toEqual([1, 'awaiting-approval', []])
+  const done = await decide(...decided)
+  expect([done.code, done.document.state]).toEqual([0, 'done'])
+  expect(await vendor.query('SELECT id::int, name FROM users WHERE id IN (102, 103) ORDER BY 1')).toEqual([
+    { id: 102, name: null },
+    { id: 103, name: 'Given2 Family2' },
+  ])
+})
+
 test('a candidate that was never shown cannot be accepted', async () => {
   const { document } = await preview(5)
   const refused = await vendor.call(['request', 'approve', document.id, '--by', 'jo', '--accept', 'helpdesk.users:6'])

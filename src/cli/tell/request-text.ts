@@ -79,7 +79,7 @@ function storeLines(store: StoreReport, kind: RequestDocument['kind'], executed:
   const [first] = store.unreachable
   const tables = count(store.unreachable.length, 'table')
   if (first?.why === 'store.unreachable') lines.push(`  not reached; ${tables} not visited`)
-  else if (first) lines.push(`  not carried out: ${tables} not visited [${first.why}]`)
+  else if (first) lines.push(`  not carried out: ${tables} not visited [${first.why}]${failedAt(store)}`)
   else if (store.tables.length + store.kept.length === 0) lines.push('  nothing found')
   const words = executed ? DONE : TO_DO
   const copied = store.state === 'proven' ? 'copied' : 'to copy'
@@ -97,9 +97,15 @@ function storeLines(store: StoreReport, kind: RequestDocument['kind'], executed:
   for (const { table, role, rows, why } of kind === 'access' ? [] : store.shared) {
     lines.push(`  shared: ${table}, ${count(rows, 'row')} as ${role}: ${WHY_SHARED[why]}`)
   }
-  for (const { table, field, rows, exception, until } of kind === 'access' ? [] : store.kept) {
-    const end = until === undefined ? 'without an end by itself' : `until ${until}`
-    lines.push(`  kept: ${table}.${field}, ${count(rows, 'row')} under ${exception}, ${end}`)
+  for (const { table, field, rows, exception, until, undated } of kind === 'access' ? [] : store.kept) {
+    const end =
+      until === undefined && undated !== undefined
+        ? 'end unknown'
+        : until === undefined
+          ? 'without an end by itself'
+          : `until ${until}`
+    const undatedRows = undated === undefined ? '' : `; ${count(undated, 'row')} whose clock says nothing`
+    lines.push(`  kept: ${table}.${field}, ${count(rows, 'row')} under ${exception}, ${end}${undatedRows}`)
   }
   for (const { table, field, cells } of store.removed) {
     lines.push(`  removed whole: ${table}.${field}, ${count(cells, 'container')} that could not be rewritten`)
@@ -108,6 +114,19 @@ function storeLines(store: StoreReport, kind: RequestDocument['kind'], executed:
     lines.push(`  cannot: ${table}: ${what} [${code}]`, `    mend: ${mend}`)
   }
   return lines
+}
+
+const FAILED: Readonly<Record<string, string>> = {
+  skipped: 'a trigger left a row as it was',
+  raised: 'a trigger or function refused',
+  constraint: 'a constraint refused',
+  locked: 'somebody else holds a lock',
+}
+
+function failedAt({ failed }: StoreReport): string {
+  if (failed === undefined) return ''
+  const why = FAILED[failed.why] ?? 'it failed'
+  return `: ${why}${failed.table === undefined ? '' : ` in ${failed.table}`}; nothing of the person was changed`
 }
 
 /** A copy takes every row alike: one line for a table and role, whatever an erasure would do to its rows. */
@@ -138,6 +157,10 @@ function proofLines(document: RequestDocument): string[] {
   lines.push(...columns([...groups].map(([line, times]) => [...line.split('\u0000'), count(times, 'place')])))
   if (proof.residual.length === 0) lines.push('  nothing of the person was found.')
   lines.push(`  rows of other people touched: ${proof.foreignRowsTouched}`)
+  for (const { store, reached } of document.stores) {
+    for (const { table, rows } of reached ?? [])
+      lines.push(`    ${store}.${table}: ${count(rows, 'row')} by triggers or cascades that the map allows`)
+  }
   for (const { store, table, column, why } of proof.unread) {
     lines.push(`  could not be read: ${store}.${table}${column === undefined ? '' : `.${column}`}: ${why}`)
   }

@@ -171,19 +171,19 @@ function liveReference(row: ConstraintRow, names: ReadonlyMap<string, string>): 
   ]
 }
 
-/** pg_trigger.tgtype bits: 4 insert, 8 delete, 16 update, 32 truncate. */
+/** pg_trigger.tgtype bits: 1 row, 2 before, 4 insert, 8 delete, 16 update, 32 truncate. */
 function liveTrigger(row: TriggerRow): LiveTrigger {
   const on: LiveTrigger['on'][number][] = []
   if (row.type & 4) on.push('insert')
   if (row.type & 8) on.push('delete')
   if (row.type & 16) on.push('update')
   if (row.type & 32) on.push('truncate')
-  return { name: row.name, on, writes: triggerWrites(row) }
+  return { name: row.name, on, writes: triggerWrites(row), skips: (row.type & 3) === 3 }
 }
 
 /** A rewrite rule may do anything; it stands among the triggers under `rule:NAME`. */
 function liveRule(name: string): LiveTrigger {
-  return { name: `rule:${name}`, on: ['insert', 'update', 'delete'], writes: true }
+  return { name: `rule:${name}`, on: ['insert', 'update', 'delete'], writes: true, skips: true }
 }
 
 function rowKey(constraints: readonly ConstraintRow[], notNull: ReadonlySet<string>): readonly string[] {

@@ -1,4 +1,4 @@
-import type { ErasureWork } from '../../connector.ts'
+import { ErasureRefusal, type ErasureWork } from '../../connector.ts'
 import { compileMentionRedactor, compileRedactor, type Redactor } from '../../content/index.ts'
 import type { SqlSession } from '../../sql/sql.ts'
 import { quoteIdentifier } from '../../sql/sql.ts'
@@ -54,7 +54,9 @@ export async function rewriteCodedCells(
           changes.push({ key: row.key, value: rewritten.value ?? (field.nullable ? null : '') })
           if (rewritten.removed) count(removed, row.requests, one.table.name, field.column.column)
         }
-        await writeCells(session, one, field, changes)
+        // A trigger that skips a row leaves it out of the count.
+        if ((await writeCells(session, one, field, changes)) !== changes.length)
+          throw new ErasureRefusal({ scope: 'person', code: 'skipped', table: one.table.name })
         updated.set(one.table.live.name, (updated.get(one.table.live.name) ?? 0) + changes.length)
         changes.length = 0
       }
@@ -107,13 +109,13 @@ async function writeCells(
   one: TableHits,
   field: FieldLayout,
   changes: readonly { key: readonly string[]; value: RewrittenCell['value'] }[],
-): Promise<void> {
-  if (changes.length === 0) return
+): Promise<number> {
+  if (changes.length === 0) return 0
   const type = field.base === 'bytea' ? 'bytea' : 'text'
   const keys = one.table.key.map((_column, index) => changes.map((change) => change.key[index]))
   const places = keys.map((_values, index) => `$${index + 2}::text[]`)
   const same = one.table.key.map((column, index) => `t.${column.sql} = v.k${index}::${column.type}`)
-  await session.query(
+  const { rowCount } = await session.query(
     `UPDATE ${one.table.live.sql} t SET ${quoteIdentifier(field.column.column)} = v.cell${type === 'text' && field.base !== 'text' ? `::${field.base === 'bpchar' ? 'varchar' : field.base}` : ''}
      FROM unnest($1::${type}[], ${places.join(', ')}) AS v(cell, ${keys.map((_values, index) => `k${index}`).join(', ')})
      WHERE ${same.join(' AND ')}`,
@@ -124,6 +126,7 @@ async function writeCells(
       ...keys,
     ],
   )
+  return rowCount
 }
 
 function count(

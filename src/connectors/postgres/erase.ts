@@ -68,11 +68,11 @@ async function eraseIn(
   const answers = await session.pipeline([...begin, ...(statement === undefined ? [] : [prepared(statement)])])
   const counts = (statement === undefined ? [] : (answers.at(-1)?.rows ?? [])) as CountRow[]
   allWent(layout, counts)
-  if (guarded) await guardReach(session, layout, hits, counts, cells.updated, before)
+  const reached = guarded ? await guardReach(session, layout, hits, counts, cells.updated, before) : []
   boundary('execute.in-store')
   const byRequest = Map.groupBy(counts, (row) => row.request ?? 0)
   const marked = batch.work.map((one, index) =>
-    resultOf(layout, hits, byRequest.get(index + 1) ?? [], cells, one.step, index + 1),
+    resultOf(layout, hits, byRequest.get(index + 1) ?? [], cells, reached, one.step, index + 1),
   )
   const committed = session.pipeline([markStatement(marked), { text: 'COMMIT' }])
   committed.catch(() => undefined)
@@ -84,17 +84,18 @@ async function eraseIn(
   return results
 }
 
-/** Whole or not at all: a trigger that skips a deletion says nothing, and the rows stand. */
+/** Whole or not at all: a trigger that skips a deletion or an update says nothing, and the rows stand as they were. */
 function allWent(layout: Layout, counts: readonly CountRow[]): void {
   const left = new Map<number, number>()
   for (const { kind, label, number, rows } of counts) {
-    const sign = kind === 'rows' && label === 'row' ? 1 : kind === 'deleted' ? -1 : 0
+    const adds = (kind === 'rows' && label === 'row') || kind === 'skipped'
+    const sign = adds ? 1 : kind === 'deleted' ? -1 : 0
     left.set(number, (left.get(number) ?? 0) + sign * Number(rows))
   }
   for (const [number, rows] of left) {
     const table = layout.tables[number]?.name
     if (rows > 0)
-      throw new ErasureRefusal({ scope: 'person', code: 'raised', ...(table === undefined ? {} : { table }) })
+      throw new ErasureRefusal({ scope: 'person', code: 'skipped', ...(table === undefined ? {} : { table }) })
   }
 }
 
@@ -114,6 +115,7 @@ function resultOf(
   hits: Hits,
   counts: readonly CountRow[],
   cells: CodedResult,
+  reached: NonNullable<ErasureResult['reached']>,
   step: string,
   request: number,
 ): MarkedResult {
@@ -127,6 +129,7 @@ function resultOf(
     step,
     ...readCounts(layout, hits, counts),
     foreignRows: 0,
+    ...(reached.length === 0 ? {} : { reached }),
     removed: cells.removed
       .filter((one) => one.request === request)
       .map(({ table, field, cells: count }) => ({ table, field, cells: count })),

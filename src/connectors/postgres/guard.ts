@@ -1,7 +1,7 @@
 import { ErasureRefusal } from '../../connector.ts'
 import type { SqlSession } from '../../sql/sql.ts'
 import { fieldAction } from './field-action.ts'
-import type { Hits } from './hits.ts'
+import type { Hits, TableHits } from './hits.ts'
 import type { Layout } from './layout.ts'
 import { cascadesInto } from './obstacle.ts'
 import type { CountRow } from './statement.ts'
@@ -41,7 +41,8 @@ export function needsGuard(layout: Layout, hits: Hits): boolean {
 
 /**
  * Compares the server's counts with what the statement says it did. More rows than that were reached by a trigger or a
- * cascade that nobody allowed: refused, the transaction rolls back. Returns the rows of tables that the map allows.
+ * cascade that nobody allowed: refused, the transaction rolls back. Returns the rows that were written beyond the
+ * statement's own in tables where the map allows it.
  */
 export async function guardReach(
   session: SqlSession,
@@ -50,11 +51,13 @@ export async function guardReach(
   counts: readonly CountRow[],
   coded: ReadonlyMap<string, number>,
   before: readonly Tally[],
-): Promise<void> {
+): Promise<{ table: string; rows: number }[]> {
   const earlier = new Map(before.map((row) => [row.oid, row]))
   const rows = await readTallies(session)
   const allowed = new Set(hits.tables.flatMap((one) => one.table.map.allow.cascades))
-  if (allowed.has('*')) return
+  const all = allowed.has('*')
+  const triggered = hits.tables.some(runsAllowed)
+  const reached: { table: string; rows: number }[] = []
   const tallies = new Map<string, { inserted: number; updated: number; deleted: number }>()
   for (const row of rows) {
     const name = rootName(layout, row.oid)
@@ -66,17 +69,28 @@ export async function guardReach(
     tallies.set(name, sum)
   }
   for (const [name, tally] of tallies) {
-    if (allowed.has(name)) continue
     const hit = hits.tables.find((one) => one.table.live.name === name)
     const own = counts.filter((row) => row.number === hit?.number)
     const sum = (kinds: readonly string[]) =>
       own.filter((row) => kinds.includes(row.kind)).reduce((total, row) => total + Number(row.rows), 0)
     // A row that stays may be changed by us and by a reference set to NULL: both are this person's row.
     const mayChange = sum(['updated', 'rows']) * 2 + (coded.get(name) ?? 0)
+    const changed = sum(['updated']) + (coded.get(name) ?? 0)
+    const beyond = tally.inserted + Math.max(0, tally.deleted - sum(['deleted'])) + Math.max(0, tally.updated - changed)
+    const permitted = all || allowed.has(name)
+    if (beyond > 0 && (permitted || triggered)) reached.push({ table: name, rows: beyond })
+    if (permitted) continue
     if (tally.inserted > 0 || tally.deleted > sum(['deleted']) || tally.updated > mayChange) {
       throw new ErasureRefusal({ scope: 'person', code: 'reached-others', table: name })
     }
   }
+  return reached
+}
+
+/** A trigger that may write elsewhere, and that the map allows, stands on the table. */
+function runsAllowed({ table }: TableHits): boolean {
+  const { triggers } = table.map.allow
+  return table.live.triggers.some(({ name, writes }) => writes && (triggers.includes(name) || triggers.includes('*')))
 }
 
 function rootName(layout: Layout, oid: string): string {

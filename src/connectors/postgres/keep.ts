@@ -20,11 +20,12 @@ export function keptUntilSql(layout: Layout, field: FieldLayout, alias: string):
   const interval = `interval ${quoteLiteral(term)}`
   const told = (test: string, local: string) =>
     `(CASE WHEN ${test} THEN least((${local} + ${interval}) AT TIME ZONE ${zone}, '9999-12-31Z'::timestamptz) END)`
-  const between = `${column} BETWEEN '0001-01-02' AND '9000-01-01'`
+  // Zero, the year 1 and the epoch itself are what software writes where it knows no time.
+  const between = `${column} BETWEEN '0001-01-02' AND '9000-01-01' AND ${column} <> '1970-01-01${clock.base === 'timestamptz' ? 'Z' : ''}'`
   if (clock.base === 'timestamptz') return told(between, `(${column} AT TIME ZONE ${zone})`)
   if (clock.base === 'timestamp' || clock.base === 'date') return told(between, `${column}::timestamp`)
   if (/^(int|numeric|float)/.test(clock.base)) {
-    return told(`abs(${column}::numeric) < 1e17`, `(to_timestamp(${secondsSql(column)}) AT TIME ZONE ${zone})`)
+    return told(`${column} > 0 AND ${column} < 1e17`, `(to_timestamp(${secondsSql(column)}) AT TIME ZONE ${zone})`)
   }
   return 'NULL::timestamptz'
 }

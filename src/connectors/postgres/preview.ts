@@ -65,10 +65,25 @@ export function readCounts(
       shared.push({ table: table.name, role: row.role, rows: count, why: row.label as SharedRow['why'] })
     } else if (row.kind === 'kept') {
       const until = row.until === null ? {} : { until: row.until }
-      kept.push({ table: table.name, field: row.label, rows: count, exception: row.role, ...until })
+      kept.push({
+        table: table.name,
+        field: row.label,
+        rows: count,
+        exception: row.role,
+        ...until,
+        ...undatedOf(row, rows),
+      })
     }
   }
   return { tables, shared, kept }
+}
+
+function undatedOf(kept: CountRow, rows: readonly CountRow[]): Pick<KeptRow, 'undated'> {
+  const line = rows.find(
+    ({ kind, number, label, role }) =>
+      kind === 'undated' && number === kept.number && label === kept.label && role === kept.role,
+  )
+  return line === undefined ? {} : { undated: Number(line.rows) }
 }
 
 /** Tables in the order of the map, their lines by role and action: an approval binds to this order, the server's varies. */

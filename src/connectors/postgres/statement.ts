@@ -1,5 +1,5 @@
 import { quoteLiteral } from '../../sql/sql.ts'
-import { columnUpdates } from './column-update.ts'
+import { type ColumnUpdate, columnUpdates } from './column-update.ts'
 import type { Hits, TableHits } from './hits.ts'
 import { keptFields } from './keep.ts'
 import { ownCounts, ownUpdate } from './own-record.ts'
@@ -10,7 +10,7 @@ import { recordedKeySql, recordedKeysSql } from './row-hash.ts'
 export interface CountRow {
   [key: string]: unknown
   number: number
-  kind: 'rows' | 'kept' | 'shared' | 'deleted' | 'updated' | 'coded'
+  kind: 'rows' | 'kept' | 'undated' | 'shared' | 'deleted' | 'updated' | 'skipped'
   request: number | null
   label: string
   role: string
@@ -59,8 +59,9 @@ export function erasureStatement(hits: Hits): { text: string; values: unknown[] 
     }
     const update = classedUpdate(one, redaction)
     if (update === undefined) continue
-    ctes.push(update)
+    ctes.push(...update)
     counts.push(updatedCounts(one))
+    if (mayBeSkipped(one)) counts.push(skippedCount(one))
   }
   if (counts.length === 0) return undefined
   return {
@@ -89,14 +90,45 @@ function classedDelete(one: TableHits): string {
     RETURNING h.requests, h.role, h.recorded)`
 }
 
-function classedUpdate(one: TableHits, redaction: Redaction): string | undefined {
+function classedUpdate(one: TableHits, redaction: Redaction): string[] | undefined {
   const updates = columnUpdates(one.table, redaction)
   if (updates.length === 0) return undefined
   const n = one.number
   const set = updates.map((update) => `${update.column} = ${update.value}`).join(', ')
   const changes = updates.map((update) => update.changes).join(' OR ')
-  return `upd${n} AS (UPDATE ${one.table.live.sql} t SET ${set} FROM hit${n} h
-    WHERE ${sameRow(one)} AND h.action = 'part' AND (${changes}) RETURNING h.requests, h.role, h.recorded)`
+  if (mayBeSkipped(one)) return checkedUpdate(one, updates, changes)
+  return [
+    `upd${n} AS (UPDATE ${one.table.live.sql} t SET ${set} FROM hit${n} h
+    WHERE ${sameRow(one)} AND h.action = 'part' AND (${changes}) RETURNING h.requests, h.role, h.recorded)`,
+  ]
+}
+
+function mayBeSkipped(one: TableHits): boolean {
+  return one.table.live.triggers.some(({ on, skips }) => skips && on.includes('update'))
+}
+
+/** Where a trigger may leave a row as it was: what is due is put down first, old and new, and held against what came of it. */
+function checkedUpdate(one: TableHits, updates: readonly ColumnUpdate[], changes: string): string[] {
+  const n = one.number
+  const keys = one.table.key.map((_column, index) => `h.k${index}`)
+  const cells = updates.map(({ column, value }, index) => `${value} AS new${index}, t.${column}::text AS old${index}`)
+  const row = one.table.key.map((column, index) => `t.${column.sql} = d.k${index}`).join(' AND ')
+  const undone = updates.map(
+    ({ column }, index) =>
+      `(t.${column}::text IS NOT DISTINCT FROM d.old${index} AND d.new${index}::text IS DISTINCT FROM d.old${index})`,
+  )
+  return [
+    `due${n} AS MATERIALIZED (SELECT ${[...keys, 'h.requests', 'h.role', 'h.recorded', ...cells].join(', ')}
+    FROM ${one.table.live.sql} t JOIN hit${n} h ON ${sameRow(one)} WHERE h.action = 'part' AND (${changes}))`,
+    `upd${n} AS (UPDATE ${one.table.live.sql} t SET ${updates.map(({ column }, index) => `${column} = d.new${index}`).join(', ')}
+    FROM due${n} d WHERE ${row} RETURNING d.requests, d.role, d.recorded, (${undone.join(' OR ')}) AS undone)`,
+  ]
+}
+
+/** Rows that a trigger left as they were, of all people together. */
+function skippedCount(one: TableHits): string {
+  const n = one.number
+  return `SELECT ${n}, 'skipped', NULL::int4, '', '', ((SELECT count(*) FROM due${n}) - (SELECT count(*) FROM upd${n} WHERE NOT undone))::text, NULL, NULL::text`
 }
 
 const shape = (n: number, kind: string, label: string, role: string, rows: string, until: string, recorded: string) =>
@@ -140,5 +172,13 @@ function classCounts(one: TableHits, zone: string): string[] {
     ) => `${shape(n, 'kept', quoteLiteral(field.column.column), quoteLiteral(field.exception?.name ?? ''), 'count(*)', `CASE WHEN bool_and(h.until${index} IS NOT NULL) THEN to_char(max(h.until${index}) AT TIME ZONE ${quoteLiteral(zone)}, 'YYYY-MM-DD') END`, 'NULL::text')}
     FROM hit${n} h, unnest(h.requests) q WHERE h.kept${index} AND h.action <> 'link' GROUP BY q`,
   )
-  return [rows, shared, ...kept]
+  const undated = keptFields(one.table).flatMap((field, index) =>
+    field.exception?.keep === undefined || field.exception.from === undefined
+      ? []
+      : [
+          `${shape(n, 'undated', quoteLiteral(field.column.column), quoteLiteral(field.exception.name), 'count(*)', 'NULL', 'NULL::text')}
+    FROM hit${n} h, unnest(h.requests) q WHERE h.kept${index} AND h.until${index} IS NULL AND h.action <> 'link' GROUP BY q`,
+        ],
+  )
+  return [rows, shared, ...kept, ...undated]
 }

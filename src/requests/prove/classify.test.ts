@@ -51,6 +51,9 @@ const map: StoreMap = {
         { column: { column: 'title' }, is: 'message' },
         { column: { column: 'total' }, is: 'invoice', keep: 'tax' },
         { column: { column: 'answer' }, is: 'message', erase: 'redact', of: 'staff' },
+        { column: { column: 'staff_mail' }, is: 'email', erase: 'clear', of: 'staff' },
+        { column: { column: 'staff_name' }, is: 'name', of: 'staff' },
+        { column: { column: 'sent_to' }, is: 'email', erase: 'clear' },
       ],
     }),
   ],
@@ -124,6 +127,17 @@ test("in a shared row, a cell of another role is the other's unless a key stands
   const owners = [asked, owner(bob, 'staff', 'keep-link')]
   expect(classed(ticket, 'answer', { owners, strong: false })).toBe('other-person')
   expect(classed(ticket, 'answer', { owners })).toBe('missed')
+})
+
+test("in a row of another key only the cell's own role decides: hers had to go or is kept with its link, theirs is theirs", () => {
+  const bobs = [askedByBob, served]
+  expect(classed(ticket, 'sent_to', { owners: bobs })).toBe('other-person')
+  expect(classed(ticket, 'staff_mail', { owners: bobs })).toBe('missed')
+  expect(classed(ticket, 'staff_mail', { owners: bobs, strong: false })).toBe('ambiguous')
+  expect(classed(ticket, 'staff_name', { owners: bobs })).toBe('kept')
+  expect(classed(ticket, 'staff_mail', { owners: [askedByBob, owner(ada, 'staff', 'part')] })).toBe('missed')
+  // Her address in what somebody else's role holds, in a row that is hers too.
+  expect(classed(ticket, 'staff_mail', { owners: [asked, owner(bob, 'staff', 'part')] })).toBe('other-person')
 })
 
 test('a row of nobody: a key in a field to erase was missed, a name is ambiguous', () => {

@@ -37,11 +37,12 @@ export function classify(hit: CellHit, evidence: Evidence): ResidualClass {
   const undescribed = fields.every(({ is }) => is === undefined)
   if (evidence.local === true && undescribed && isLocator(table, evidence.map, hit.column)) return 'kept'
   if (fields.some((field) => isKept(hit, field, evidence, ownership))) return 'kept'
+  const byRole = classifyByRole(fields, evidence)
+  if (byRole !== undefined) return byRole
   switch (ownership) {
     case 'own':
-      return 'missed'
     case 'shared':
-      return ofOthers(fields, hit, evidence) && !evidence.strong ? 'other-person' : 'missed'
+      return 'missed'
     case 'linked':
       if (isKeptLink(hit, table, evidence)) return 'kept'
       return evidence.strong && fields.some(({ erase }) => erase !== undefined) ? 'missed' : 'ambiguous'
@@ -93,10 +94,22 @@ function isKeptLink(hit: CellHit, table: TableMap, { owners, persons }: Evidence
   })
 }
 
-/** The cell belongs to other roles of a shared row than the person's. */
-function ofOthers(fields: readonly FieldMap[], hit: CellHit, { owners, persons }: Evidence): boolean {
-  const mine = owners.filter((owner) => same(owner, hit) && persons.some((row) => same(row, owner.person)))
-  return fields.length > 0 && fields.every(({ of }) => of !== undefined && !mine.some(({ role }) => role === of))
+/**
+ * Where the map says whose the cell is (`of`), who stands in that role decides, whoever else the row is about: another
+ * person's cell is theirs but for text to be redacted; the person's own had to go, or stays where the role only links.
+ */
+function classifyByRole(fields: readonly FieldMap[], { owners, persons, strong }: Evidence): ResidualClass | undefined {
+  const roles = new Set(fields.map(({ of }) => of))
+  if (fields.length === 0 || roles.has(undefined)) return undefined
+  const standing = owners.filter(({ role }) => roles.has(role))
+  const mine = standing.filter(({ person }) => persons.some((row) => same(row, person)))
+  if (mine.some(({ erase }) => erase !== 'keep-link')) return 'missed'
+  if (mine.length > 0) {
+    if (fields.every(({ erase }) => erase === undefined)) return 'kept'
+    return strong ? 'missed' : 'ambiguous'
+  }
+  if (standing.length === 0) return undefined
+  return strong && fields.some(({ erase }) => erase === 'redact') ? 'missed' : 'other-person'
 }
 
 /** A column may be declared several times: for each role its own treatment, or for places in its JSON. */
