@@ -55,6 +55,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   exchange: 'Files of other tools',
   command: 'Calling a command',
   status: 'Status by sentence',
+  notice: 'Publishing and changing the notice',
   replay: 'Replay after a backup',
   export: 'Exports',
   records: 'What Kept remembers',
