@@ -5,6 +5,7 @@ import { faultJson } from '../language/fault-text.ts'
 import { registerCheck } from './commands/check.ts'
 import { registerEvidence } from './commands/evidence.ts'
 import { registerImport } from './commands/import.ts'
+import { registerPolicy } from './commands/policy.ts'
 import { registerRequest } from './commands/request.ts'
 import { registerStatus } from './commands/status.ts'
 import { registerStore } from './commands/store.ts'
@@ -47,6 +48,7 @@ export function buildProgram(cli: Cli): Command {
   configure(program, cli.terminal)
   registerCheck(program, cli)
   registerImport(program, cli)
+  registerPolicy(program, cli)
   registerStore(program, cli)
   registerRequest(program, cli)
   registerEvidence(program, cli)

@@ -20,14 +20,17 @@ export const categoryKeys = (names: readonly string[], plan: Plan): readonly str
 const wordOf = (bases: typeof legalBases, terms: readonly string[]): string | undefined =>
   bases.find(({ like }) => terms.some((term) => like.test(term)))?.word
 
-/** How long the data of a purpose is kept: one term, or a sentence that names several. */
+/** How long the data of a purpose is kept: one term where it holds for all of it, else a sentence that says which for what. */
 const retentionOf = (purpose: string, plan: Plan): string | undefined => {
   const uses = plan.purposes.find(({ name }) => name === purpose)?.uses ?? []
   const rules = plan.retention.filter(
     (rule) => (rule.for.length === 0 || rule.for.includes(purpose)) && rule.data.some((data) => uses.includes(data)),
   )
+  if (rules.length === 0) return undefined
   const terms = [...new Set(rules.map((rule) => rule.keep))]
-  return terms.length <= 1 ? terms[0] : rules.map((rule) => `${rule.name}: ${rule.keep} from ${rule.from}`).join('; ')
+  const whole = uses.every((data) => rules.some((rule) => rule.data.includes(data)))
+  if (terms.length === 1 && whole) return terms[0]
+  return rules.map((rule) => `${rule.data.join(', ')}: ${rule.keep} from ${rule.from}`).join('; ')
 }
 
 const singular = (word: string): string => fideslangName(word).replace(/s$/, '')

@@ -126,6 +126,12 @@ const keysOf = (placed: PlacedField, collection: FideslangCollection, dataset: F
   return identity === 'phone_number' ? ['user.contact.phone_number'] : keys
 }
 
+/** Every key of the taxonomy that the drafted map will name a category by. */
+export const datasetKeys = (dataset: FideslangDataset): readonly string[] =>
+  dataset.collections.flatMap((collection) =>
+    fieldsOf(collection).flatMap((placed) => keysOf(placed, collection, dataset)),
+  )
+
 const shorten = (field: { readonly [key: string]: string }): DraftField =>
   Object.keys(field).length === 1 && field.is === 'none' ? 'none' : field
 

@@ -14,6 +14,10 @@ export const exchangeCodes: Readonly<Record<string, FaultMeaning>> = {
     what: 'The files hold no dataset, or several.',
     mend: 'Name one by `--dataset KEY`.',
   },
+  'exchange.no-such-file': {
+    what: 'A file was named whose ending no file of the format has.',
+    mend: 'Name a folder, or a file with the ending that the fault names.',
+  },
   'exchange.file-exists': {
     what: 'A draft would be written over a file that is there.',
     mend: 'Name another place by `--out`, or move the file away.',
