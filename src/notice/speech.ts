@@ -132,7 +132,8 @@ export const hearValues = (text: string, field: Field, kind: string, speech: Spe
   const single = field.shape === 'one' && field.type !== 'ages'
   if (!single && text === speech.words.list.none) return []
   // An open text alone is quoted where it could be a list; a phrase of a closed set is known as a whole.
-  const whole = single || field.type !== 'text' ? hearOne(text, field, kind, speech) : undefined
+  const open = field.type === 'text' || field.type === 'name'
+  const whole = single || !open ? hearOne(text, field, kind, speech) : undefined
   if (whole !== undefined || single) return whole === undefined ? undefined : [whole]
   const heard = unlisted(text, speech.words).map((item) => hearOne(item, field, kind, speech))
   return heard.every((value) => value !== undefined) ? heard : undefined

@@ -1,6 +1,9 @@
 import { folded } from '../show-text.ts'
 import { type RawBlock, rowText } from './raw-block.ts'
 
+// A comment; what looks like one behind a backslash is text.
+const comment = / ?(?<!\\)<!--[\s\S]*?-->/gu
+
 // An escaped sign; a link; an address in brackets; signs of emphasis.
 const marks =
   /\\([!-/:-@[-`{-~])|\[([^\]\n\\]*)\]\([^()\s]*\)|<((?:https?:\/\/|mailto:)[^<>\s]+|[^<>\s@]+@[^<>\s]+)>|\*\*|__|(?<![\p{L}\p{N}])[*_](?=\S)|(?<=\S)[*_](?![\p{L}\p{N}])/gu
@@ -9,13 +12,13 @@ const marks =
 const plain = (line: string): string =>
   folded(
     line
-      .replace(/ ?<!--[\s\S]*?-->/gu, '')
+      .replace(comment, '')
       .replace(marks, (_, sign?: string, text?: string, address?: string) => sign ?? text ?? address ?? ''),
   )
 
 const cellsOf = (line: string): readonly (readonly string[])[] =>
   line
-    .replace(/ ?<!--[\s\S]*?-->/gu, '')
+    .replace(comment, '')
     .replace(/^\s*\||(?<!\\)\|\s*$/gu, '')
     .split(/(?<!\\)\|/u)
     .map((cell) =>

@@ -64,7 +64,9 @@ export const readNotice = (
   const heard = hearPolicy(sections, words)
   if (heard.places.length === 0) return undefined
   const changed = new Set(sections.filter(({ key }) => key === 'changed').flatMap((section) => section.blocks))
-  const expected = saidOf(heard, format, words)
+  // What the marks mean is said of those that occur, which may have changed.
+  const meanings = (['undertaken', 'enforced', 'verified'] as const).map((mark) => pageText(words, `${mark}-means`))
+  const expected = new Set([...saidOf(heard, format, words), ...meanings.map((text) => `line ${text}`)])
   const others = blocks.filter((block) => !changed.has(block) && !expected.has(keyOfBlock(block, words)))
   const foreign = (place: { start: number; end: number }): boolean =>
     others.some((block) => block.start < place.end && place.start < block.end)

@@ -1,0 +1,58 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { noticePolicies } from '../../../test/notice-policies.ts'
+import { commitmentsOf, saidBy } from '../../../test/same-commitments.ts'
+import { buildNotice } from '../build.ts'
+import { htmlOf } from '../html.ts'
+import { markdownOf } from '../markdown.ts'
+import { languages, wordsOf } from '../words.ts'
+import { readNotice } from './read-notice.ts'
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
+const policies = [...globSync('examples/*/kept.yaml', { cwd: ROOT }), ...globSync('demo/*/kept.yaml', { cwd: ROOT })]
+
+const written = { html: htmlOf, markdown: markdownOf } as const
+const formats = ['html', 'markdown'] as const
+const every = languages.flatMap((language) => formats.map((format) => [language, format] as const))
+
+/** The text alone: ids, anchors and comments are cut out. */
+const withoutIds = (text: string): string =>
+  text
+    .replace(/ (?:data-commitment|data-part|id|href|aria-labelledby|class)="[^"]*"/gu, '')
+    .replace(/ ?(?<!\\)<!--[\s\S]*?-->/gu, '')
+
+const again = (policy: unknown, language: (typeof languages)[number], format: (typeof formats)[number]) =>
+  readNotice(
+    withoutIds(written[format](buildNotice({ policy, enforced: new Set(['rights.access']) }, wordsOf(language)))),
+    format,
+  )
+
+test('the examples and the demo are there', () => {
+  expect(policies.length).toBeGreaterThanOrEqual(7)
+  expect(policies.every((file) => existsSync(`${ROOT}/${file}`))).toBe(true)
+})
+
+describe.each(policies)('%s', (file) => {
+  const policy: unknown = parse(readFileSync(`${ROOT}/${file}`, 'utf8'))
+  test.each(every)('is read back from its notice in %s as %s', (language, format) => {
+    const read = again(policy, language, format)
+    expect(read?.others).toEqual([])
+    expect(commitmentsOf(read?.policy)).toEqual(commitmentsOf(policy))
+    expect(saidBy(read?.policy)).toEqual(saidBy(policy))
+  })
+})
+
+test.each(every)('any policy is read back from its notice in %s as %s', (language, format) => {
+  fc.assert(
+    fc.property(noticePolicies, (policy) => {
+      const read = again(policy, language, format)
+      expect(read?.others ?? []).toEqual([])
+      expect(saidBy(read?.policy)).toEqual(saidBy(policy))
+      expect(commitmentsOf(read?.policy)).toEqual(commitmentsOf(policy))
+    }),
+    { numRuns: 60 },
+  )
+})
