@@ -1,4 +1,5 @@
 import type { KeptDatabase } from '../database/open.ts'
+import type { Keyboard } from './desk.ts'
 
 /** Where a command runs: its folder, its variables, and where it writes. In a server it is another process's. */
 export interface Terminal {
@@ -6,6 +7,8 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>
   /** A person looks at stderr: progress may be shown there. */
   readonly interactive: boolean
+  /** Where a person can be asked; without one nobody is. */
+  readonly keyboard?: Keyboard
   out(text: string): void
   err(text: string): void
   /** Kept's own database where the running process holds it already; then it is not opened, nor closed. */
@@ -23,6 +26,10 @@ export function processTerminal(): Terminal {
     cwd: process.cwd(),
     env: process.env,
     interactive: process.stderr.isTTY === true,
+    // Asked on stderr: stdout may go into a file.
+    ...(process.stdin.isTTY && process.stderr.isTTY
+      ? { keyboard: { input: process.stdin, output: process.stderr } }
+      : {}),
     out: (text) => {
       process.stdout.write(text)
     },

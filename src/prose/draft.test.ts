@@ -81,7 +81,10 @@ describe('a draft states each entry in the form of its kind', () => {
         },
       },
     ],
-    ['We delete server logs 14 days after your account is closed.', { retention: expect.objectContaining({}) }],
+    [
+      'We delete server logs 14 days after your account is closed.',
+      { retention: { 'server-logs': { keep: 'P14D', from: 'account-closed' } } },
+    ],
   ])('%s', (source, expected) => {
     expect(draftOf(source)).toMatchObject(expected)
     expect(wrong(faultsOf(importDocument(source, { name: 'case' })))).toEqual([])

@@ -7,7 +7,8 @@ import { readPolicyBytes } from '../policy/policy.ts'
 import { draftYaml } from './draft-yaml.ts'
 import { importDocument } from './import-document.ts'
 import type { ImportedSentence } from './imported.ts'
-import { readReview, textKey, writeReview } from './review.ts'
+import { emptyReview, textKey } from './review.ts'
+import { readReview, writeReview } from './review-file.ts'
 import { dataWords } from './slots/data-words.ts'
 import { impliedData, impliedPurposes } from './slots/implied.ts'
 import { purposeWords } from './slots/purpose-words.ts'
@@ -215,9 +216,9 @@ describe('review', () => {
   }
 
   it('keeps a decision over a re-import of a changed document', () => {
-    const file = writeReview(unsure, [decision])
-    const decisions = readReview(file, 'review.yaml')
-    expect(decisions).toEqual([decision])
+    const file = writeReview(unsure, { ...emptyReview, decisions: [decision] })
+    const { decisions } = readReview(file, 'review.yaml')
+    expect(decisions).toEqual([{ ...decision, says: 'We handle it.' }])
     const again = importDocument(`We are new here.\n\n${source}`, { name: 'case', decisions })
     const sentence = again.sentences.find((each) => each.text === 'We handle it.')
     expect([sentence?.label, sentence?.disposition, sentence?.sure, sentence?.reviewed]).toEqual([
@@ -256,6 +257,7 @@ describe('review', () => {
       by: 'a.reviewer',
       on: '2026-11-22',
       accepts: ['changes.reader-duty'],
+      why: 'each change is mailed as well',
     }
     expect(codes(reader)).toContain('changes.reader-duty')
     expect(
@@ -271,7 +273,7 @@ describe('review', () => {
     'decisions: [',
     'a: &a [*a]',
   ])('refuses a broken file: %s', (file) => {
-    if (file.startsWith('a:')) expect(readReview('a: 1', 'review.yaml')).toEqual([])
+    if (file.startsWith('a:')) expect(readReview('a: 1', 'review.yaml')).toEqual(emptyReview)
     else expect(() => readReview(file, 'review.yaml')).toThrow(/prose\.review/)
   })
 })

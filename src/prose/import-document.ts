@@ -1,17 +1,21 @@
+import { given } from '../base/given.ts'
 import { sha256Hex } from '../base/hash.ts'
 import { Fault } from '../language/fault.ts'
+import { applyAnswers } from './answers.ts'
 import { draftPolicy } from './draft.ts'
 import type { Imported, ImportedSentence } from './imported.ts'
 import { allQuestions } from './open-questions.ts'
 import { findQuestions } from './questions.ts'
 import { type Understood, understand } from './read-meanings.ts'
-import { type Decision, needsReview, textKey } from './review.ts'
+import { type Acceptance, type Answer, type Decision, needsReview } from './review.ts'
+import { findDecisions, readingOf } from './review-queue.ts'
 import { type Format, guessFormat, readSentences } from './sentences.ts'
 import { fillSlots } from './slots/fill-slots.ts'
 import { emptySlots } from './slots/find-slots.ts'
 import { generalName } from './slots/general-data.ts'
 import { vendorNames, vendorSpellings } from './vendor.ts'
-import { findWarnings, type Warning } from './warnings/find-warnings.ts'
+import { acceptancesOf, settleWarnings } from './warnings/accepted.ts'
+import { findWarnings } from './warnings/find-warnings.ts'
 import { linkWarnings } from './warnings/links.ts'
 
 /** A policy text is seldom 100 kB; what is larger is a mistake or an attack. */
@@ -24,6 +28,10 @@ export interface ImportOptions {
   readonly format?: Format
   /** What reviewers decided before. */
   readonly decisions?: readonly Decision[]
+  /** Warnings of the whole document that a named person decided otherwise about. */
+  readonly accepts?: readonly Acceptance[]
+  /** What takes the place of questions of the draft. */
+  readonly answers?: readonly Answer[]
 }
 
 /**
@@ -43,28 +51,38 @@ export function importDocument(source: string, options: ImportOptions): Imported
   const read = readSentences(source, format)
   if (read.length === 0) throw refuse('prose.empty', options.name, 'the document holds no sentence')
   const vendor = vendorNames(source, options.name)
-  const decided = decisionsBySentence(
+  const found = findDecisions(
     read.map((sentence) => sentence.text),
     options.decisions ?? [],
   )
-  const understood = understand(read, vendor).map((of, index) => withDecision(of, decided.get(index)))
+  const { decided } = found
+  const understood = understand(read, vendor).map((of, index) => withDecision(of, readingOf(decided.get(index))))
   const slots = fillSlots(understood, generalName(source), vendor)
   const warnings = findWarnings(understood)
   const links = linkWarnings(read)
+  const settled = understood.map(({ sentence: { number } }, index) =>
+    settleWarnings([...(warnings.get(number) ?? []), ...(links.get(number) ?? [])], acceptancesOf(decided.get(index))),
+  )
+  const whole = settleWarnings(warnings.get(0) ?? [], options.accepts ?? [])
   const asked = findQuestions(understood, slots)
   const spellings = vendorSpellings(source, options.name)
   const draft = draftPolicy(understood, slots, {
     name,
     controller: spellings[0],
-    accepted: acceptedCodes(understood, decided, warnings),
+    accepted: new Map(
+      understood.map(({ sentence }, index) => [
+        sentence.number,
+        new Set(settled[index]?.accepted.map((each) => each.code)),
+      ]),
+    ),
     questions: asked,
   })
-  const questions = allQuestions(draft.policy, draft.questions)
+  const answered = applyAnswers(draft.policy, options.answers ?? [])
+  const questions = allQuestions(answered.draft, draft.questions)
   const sentences = understood.map((of, index): ImportedSentence => {
     const { sentence } = of
     const unbound = draft.unbound.get(sentence.number)
-    const decision = decided.get(index)
-    const all = [...(warnings.get(sentence.number) ?? []), ...(links.get(sentence.number) ?? [])]
+    const decision = readingOf(decided.get(index))
     return {
       id: `${name}#${sentence.number}`,
       start: sentence.start,
@@ -81,9 +99,11 @@ export function importDocument(source: string, options: ImportOptions): Imported
       because: of.because,
       commitments: draft.bound.get(sentence.number) ?? [],
       ...(unbound === undefined ? {} : { unbound }),
-      warnings: all.filter((warning) => warning.forbidden || decision?.accepts?.includes(warning.code) !== true),
+      warnings: settled[index]?.stand ?? [],
+      accepted: settled[index]?.accepted ?? [],
       questions: questions.filter((question) => question.sentence === sentence.number).map((question) => question.id),
       reviewed: decision !== undefined,
+      ...waitsFor(of, decision, found.formerly.get(index)),
     }
   })
   return {
@@ -95,8 +115,10 @@ export function importDocument(source: string, options: ImportOptions): Imported
     },
     sentences,
     questions,
-    warnings: documentWarnings(warnings),
-    draft: draft.policy,
+    warnings: whole.stand,
+    accepted: whole.accepted,
+    stale: { decisions: found.gone, answers: answered.stale },
+    draft: answered.draft,
     coverage: {
       quotedWords: read.reduce(
         (sum, sentence) => sum + countWords(format === 'html' ? sentence.text : sentence.quote),
@@ -105,27 +127,9 @@ export function importDocument(source: string, options: ImportOptions): Imported
       bound: sentences.filter((sentence) => sentence.commitments.length > 0).length,
       unbound: draft.unbound.size,
       questions: questions.length,
-      review: sentences.filter((sentence) => needsReview(sentence.sure) && !sentence.reviewed).length,
+      review: sentences.filter((sentence) => sentence.review !== undefined).length,
     },
   }
-}
-
-function documentWarnings(warnings: ReadonlyMap<number, readonly Warning[]>): readonly Warning[] {
-  return warnings.get(0) ?? []
-}
-
-function decisionsBySentence(texts: readonly string[], decisions: readonly Decision[]): Map<number, Decision> {
-  const found = new Map<number, Decision>()
-  if (decisions.length === 0) return found
-  const seen = new Map<string, number>()
-  for (const [index, text] of texts.entries()) {
-    const key = textKey(text)
-    const occurrence = (seen.get(key) ?? 0) + 1
-    seen.set(key, occurrence)
-    const decision = decisions.findLast((each) => each.text === key && each.occurrence === occurrence)
-    if (decision !== undefined) found.set(index, decision)
-  }
-  return found
 }
 
 function withDecision(of: Understood, decision: Decision | undefined): Understood {
@@ -133,19 +137,14 @@ function withDecision(of: Understood, decision: Decision | undefined): Understoo
   return { ...of, label: decision.label ?? of.label, disposition: decision.disposition ?? of.disposition, sure: 1 }
 }
 
-/** Codes of warnings that a named person decided otherwise about, by sentence; never where the law forbids it. */
-function acceptedCodes(
-  understood: readonly Understood[],
-  decided: ReadonlyMap<number, Decision>,
-  warnings: ReadonlyMap<number, readonly Warning[]>,
-): Map<number, ReadonlySet<string>> {
-  return new Map(
-    [...decided].flatMap(([index, decision]) => {
-      const number = understood[index]?.sentence.number ?? 0
-      const barred = new Set((warnings.get(number) ?? []).filter((each) => each.forbidden).map((each) => each.code))
-      return [[number, new Set(decision.accepts?.filter((code) => !barred.has(code)))] as const]
-    }),
-  )
+/** Why a sentence waits for a reviewer. */
+function waitsFor(of: Understood, decision: Decision | undefined, former: Decision | undefined) {
+  if (decision !== undefined) return {}
+  if (former !== undefined) {
+    const { label, disposition, by, on, says } = former
+    return { review: 'changed' as const, formerly: given({ label, disposition, by, on, says }) }
+  }
+  return needsReview(of.sure) ? { review: 'unsure' as const } : {}
 }
 
 /** Words are stretches without white space that hold a letter or a digit. */

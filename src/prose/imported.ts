@@ -2,6 +2,7 @@ import type { JsonValue } from '../base/canonical-json.ts'
 import type { Disposition, Label } from './labels.ts'
 import type { Modality } from './meaning.ts'
 import type { Question } from './questions.ts'
+import type { Acceptance, Answer, Decision } from './review.ts'
 import type { Slots } from './slots/slot.ts'
 import type { Warning } from './warnings/find-warnings.ts'
 
@@ -35,6 +36,12 @@ export interface ImportedSentence {
   readonly questions: readonly string[]
   /** True when a reviewer decided on it. */
   readonly reviewed: boolean
+  /** Warnings on it that a named person decided otherwise about. */
+  readonly accepted: readonly Acceptance[]
+  /** Why it waits for a reviewer. */
+  readonly review?: 'unsure' | 'changed'
+  /** What was decided on it before it changed. */
+  readonly formerly?: Pick<Decision, 'label' | 'disposition' | 'by' | 'on' | 'says'>
 }
 
 /** A document with every sentence accounted for, and the draft it makes. */
@@ -49,6 +56,10 @@ export interface Imported {
   readonly questions: readonly Question[]
   /** Warnings that no single sentence carries: gaps, among others. */
   readonly warnings: readonly Warning[]
+  /** Of those, what a named person decided otherwise about. */
+  readonly accepted: readonly Acceptance[]
+  /** Decisions and answers on record that find nothing to decide in this text. */
+  readonly stale: { readonly decisions: readonly Decision[]; readonly answers: readonly Answer[] }
   /** The draft of kept.yaml as values; `draftYaml` writes it. */
   readonly draft: { readonly [key: string]: JsonValue }
   readonly coverage: {
@@ -58,7 +69,7 @@ export interface Imported {
     readonly unbound: number
     /** Open questions. */
     readonly questions: number
-    /** Sentences whose reading is unsure and undecided. */
+    /** Sentences that wait for a reviewer: the reading is unsure, or they changed since one decided. */
     readonly review: number
   }
 }

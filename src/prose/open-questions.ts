@@ -21,10 +21,13 @@ export function openValues(value: JsonValue, path: readonly (string | number)[] 
   )
 }
 
-/** All that is open: the questions of the sentences, and those of keys that law or form need and no sentence says. */
+/** All that is open and unanswered: the questions of the sentences, and those of keys that law or form need and no sentence says. */
 export function allQuestions(policy: { readonly [key: string]: JsonValue }, asked: readonly Question[]): Question[] {
-  const placed = new Set(asked.map((question) => question.place))
-  const further = openValues(policy)
+  const open = openValues(policy)
+  const places = new Set(open.map(({ place }) => place))
+  const waiting = asked.filter((question) => question.place === undefined || places.has(question.place))
+  const placed = new Set(waiting.map((question) => question.place))
+  const further = open
     .filter(({ place }) => !placed.has(place))
     .map(({ place, path, value }): Question => {
       const { asks, proposes, source, verified = false } = readOpen(value)
@@ -41,7 +44,7 @@ export function allQuestions(policy: { readonly [key: string]: JsonValue }, aske
         verified: source === undefined || verified,
       }
     })
-  return [...asked, ...further]
+  return [...waiting, ...further]
 }
 
 /** The first sentence that the commitment of a path names as its source; 0 for none. */

@@ -1,21 +1,30 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join, relative, resolve, sep } from 'node:path'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import type { Command } from 'commander'
 import { importedDocument, sentencesFile } from '../../language/imported-document.ts'
 import { draftYaml } from '../../prose/draft-yaml.ts'
 import { importDocument } from '../../prose/import-document.ts'
 import type { Imported } from '../../prose/imported.ts'
-import { readReview, writeReview } from '../../prose/review.ts'
+import { modelFrom } from '../../prose/model/endpoint.ts'
+import { proposeReadings } from '../../prose/model/propose.ts'
+import { emptyReview, type Review } from '../../prose/review.ts'
+import { readReview, writeReview } from '../../prose/review-file.ts'
+import { queueOf } from '../../prose/review-queue.ts'
 import { movedSentences, sentenceRegister } from '../../prose/sentence-register.ts'
+import { differencesBetween } from '../../prose/warnings/between.ts'
+import { collect } from '../options.ts'
 import { readText } from '../read-document.ts'
+import { reviewImport } from '../review-import.ts'
 import type { Cli } from '../run.ts'
-import { columns, count } from '../tell/columns.ts'
+import { type ImportTold, importText } from '../tell/import-text.ts'
 import { type ExitCode, printJson, type Terminal } from '../terminal.ts'
 
 interface ImportCommandOptions {
   readonly out?: string
+  readonly with: readonly string[]
   readonly review?: boolean
+  readonly propose?: boolean
   readonly json?: boolean
 }
 
@@ -32,41 +41,125 @@ export function registerImport(program: Command, cli: Cli): void {
       '--out <dir>',
       `where to write ${draftFile} and the sentences by number and hash; decisions are read from ${reviewFile} there`,
     )
-    .option('--review', `also write ${reviewFile}: the decisions as they are and the queue of what is unsure`)
+    .option(
+      '--with <file>',
+      'another policy that is kept beside this one: where the two differ; repeatable',
+      collect((file) => file),
+      [],
+    )
+    .option('--review', `review what is unsure: asked on a terminal, else listed; kept in ${reviewFile}`)
+    .option(
+      '--propose',
+      'let the language model of KEPT_MODEL_URL and KEPT_MODEL propose for the review; it never decides',
+    )
     .option('--json', 'print one JSON document for machines')
     .addHelpText('after', '\nExample:\n  $ kept import privacy.html --out policy --review')
     .action(cli.action((file: string, options: ImportCommandOptions) => importPolicy(cli.terminal, file, options)))
 }
 
 async function importPolicy(terminal: Terminal, file: string, options: ImportCommandOptions): Promise<ExitCode> {
-  const path = resolve(terminal.cwd, file)
   const source = await readText(terminal, file)
   const folder = resolve(terminal.cwd, options.out ?? '.')
   const decided = join(folder, reviewFile)
-  const decisions = existsSync(decided) ? readReview(await readFile(decided, 'utf8'), decided) : []
-  const imported = importDocument(source, { name: file, decisions })
-  const written: string[] = []
-  let moved: Moved = []
-  if (options.out !== undefined || options.review === true) await mkdir(folder, { recursive: true })
-  if (options.out !== undefined) {
-    await writeFile(join(folder, draftFile), draftYaml(imported))
-    const register = join(folder, sentencesFile(imported.document.name))
-    moved = await writeRegister(register, sentenceRegister(imported, relative(folder, path).split(sep).join('/')))
-    written.push(join(folder, draftFile), register)
+  const reread = (review: Review) => importDocument(source, { name: file, ...review })
+  let review = existsSync(decided) ? readReview(await readFile(decided, 'utf8'), decided) : emptyReview
+  let imported = reread(review)
+  const notices: string[] = []
+  const today = new Date().toISOString().slice(0, 10)
+  if (options.propose === true) {
+    const proposed = await propose(terminal, imported, review, today)
+    review = proposed.review
+    notices.push(...proposed.notices)
   }
-  if (options.review === true) {
-    await writeFile(decided, writeReview(imported, decisions))
-    written.push(decided)
+  if (options.review === true && terminal.keyboard !== undefined && options.json !== true) {
+    review = await reviewImport(terminal.keyboard, imported, review, today)
+    imported = reread(review)
   }
-  if (options.json === true) printJson(terminal, imported)
-  else terminal.out(importText(imported, written, moved))
+  const told: ImportTold = {
+    imported,
+    between: differencesBetween([imported, ...(await readOthers(terminal, file, options.with))], review.accepts),
+    ...(options.review === true || options.propose === true ? { queue: queueOf(imported, review) } : {}),
+    notices,
+    ...(await write(terminal, { file, folder, imported, review }, options)),
+  }
+  if (options.json === true) printJson(terminal, jsonOf(told))
+  else terminal.out(importText(told))
   return 0
 }
 
-type Moved = ReturnType<typeof movedSentences>
+/** The import as it is, and beside it what this run found, was told and wrote. */
+function jsonOf({ imported, between, queue, notices, moved, written }: ImportTold) {
+  return { ...imported, between, ...(queue === undefined ? {} : { queue }), notices, moved, written }
+}
+
+/** The review with what a model proposes for its queue; what goes wrong there is a notice and no fault of the import. */
+async function propose(
+  terminal: Terminal,
+  imported: Imported,
+  review: Review,
+  on: string,
+): Promise<{ readonly review: Review; readonly notices: readonly string[] }> {
+  const endpoint = modelFrom(terminal.env)
+  if ('missing' in endpoint) return { review, notices: [`No model was asked: ${endpoint.missing}.`] }
+  const { proposals, notices } = await proposeReadings(endpoint, queueOf(imported, review), { on })
+  const anew = new Set(proposals.map((each) => `${each.text} ${each.origin}`))
+  const before = review.proposals.filter((each) => !anew.has(`${each.text} ${each.origin}`))
+  return { review: { ...review, proposals: [...before, ...proposals] }, notices }
+}
+
+/** The policies of --with; a document of the same name is called by its folder as well, so that ids stay apart. */
+async function readOthers(terminal: Terminal, file: string, others: readonly string[]): Promise<Imported[]> {
+  const names = new Set([nameOf(file)])
+  const read: Imported[] = []
+  for (const other of others) {
+    const path = resolve(terminal.cwd, other)
+    const apart = `${basename(dirname(path))}-${basename(path)}`
+    const name = [basename(path), apart, `${names.size + 1}-${apart}`].find((each) => !names.has(nameOf(each))) ?? apart
+    names.add(nameOf(name))
+    read.push(importDocument(await readText(terminal, other), { name }))
+  }
+  return read
+}
+
+const nameOf = (file: string): string => basename(file).replace(/\.[a-z0-9]{1,8}$/iu, '')
+
+interface Output {
+  readonly file: string
+  readonly folder: string
+  readonly imported: Imported
+  readonly review: Review
+}
+
+async function write(
+  terminal: Terminal,
+  { file, folder, imported, review }: Output,
+  options: ImportCommandOptions,
+): Promise<Pick<ImportTold, 'moved' | 'written'>> {
+  const written: string[] = []
+  let moved: ImportTold['moved'] = []
+  const reviewing = options.review === true || options.propose === true
+  if (options.out !== undefined || reviewing) await mkdir(folder, { recursive: true })
+  if (options.out !== undefined) {
+    const draft = join(folder, draftFile)
+    const register = join(folder, sentencesFile(imported.document.name))
+    await writeFile(draft, draftYaml(imported))
+    const from = relative(folder, resolve(terminal.cwd, file)).split(sep).join('/')
+    moved = await writeRegister(register, sentenceRegister(imported, from))
+    written.push(draft, register)
+  }
+  if (reviewing) {
+    const decided = join(folder, reviewFile)
+    await writeFile(decided, writeReview(imported, review))
+    written.push(decided)
+  }
+  return { moved, written }
+}
 
 /** Writes the sentences by number and hash; where an earlier import wrote others, tells which stand elsewhere now. */
-async function writeRegister(file: string, register: ReturnType<typeof sentenceRegister>): Promise<Moved> {
+async function writeRegister(
+  file: string,
+  register: ReturnType<typeof sentenceRegister>,
+): Promise<ReturnType<typeof movedSentences>> {
   const before = existsSync(file) ? earlierRegister(await readFile(file, 'utf8')) : undefined
   await writeFile(file, `${JSON.stringify(register, null, 1)}\n`)
   return before === undefined ? [] : movedSentences(before, register)
@@ -78,48 +171,4 @@ function earlierRegister(source: string) {
   } catch {
     return undefined
   }
-}
-
-function importText(
-  { document, sentences, coverage, questions, warnings }: Imported,
-  written: readonly string[],
-  moved: Moved,
-): string {
-  const by = (disposition: string) => sentences.filter((sentence) => sentence.disposition === disposition).length
-  const said = [
-    ...sentences.flatMap((sentence) => sentence.warnings.map((warning) => ({ at: sentence.id, ...warning }))),
-    ...warnings.map((warning) => ({ at: document.name, ...warning })),
-  ]
-  return [
-    `${document.name}: ${count(document.words, 'word')}, ${count(sentences.length, 'sentence')}, all accounted for.`,
-    `  ${by('machine')} that software can keep and show, ${by('human-task')} that need a person, ${by('not-a-promise')} that promise nothing`,
-    `  ${coverage.bound} bound to commitments of the draft, ${coverage.unbound} unbound`,
-    ...(coverage.unbound > 0
-      ? [
-          '',
-          'Unbound:',
-          ...columns(
-            sentences.filter((one) => one.unbound !== undefined).map((one) => [`  ${one.id}`, one.unbound ?? '']),
-          ),
-        ]
-      : []),
-    ...(questions.length > 0
-      ? [
-          '',
-          'Open questions (the draft asks them; kept check refuses it until they are answered):',
-          ...columns(questions.map((one) => [`  ${document.name}#${one.sentence}`, one.asks])),
-        ]
-      : []),
-    ...(said.length > 0 ? ['', 'Warnings:', ...columns(said.map((one) => [`  ${one.at}`, one.code, one.what]))] : []),
-    ...(coverage.review > 0 ? ['', `${count(coverage.review, 'sentence')} for review: kept import … --review`] : []),
-    ...(moved.length > 0
-      ? [
-          '',
-          'Sentences that moved; sources of the policy that name them have to follow:',
-          ...columns(moved.map(({ from, to }) => [`  ${from}`, to === undefined ? 'is gone' : `is now ${to}`])),
-        ]
-      : []),
-    ...written.map((path) => `\nWritten: ${path}`),
-    '',
-  ].join('\n')
 }

@@ -1,15 +1,16 @@
 import { plainReader } from '../reader.ts'
 import { type DraftOf, durationOf, listed, nameOf, open } from '../statement.ts'
 
-/** Clocks that texts count from. */
+/** Clocks that texts count from, where they say so. */
 const clocks = {
   'account-closed':
-    /account (?:is|remains|has been|was) (?:active|open|closed|deleted|terminated)|(?:clos|cancel|delet|terminat)\w* (?:of )?(?:\w+ )?(?:your )?account|end of (?:the|your) (?:contract|subscription)|you are a customer/u,
+    /account (?:is|remains|has been|was) (?:active|open|closed|deleted|terminated)|(?:after|until|once|when) (?:you )?(?:\w+ ){0,3}(?:clos|cancel|delet|terminat)\w* (?:of )?(?:\w+ )?(?:your |the |an )?account|(?:end|termination) of (?:the|your) (?:contract|subscription|agreement)|you are (?:a|our) customer/u,
   'last-contact':
-    /last (?:contact|message|correspondence|reply)|ticket is closed|(?:request|enquir\w+|ticket) (?:is|was|has been) (?:closed|answered|resolved)/u,
-  'last-activity': /last (?:activity|login|visit|use|used|signed)|inactiv/u,
-  'invoice-date': /invoice|tax|accounting|transaction|purchase/u,
-  decision: /\bapplica(?:nt|tion)s?\b/u,
+    /(?:after|since|from) (?:\w+ ){0,3}last (?:contact|message|correspondence|reply)|(?:request|enquir\w+|ticket|case) (?:is|was|has been) (?:closed|answered|resolved)/u,
+  'last-activity': /(?:after|since|from) (?:\w+ ){0,3}last (?:activity|login|visit|use|used|signed)|of inactivity/u,
+  'invoice-date': /(?:after|since|from) (?:\w+ ){0,3}(?:invoice|purchase|transaction)/u,
+  decision: /(?:after|since|from) (?:\w+ ){0,3}(?:decision|rejection|position)/u,
+  collected: /(?:after|since|from) (?:\w+ ){0,3}(?:collect|receiv|record|creat|visit)/u,
 } as const
 
 const HOLD =

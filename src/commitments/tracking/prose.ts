@@ -11,6 +11,7 @@ import {
   kept,
   listed,
   namesOf,
+  open,
   type Statement,
   unconditional,
 } from '../statement.ts'
@@ -21,13 +22,8 @@ const UNUSED =
 const NEEDED =
   /strictly necessary|essential|technically (?:required|necessary)|necessary (?:for|to)|required (?:for|to)|(?:signed|logged) in|session cookies?/u
 
+const choice = { source: 'Directive 2002/58/EC art. 5(3)' }
 const JOINED = /linked|associat|combin/u
-
-/** What is stored or loaded waits for a choice; what is needed says why (Directive 2002/58/EC art. 5(3)). */
-const waits = (statement: Statement): DraftEntry =>
-  NEEDED.test(statement.form) && !denies(statement)
-    ? { wait: 'none', needed: statement.purposes.length > 0 ? statement.purposes.join(', ').slice(0, 400) : needed }
-    : { wait: 'choice' }
 
 const stored = (statement: Statement): DraftEntry => ({
   ...(denies(statement) && UNUSED.test(statement.form) ? { never: true } : {}),
@@ -38,7 +34,7 @@ const stored = (statement: Statement): DraftEntry => ({
   ...(denies(statement) && !UNUSED.test(statement.form)
     ? { joined: statement.exception.length > 0 ? 'registration' : 'never' }
     : {}),
-  ...waits(statement),
+  wait: 'choice',
   ...(denies(statement) || JOINED.test(statement.form) ? unconditional(statement) : common(statement)),
 })
 
@@ -86,6 +82,22 @@ const refusal = (statement: Statement): Drafted => ({
   entry: { is: 'refusal', signals: ['cookies-off'], ...unconditional(statement) },
 })
 
+/** What is needed waits for nothing and says why; whatever else the sentence speaks of waits for a choice. */
+const neededCookies = (statement: Statement): Drafted => ({
+  name: 'needed-cookies',
+  entry: {
+    is: 'cookie',
+    party: 'first',
+    ...kept('keep', lifetime(statement)),
+    ...listed('data', statement.data),
+    ...listed('for', statement.purposes),
+    wait: 'none',
+    needed: open({ asks: 'why can the service asked for not do without it?', ...choice }),
+    ...unconditional(statement),
+  },
+})
+
+/** Storing or loading something, by the technique it names (Directive 2002/58/EC art. 5(3)): it waits for a choice. */
 const technique = (statement: Statement): Drafted => {
   const { form } = statement
   const entry = stored(statement)
@@ -99,7 +111,7 @@ const technique = (statement: Statement): Drafted => {
   if (named !== undefined && third) return { name: named, entry: { is: 'tag', ...loaded } }
   const storage = /local storage|html5|flash cookies?|local shared objects?/u.test(form)
   const is = storage ? 'storage' : 'cookie'
-  const name = entry.wait === 'none' ? `needed-${is}s` : third ? `third-party-${is}s` : `${is}s`
+  const name = third ? `third-party-${is}s` : `${is}s`
   return {
     name: entry.never === true ? `no-${is}s` : name,
     entry: { is, party: third ? 'third' : 'first', ...kept('keep', lifetime(statement)), ...entry },
@@ -124,12 +136,12 @@ const draft: DraftOf = (statement) => {
     /browser|settings|reject|disable/u.test(form)
   )
     return [refusal(statement)]
+  if (NEEDED.test(form) && !denies(statement)) {
+    const more = /consent|agree|choice|analytics|advertis|third part/u.test(form) || statement.recipients.length > 0
+    return [neededCookies(statement), ...(more ? [technique(statement), ...declaredRecipients(statement)] : [])]
+  }
   return [technique(statement), ...declaredRecipients(statement)]
 }
-
-const needed = 'what the service asked for cannot do without'
-
-const choice = { source: 'Directive 2002/58/EC art. 5(3)' }
 
 export const trackingReader = formReader(trackingForms, draft, {
   keep: { asks: 'how long does it live: session, or a duration?', ...choice },

@@ -1,4 +1,5 @@
 import type { Imported, ImportedSentence } from '../imported.ts'
+import type { Acceptance } from '../review.ts'
 import type { Ground } from './rule.ts'
 
 /** One side of a difference: which sentences of a policy take it. */
@@ -12,8 +13,11 @@ interface Side {
 interface Difference extends Ground {
   readonly code: string
   readonly subject: string
+  /** The strictest first. */
   readonly sides: readonly Side[]
   readonly stricter: string
+  /** True where the law forbids the laxer side, whoever decides. */
+  readonly forbidden?: boolean
 }
 
 /** Where policies differ that one company may come to serve together; the strict side is the default. */
@@ -22,10 +26,11 @@ const differences: readonly Difference[] = [
     code: 'between.children',
     subject: 'age of children',
     sides: [
-      { takes: 'one age', labels: 'children', says: /under (?:the age of )?\d\d/iu, not: /minimum age/iu },
       { takes: 'local age', labels: 'children', says: /minimum age/iu },
+      { takes: 'one age', labels: 'children', says: /under (?:the age of )?\d\d/iu, not: /minimum age/iu },
     ],
     stricter: 'The higher of policy and local age.',
+    forbidden: true,
     source: 'COPPA, 16 CFR 312; GDPR art. 8',
   },
   {
@@ -33,7 +38,12 @@ const differences: readonly Difference[] = [
     subject: 'notice of changes',
     sides: [
       { takes: 'before effect', labels: 'change-notice', says: /prior to|before|in advance/iu },
-      { takes: 'by posting only', labels: 'change-notice', says: /by posting|at any time|reserves? the right/iu },
+      {
+        takes: 'by posting only',
+        labels: 'change-notice',
+        says: /\bpost(?:ing|ed)?\b|at any time|reserves? the right|from time to time|check back|may (?:change|update)/iu,
+        not: /prior to|before|notify|by email/iu,
+      },
     ],
     stricter: 'Notice before effect.',
     source: 'GDPR art. 13(3)',
@@ -42,8 +52,16 @@ const differences: readonly Difference[] = [
     code: 'between.marketing',
     subject: 'marketing',
     sides: [
-      { takes: 'opt-in', labels: 'marketing collection opt-out', says: /opt(?:ed)?[- ]in|if you agree/iu },
-      { takes: 'opt-out', labels: 'opt-out', says: /opt[- ]?out|unsubscribe|stop/iu },
+      {
+        takes: 'opt-in',
+        labels: 'marketing collection opt-out use-purpose consent-statement',
+        says: /opt(?:ed|ing)?[- ]in\b|if you (?:have )?(?:agree|consent|ask|subscribe)/iu,
+      },
+      {
+        takes: 'opt-out',
+        labels: 'opt-out',
+        says: /(?:opt[- ]?out|unsubscribe|stop)\b.{0,200}(?:mail|newsletter|communicat|messages)|(?:mail|newsletter|communicat|messages).{0,200}(?:opt[- ]?out|unsubscribe|stop)\b/iu,
+      },
     ],
     stricter: 'By country and policy of the person; opt-in where either asks for it.',
     source: 'Directive 2002/58 art. 13',
@@ -76,9 +94,14 @@ const differences: readonly Difference[] = [
       {
         takes: 'hidden',
         labels: 'sharing-controls public-area',
-        says: /not (?:be )?(?:\w+ ){0,3}(?:shown|displayed|revealed|visible)|without revealing/iu,
+        says: /not (?:be )?(?:\w+ ){0,3}(?:shown|displayed|revealed|visible)|without revealing|not be able to see|hidden/iu,
       },
-      { takes: 'anyone may collect', labels: 'public-area', says: /anyone|publicly|collected, or used/iu },
+      {
+        takes: 'anyone may collect',
+        labels: 'public-area',
+        says: /anyone|publicly|collected, or used/iu,
+        not: /not be able to see|without revealing/iu,
+      },
     ],
     stricter: 'Hidden as default.',
     source: 'GDPR art. 25(2)',
@@ -109,15 +132,26 @@ const differences: readonly Difference[] = [
 export interface FoundDifference {
   readonly code: string
   readonly subject: string
+  /** What is enforced for all of them until a named person decides otherwise. */
   readonly stricter: string
   readonly source: string
-  /** Sides taken, each with the sentences that take it. */
+  readonly verified: boolean
+  readonly forbidden: boolean
+  /** Sides taken, the strictest first, each with the sentences that take it. */
   readonly sides: readonly { readonly takes: string; readonly sentences: readonly string[] }[]
+  /** Who decided otherwise, when and why. */
+  readonly accepted?: Acceptance
+  /** A decision on record that does not count. */
+  readonly refused?: 'forbidden' | 'no-reason'
 }
 
 /** Differences between policies that one Kept serves: told only where two policies take two sides. */
-export function differencesBetween(imports: readonly Imported[]): FoundDifference[] {
-  return differences.flatMap((difference) => {
+export function differencesBetween(
+  imports: readonly Imported[],
+  accepts: readonly Acceptance[] = [],
+): FoundDifference[] {
+  return differences.flatMap((difference): FoundDifference[] => {
+    const { code, subject, stricter, forbidden = false } = difference
     const sides = difference.sides
       .map((side) => ({
         takes: side.takes,
@@ -128,9 +162,17 @@ export function differencesBetween(imports: readonly Imported[]): FoundDifferenc
       .filter((side) => side.sentences.length > 0)
     const policies = new Set(sides.flatMap((side) => side.sentences.map((id) => id.split('#')[0])))
     if (sides.length < 2 || policies.size < 2) return []
-    const source = difference.checked === undefined ? `${difference.source} (unverified)` : difference.source
-    return [{ code: difference.code, subject: difference.subject, stricter: difference.stricter, source, sides }]
+    const verified = difference.checked !== undefined
+    const source = verified ? difference.source : `${difference.source} (unverified)`
+    const acceptance = accepts.findLast((each) => each.code === code)
+    return [{ code, subject, stricter, source, verified, forbidden, sides, ...decided(forbidden, acceptance) }]
   })
+}
+
+function decided(forbidden: boolean, acceptance: Acceptance | undefined): Partial<FoundDifference> {
+  if (acceptance === undefined) return {}
+  if (forbidden) return { refused: 'forbidden' }
+  return acceptance.why === undefined ? { refused: 'no-reason' } : { accepted: acceptance }
 }
 
 function isOn(side: Side, sentence: ImportedSentence): boolean {

@@ -16,6 +16,8 @@ export interface Warning {
   readonly forbidden: boolean
   /** The sentence it does not fit together with. */
   readonly against?: number
+  /** A decision on record that does not count: the law forbids it, or it gives no reason. */
+  readonly refused?: 'forbidden' | 'no-reason'
 }
 
 const compiled = new Map<string, FeatureRule>()

@@ -1,0 +1,27 @@
+import { given } from '../../base/given.ts'
+import type { Acceptance, Decision } from '../review.ts'
+import type { Warning } from './find-warnings.ts'
+
+/** Warnings that stand, and those that a named person decided otherwise about, on record. */
+export interface Settled {
+  readonly stand: readonly Warning[]
+  readonly accepted: readonly Acceptance[]
+}
+
+/** A decision counts when it gives a reason and the law allows it; else the warning stands and says why. */
+export function settleWarnings(warnings: readonly Warning[], acceptances: readonly Acceptance[]): Settled {
+  const stand: Warning[] = []
+  const accepted: Acceptance[] = []
+  for (const warning of warnings) {
+    const acceptance = acceptances.findLast((each) => each.code === warning.code)
+    if (acceptance === undefined) stand.push(warning)
+    else if (warning.forbidden) stand.push({ ...warning, refused: 'forbidden' })
+    else if (acceptance.why === undefined) stand.push({ ...warning, refused: 'no-reason' })
+    else accepted.push(acceptance)
+  }
+  return { stand, accepted }
+}
+
+/** The warnings that decisions on a sentence name, each on record. */
+export const acceptancesOf = (decisions: readonly Decision[] = []): Acceptance[] =>
+  decisions.flatMap(({ accepts = [], by, on, why }) => accepts.map((code) => ({ code, ...given({ by, on, why }) })))
