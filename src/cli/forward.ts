@@ -21,6 +21,7 @@ function needsDatabase(words: readonly string[]): boolean {
   if (words.includes('--help') || words.includes('-h')) return false
   // `check` keeps nothing, but the stores it looks into may be open in that process, and an embedded one only there.
   if (first === 'request' || first === 'status' || first === 'check') return true
+  if (first === 'notice') return second !== 'build' || words.includes('--checked')
   return (first === 'evidence' && second === 'export') || (first === 'store' && second === 'check')
 }
 

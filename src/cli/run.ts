@@ -5,6 +5,7 @@ import { faultJson } from '../language/fault-text.ts'
 import { registerCheck } from './commands/check.ts'
 import { registerEvidence } from './commands/evidence.ts'
 import { registerImport } from './commands/import.ts'
+import { registerNotice } from './commands/notice.ts'
 import { registerPolicy } from './commands/policy.ts'
 import { registerRequest } from './commands/request.ts'
 import { registerStatus } from './commands/status.ts'
@@ -48,6 +49,7 @@ export function buildProgram(cli: Cli): Command {
   configure(program, cli.terminal)
   registerCheck(program, cli)
   registerImport(program, cli)
+  registerNotice(program, cli)
   registerPolicy(program, cli)
   registerStore(program, cli)
   registerRequest(program, cli)
@@ -78,6 +80,10 @@ const FINDINGS = new Set([
   'store.unreachable',
   'evidence.journal-broken',
   'evidence.journal-behind',
+  'notice.page-differs',
+  'notice.page-unreachable',
+  'notice.tampered',
+  'notice.too-soon',
   'status.document-missing',
   'status.document-changed',
   'status.document-renumbered',

@@ -13,6 +13,7 @@ import { type Policy, readPolicy } from '../policy/policy.ts'
 import { resolveSecret } from '../policy/secret.ts'
 import { readStoreMaps, storesDirectory } from '../policy/stores.ts'
 import type { Engine, Progress } from '../requests/engine.ts'
+import { inForce } from './policy-in-force.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Options that every command takes. */
@@ -133,19 +134,23 @@ export interface WorkspaceOptions {
   readonly progress?: (progress: Progress) => void
   /** False for commands that only look at what Kept remembers. Default true. */
   readonly stores?: boolean
+  /** The policy as its file says it, instead of the version in force. Default false. */
+  readonly asWritten?: boolean
 }
 
 /** Opens policy, stores and database, and closes them whatever happens. */
 export async function withWorkspace<T>(
   terminal: Terminal,
   options: CommonOptions,
-  { progress, stores = true }: WorkspaceOptions,
+  { progress, stores = true, asWritten = false }: WorkspaceOptions,
   use: (workspace: Workspace) => Promise<T>,
 ): Promise<T> {
-  const files = await readFaultless(terminal, options)
-  const own = await openOwn(terminal, options, files.plan)
-  const connected: Connected = stores ? await connect(terminal, files) : { stores: [], unopened: [] }
+  const written = asWritten ? await readFaultless(terminal, options) : await readFiles(terminal, options)
+  const own = await openOwn(terminal, options, written.plan)
+  let connected: Connected = { stores: [], unopened: [] }
   try {
+    const files = asWritten ? written : await inForce(terminal, options, written, own.database)
+    if (stores) connected = await connect(terminal, files)
     const engine: Engine = {
       records: own.database,
       stores: connected.stores,

@@ -1,6 +1,6 @@
 import type { LiveSchema, Obstacle, Store } from '../connector.ts'
 import type { Ledger } from '../ledger.ts'
-import type { Records, RequestKind } from '../records.ts'
+import type { Records, RequestKind, Versions } from '../records.ts'
 
 /** What happens while a request runs, for a progress line: names of stores and counts, no persons. */
 export interface Progress {
@@ -16,7 +16,7 @@ export interface Progress {
  * `unopened`: stores whose connection could not even be prepared (e.g. its environment variable is missing), with the fault's code.
  */
 export interface Engine {
-  readonly records: Records & Ledger
+  readonly records: Records & Ledger & Pick<Versions, 'versions'>
   readonly stores: readonly Store[]
   readonly unopened: readonly { readonly store: string; readonly code: string; readonly tables: readonly string[] }[]
   /** SHA-256 of the policy in force. */

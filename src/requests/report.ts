@@ -1,5 +1,6 @@
 import type { ErasureResult, KeptRow, Obstacle, PreviewRow, SharedRow, StorePreview } from '../connector.ts'
 import type { Json } from '../ledger.ts'
+import { versionAt } from '../policy/version-in-force.ts'
 import type { RequestKind, RequestRecord, RequestState, StoreStep } from '../records.ts'
 import type { Case } from './case.ts'
 import type { Engine } from './engine.ts'
@@ -43,6 +44,8 @@ export interface RequestDocument extends Report {
   readonly approval: { readonly by: string; readonly at: string; readonly hash: string } | null
   readonly closing: { readonly by?: string; readonly ground?: string } | null
   readonly evidence: { readonly first: number | null; readonly last: number | null; readonly root: string | null }
+  /** The version of the policy it was received under; `date` and `number` are null where none was published. */
+  readonly policyVersion: { readonly number: number | null; readonly date: string | null; readonly sha256: string }
 }
 
 /** What an erasure did in one store, over all its rounds; kept with the step. */
@@ -124,5 +127,16 @@ export async function documentOf(
     dueAt: record.dueAt,
     approval: record.approval ?? null,
     closing: record.closing ?? null,
+    policyVersion: await versionOf(engine, record),
   }
+}
+
+/** A version counts where it was in force when the request came, and the request bears its hash. */
+async function versionOf(
+  engine: Engine,
+  { policy, createdAt }: RequestRecord,
+): Promise<RequestDocument['policyVersion']> {
+  const version = versionAt(await engine.records.versions(), createdAt)
+  const same = version?.policy === policy ? version : undefined
+  return { number: same?.number ?? null, date: same?.date ?? null, sha256: policy }
 }

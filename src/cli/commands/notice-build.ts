@@ -82,7 +82,7 @@ function noticeFiles({ policy, plan }: ReadFiles, verified: ReadonlySet<string>,
 
 /** With the commitments that the status calls kept, each by an entry of the evidence. */
 async function readChecked(terminal: Terminal, options: BuildOptions): Promise<[ReadFiles, ReadonlySet<string>]> {
-  return withWorkspace(terminal, options, { stores: false }, async (workspace) => {
+  return withWorkspace(terminal, options, { stores: false, asWritten: true }, async (workspace) => {
     const { plan, database } = workspace
     const { commitments } = statusOf(plan, await factsOf(database, new Date()), await readHistory(database.entries()))
     return [
