@@ -161,7 +161,13 @@ describe.each(modes)("Kept's own database, $name", (mode) => {
     const finding = { probe: 'store.check', subject: 'desk', outcome: 'broken' } as const
     await database.change([], [], { findings: [finding] })
     await database.change([], [], { findings: [{ ...finding, outcome: 'kept', detail: { columns: 3 } }] })
-    const [newest] = await database.findings()
+    const under = { policy: 'a'.repeat(64), maps: { desk: 'b'.repeat(64) } }
+    const [told] = await database.change([], [], { findings: [{ ...finding, subject: 'shop', detail: under }] })
+    expect(told).toMatchObject({
+      type: 'status.finding/2',
+      body: { subject: 'shop', policy: under.policy, maps: [{ store: 'desk', sha256: under.maps.desk }] },
+    })
+    const newest = (await database.findings()).find(({ subject }) => subject === 'desk')
     expect(newest).toMatchObject({ ...finding, outcome: 'kept', detail: { columns: 3 } })
     const [entry] = await collect(database.entries(newest?.evidence, (newest?.evidence ?? 0) + 1))
     expect(entry).toMatchObject({ type: 'status.finding/1', body: { ...finding, outcome: 'kept' } })

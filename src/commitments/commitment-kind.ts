@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Place } from '../language/fault.ts'
 import type { Law, RequestRight } from '../language/laws.ts'
+import type { LookedUnder } from '../language/looked-under.ts'
 import type { Finding, RequestRecord } from '../records.ts'
 
 /** Keys and indexes that lead to a value inside a policy file. */
@@ -92,8 +93,8 @@ export interface Standing {
   readonly request?: string
   /** The probe whose word this is. */
   readonly probe?: string
-  /** What the probe looked under: SHA-256 of the policy, and of the map of each store it looked into. */
-  readonly under?: { readonly policy?: string; readonly maps: Readonly<Record<string, string>> }
+  /** What the probe looked under. */
+  readonly under?: LookedUnder
 }
 
 /** What the evidence log tells of the past, read once for all commitments. */

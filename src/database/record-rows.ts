@@ -1,4 +1,5 @@
-import { fact } from '../language/facts.ts'
+import { evidenceName, fact } from '../language/facts.ts'
+import { lookedUnder } from '../language/looked-under.ts'
 import type { Entry, Fact } from '../ledger.ts'
 import type { ErasedRows, Finding } from '../records.ts'
 import type { ErasedRow, FindingRow } from './operations.ts'
@@ -45,13 +46,19 @@ type NewFinding = Omit<Finding, 'evidence' | 'at'>
 
 /** A finding whose fact was not given gets one: nothing is remembered that no entry attests. */
 export function unattested(findings: readonly NewFinding[], facts: readonly Fact[]): Fact[] {
-  return findings
-    .filter(({ probe, subject }) => !facts.some((given) => attests(given, probe, subject)))
-    .map(({ probe, subject, outcome }) => fact('status.finding/1', { probe, subject, outcome }))
+  return findings.filter(({ probe, subject }) => !facts.some((given) => attests(given, probe, subject))).map(attesting)
+}
+
+/** With the policy and maps it was made under, where the finding says so: an auditor can tell what has changed since. */
+function attesting({ probe, subject, outcome, detail }: NewFinding): Fact {
+  const { policy, maps } = lookedUnder(detail)
+  if (policy === undefined) return fact('status.finding/1', { probe, subject, outcome })
+  const named = Object.entries(maps).map(([store, sha256]) => ({ store: evidenceName(store), sha256 }))
+  return fact('status.finding/2', { probe, subject, outcome, policy, maps: named })
 }
 
 function attests(given: Fact, probe: string, subject: string): boolean {
-  return given.type === 'status.finding/1' && given.body.probe === probe && given.body.subject === subject
+  return given.type.startsWith('status.finding/') && given.body.probe === probe && given.body.subject === subject
 }
 
 /** Rows of findings with the index of the entry that attests each; of several about one subject the last. */

@@ -138,6 +138,14 @@ export const factTypes = {
     outcome: z.enum(['kept', 'broken', 'unproven']),
     count: count.optional(),
   }),
+  'status.finding/2': z.strictObject({
+    probe: code,
+    subject: name,
+    outcome: z.enum(['kept', 'broken', 'unproven']),
+    policy: sha256,
+    maps: list(z.strictObject({ store: name, sha256 })),
+    count: count.optional(),
+  }),
 } satisfies Record<string, z.ZodType>
 
 export type FactType = keyof typeof factTypes

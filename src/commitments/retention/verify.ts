@@ -1,5 +1,5 @@
+import { lookedUnder } from '../../language/looked-under.ts'
 import type { Commitment, Facts, History, Probe, Standing } from '../commitment-kind.ts'
-import { lookedUnder } from '../looked-under.ts'
 
 /** Without a look every day a term that ended yesterday would still be called kept. */
 export const retentionSweep: Probe = {
@@ -24,7 +24,7 @@ export const verifyRetention = (commitment: Commitment, facts: Facts): Standing 
     why,
     evidence: newest.evidence,
     probe: newest.probe,
-    under: lookedUnder(newest),
+    under: lookedUnder(newest.detail),
   }
 }
 
