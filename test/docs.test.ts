@@ -14,6 +14,7 @@ const PAGES = [
   'docs/status.md',
   'docs/stores.md',
   'docs/operation.md',
+  'docs/exchange.md',
   'README.md',
 ]
 const MINUTES = 60_000
