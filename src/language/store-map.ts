@@ -90,6 +90,40 @@ export interface TableMap {
   readonly allow: { readonly cascades: readonly string[]; readonly triggers: readonly string[] }
 }
 
+/** How the pages of a list follow one another. */
+export type ApiPages =
+  | 'link'
+  | { readonly cursor: string; readonly from: string; readonly size?: Readonly<Record<string, number>> }
+  | { readonly number: string; readonly first?: number; readonly size?: Readonly<Record<string, number>> }
+
+/** One sort of item of an HTTP API. Paths are below the address; `{key}` and `{value}` in them are filled in, percent-encoded. */
+export interface ApiResource {
+  readonly key: string
+  readonly list: string
+  readonly items?: string
+  readonly page?: ApiPages
+  readonly find?: Readonly<Record<string, string>>
+  readonly read?: string
+  readonly change?: { readonly by: 'patch' | 'put'; readonly at: string }
+  readonly remove?: string
+}
+
+/** An HTTP API as a store: `auth` says how user and password of the connection string are sent. */
+export interface ApiMap {
+  readonly auth?:
+    | { readonly is: 'oauth2'; readonly token: string; readonly scope?: string }
+    | { readonly is: 'basic' }
+    | { readonly is: 'bearer' }
+    | { readonly is: 'header'; readonly name: string }
+  /** ISO 8601; default PT30S. */
+  readonly timeout?: string
+  /** Requests a second; default 10. */
+  readonly rate?: number
+  /** Default 4. */
+  readonly retries?: number
+  readonly resources: Readonly<Record<string, ApiResource>>
+}
+
 export interface StoreMap {
   readonly store: string
   /** Where this map was read from, for faults. */
@@ -104,6 +138,7 @@ export interface StoreMap {
   /** Backups and replicas: kept until their own end (ISO 8601 duration), and said so. */
   readonly copies: Readonly<Record<string, { readonly keep: string }>>
   readonly tables: readonly TableMap[]
+  readonly api?: ApiMap
   /** SHA-256 of the file's bytes. */
   readonly sha256: string
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { country, duration, name, oneOrMany, source, text } from '../language/terms.ts'
+import { apiEntry } from './api-vocabulary.ts'
 
 const columnName = z.string().min(1).max(300)
 const jsonPath = z
@@ -132,6 +133,7 @@ export const storeVocabulary = z
       .optional()
       .meta({ description: 'Backups and replicas: kept until their own end' }),
     tables: z.record(columnName, tableEntry.nullable()),
+    api: apiEntry.optional(),
     words: text.optional(),
     source: source.optional(),
   })

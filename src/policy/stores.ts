@@ -6,7 +6,7 @@ import { isZone } from '../base/zone.ts'
 import { valueAt } from '../commitments/block.ts'
 import { Fault } from '../language/fault.ts'
 import { sortFaults } from '../language/fault-text.ts'
-import type { StoreMap } from '../language/store-map.ts'
+import type { ApiMap, StoreMap } from '../language/store-map.ts'
 import { listOf } from '../language/terms.ts'
 import { storeShapeCodes } from './fault-codes.ts'
 import { type Located, locate, readLocated } from './located.ts'
@@ -82,6 +82,7 @@ const storeMap = (located: Located, policy: Policy): ReadMap => {
       ]),
     ),
     tables: Object.entries(file.tables).map(([table, entry]) => tableMap(table, entry ?? {}, report)),
+    api: file.api as ApiMap | undefined,
     sha256: located.sha256,
   })
   rememberPlaces(map, located)

@@ -53,7 +53,10 @@ function stepSeen(step: StoreStep, sight: Sight): StoreStep {
   const before = { store, attempts, ...(result === undefined ? {} : { result }) }
   const down = sight.unreachable.find((one) => one.store === store)
   if (down) return { ...before, state: 'unreachable', fault: down.code }
-  return sight.previews.some((preview) => preview.store === store) ? { ...before, state: 'pending' } : step
+  if (sight.previews.some((preview) => preview.store === store)) return { ...before, state: 'pending' }
+  // It was down, or failed in a later round, and now nothing is left to do there.
+  const over = result !== undefined && (step.state === 'unreachable' || step.state === 'failed')
+  return over ? { ...before, state: 'executed' } : step
 }
 
 export interface Approving {
