@@ -7,6 +7,9 @@ export interface Spoken {
   readonly term?: string
 }
 
+/** Where a draft takes the stricter reading of a sentence that the law leaves open. */
+export type LaxerReading = 'posting-suffices' | 'belief-suffices' | 'own-age-alone'
+
 /** What an imported sentence says, for a kind to draft commitments from. */
 export interface Statement {
   /** Document and running number, e.g. `kayako#88`. */
@@ -20,8 +23,8 @@ export interface Statement {
   readonly lead: string
   /** What the sentence means, in features of the importer's lexicon. */
   readonly features: ReadonlySet<string>
-  /** Codes of warnings on it that a named person decided otherwise about: the laxer reading may stand there. */
-  readonly accepted: ReadonlySet<string>
+  /** Laxer readings that a named person decided on, with a reason; else the stricter one is drafted. */
+  readonly laxer: ReadonlySet<LaxerReading>
   /** Names of data categories and purposes as the draft would declare them. */
   readonly data: readonly string[]
   readonly purposes: readonly string[]

@@ -10,6 +10,7 @@ import { readCaseFile } from './case-file.ts'
 import { draftYaml } from './draft-yaml.ts'
 import { importDocument } from './import-document.ts'
 import type { Imported } from './imported.ts'
+import { textKey } from './review.ts'
 
 /** What `kept check` reports of a fresh draft, on a fixed day. */
 function faultsOf(imported: Imported): readonly Fault[] {
@@ -107,6 +108,38 @@ describe('a draft states each entry in the form of its kind', () => {
     expect(draftOf('We will share your location with partners only if you have agreed.').disclosure).toMatchObject({
       direction: { is: 'direction', basis: 'dpv:ExpressedConsent' },
     })
+  })
+
+  it('takes the stricter reading until a named person decides otherwise with a reason', () => {
+    const text = 'We may change this policy at any time by posting the new version here.'
+    const decision = {
+      text: textKey(text),
+      occurrence: 1,
+      by: 'a.reviewer',
+      on: '2026-11-22',
+      accepts: ['changes.posting-only'],
+    }
+    expect(draftOf(text).changes).toMatchObject({ notice: { is: 'notice', lead: expect.stringContaining('P30D') } })
+    const bare = importDocument(text, { name: 'case', decisions: [decision] })
+    expect(bare.draft.changes).toMatchObject({ notice: { is: 'notice' } })
+    expect(bare.sentences[0]?.warnings).toMatchObject([{ code: 'changes.posting-only', refused: 'no-reason' }])
+    const reasoned = importDocument(text, { name: 'case', decisions: [{ ...decision, why: 'nobody has an account' }] })
+    expect(reasoned.draft.changes).toMatchObject({ posting: { is: 'posting' } })
+    expect(reasoned.sentences[0]?.accepted).toMatchObject([{ code: 'changes.posting-only', by: 'a.reviewer' }])
+  })
+
+  it('fills in answers on record, and tells those that nothing asks for', () => {
+    const text = 'Tickets are kept for as long as needed.'
+    const [question] = importDocument(text, { name: 'case' }).questions
+    const record = { by: 'a.reviewer', on: '2026-11-22' }
+    const answers = [
+      { at: question?.place ?? '', value: 'P2Y', ...record },
+      { at: 'retention.nothing.keep', value: 'P1Y', ...record },
+    ]
+    const answered = importDocument(text, { name: 'case', answers })
+    expect(JSON.stringify(answered.draft.retention)).toContain('"keep":"P2Y"')
+    expect(answered.questions.map(({ place }) => place)).not.toContain(question?.place)
+    expect(answered.stale.answers).toMatchObject([{ at: 'retention.nothing.keep' }])
   })
 
   it('lets a ban of sale win over a sale in another sentence', () => {

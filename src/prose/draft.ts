@@ -1,7 +1,14 @@
 import type { JsonValue } from '../base/canonical-json.ts'
 import { type DraftedKind, isDraftedKind, readers } from '../commitments/prose-readers.ts'
 import { askOf } from '../commitments/reader.ts'
-import { type DraftEntry, type Drafted, open, type Reader, type Statement } from '../commitments/statement.ts'
+import {
+  type DraftEntry,
+  type Drafted,
+  type LaxerReading,
+  open,
+  type Reader,
+  type Statement,
+} from '../commitments/statement.ts'
 import { addEntry } from './draft-entries.ts'
 import { kindsOfLabels } from './kinds-of-labels.ts'
 import { placeQuestions } from './question-places.ts'
@@ -24,8 +31,8 @@ export interface DraftOptions {
   readonly name: string
   /** Name the document gives its own company. */
   readonly controller: string | undefined
-  /** Codes of warnings that a named person decided otherwise about, by sentence number. */
-  readonly accepted: ReadonlyMap<number, ReadonlySet<string>>
+  /** Laxer readings that a named person decided on, by sentence number. */
+  readonly laxer: ReadonlyMap<number, ReadonlySet<LaxerReading>>
   readonly questions: readonly Question[]
 }
 
@@ -44,8 +51,8 @@ export function draftPolicy(sentences: readonly Understood[], slots: readonly Sl
     const slot = slots[index]
     if (of.disposition === 'not-a-promise' || slot === undefined) continue
     const lead = leadIn === undefined ? '' : (sentences[leadIn - 1]?.meaning?.form ?? '')
-    const accepted = options.accepted.get(number) ?? new Set<string>()
-    const statement = stateOf(of, slot, `${options.name}#${number}`, lead, accepted, catalogue)
+    const laxer = options.laxer.get(number) ?? new Set<LaxerReading>()
+    const statement = stateOf(of, slot, `${options.name}#${number}`, lead, laxer, catalogue)
     const ids: string[] = []
     let why = 'no kind of commitment reads this label'
     for (const kind of kindsOfLabels[of.label]) {

@@ -14,7 +14,7 @@ import { fillSlots } from './slots/fill-slots.ts'
 import { emptySlots } from './slots/find-slots.ts'
 import { generalName } from './slots/general-data.ts'
 import { vendorNames, vendorSpellings } from './vendor.ts'
-import { acceptancesOf, settleWarnings } from './warnings/accepted.ts'
+import { acceptancesOf, laxerReadings, settleWarnings } from './warnings/accepted.ts'
 import { findWarnings } from './warnings/find-warnings.ts'
 import { linkWarnings } from './warnings/links.ts'
 
@@ -69,11 +69,8 @@ export function importDocument(source: string, options: ImportOptions): Imported
   const draft = draftPolicy(understood, slots, {
     name,
     controller: spellings[0],
-    accepted: new Map(
-      understood.map(({ sentence }, index) => [
-        sentence.number,
-        new Set(settled[index]?.accepted.map((each) => each.code)),
-      ]),
+    laxer: new Map(
+      understood.map(({ sentence }, index) => [sentence.number, laxerReadings(settled[index]?.accepted ?? [])]),
     ),
     questions: asked,
   })

@@ -57,9 +57,14 @@ export interface Found {
 export function findDecisions(texts: readonly string[], decisions: readonly Decision[]): Found {
   const decided = new Map<number, readonly Decision[]>()
   if (decisions.length === 0) return { decided, gone: [], formerly: new Map() }
+  const on = new Map<string, Decision[]>()
+  for (const each of decisions) {
+    const key = `${each.text} ${each.occurrence}`
+    on.set(key, [...(on.get(key) ?? []), each])
+  }
   for (const [index, { text, occurrence }] of occurrences(texts).entries()) {
-    const on = decisions.filter((each) => each.text === text && each.occurrence === occurrence)
-    if (on.length > 0) decided.set(index, on)
+    const found = on.get(`${text} ${occurrence}`)
+    if (found !== undefined) decided.set(index, found)
   }
   const used = new Set([...decided.values()].flat())
   const gone = decisions.filter((each) => !used.has(each))

@@ -1,4 +1,12 @@
-import { type DraftEntry, type Drafted, nameOf, open, type Spoken, type Statement } from '../commitments/statement.ts'
+import {
+  type DraftEntry,
+  type Drafted,
+  type LaxerReading,
+  nameOf,
+  open,
+  type Spoken,
+  type Statement,
+} from '../commitments/statement.ts'
 import { dpvTerms } from '../language/dpv.ts'
 import type { Blocks } from './draft.ts'
 import { mergeEntries } from './draft-entries.ts'
@@ -105,7 +113,7 @@ export function stateOf(
   slot: Slots,
   source: string,
   lead: string,
-  accepted: ReadonlySet<string>,
+  laxer: ReadonlySet<LaxerReading>,
   catalogue: Catalogue,
 ): Statement {
   const spoken = (values: readonly SlotValue[]): Spoken[] =>
@@ -120,7 +128,7 @@ export function stateOf(
     form: of.meaning?.form ?? '',
     lead,
     features: of.meaning?.features ?? new Set(),
-    accepted,
+    laxer,
     data: [...new Set(personal.map((value) => catalogue.category(value, source)))],
     purposes: [...new Set(slot.purposes.map((value) => catalogue.purpose(value)))],
     recipients: spoken(slot.recipients),

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { importedDocument, sentencesFile } from '../../language/imported-document.ts'
 import { draftYaml } from '../../prose/draft-yaml.ts'
 import { importDocument } from '../../prose/import-document.ts'
@@ -41,11 +41,10 @@ export function registerImport(program: Command, cli: Cli): void {
       '--out <dir>',
       `where to write ${draftFile} and the sentences by number and hash; decisions are read from ${reviewFile} there`,
     )
-    .option(
-      '--with <file>',
-      'another policy that is kept beside this one: where the two differ; repeatable',
-      collect((file) => file),
-      [],
+    .addOption(
+      new Option('--with <file>', 'another policy that is kept beside this one: where the two differ; repeatable')
+        .argParser(collect((file) => file))
+        .default([], 'none'),
     )
     .option('--review', `review what is unsure: asked on a terminal, else listed; kept in ${reviewFile}`)
     .option(

@@ -64,7 +64,7 @@ const changed = (statement: Statement): Drafted => {
   if (/(?:previous|prior|earlier|past) versions?|archive/u.test(statement.form))
     return { name: 'version', entry: { is: 'version', archive: 'all', ...unconditional(statement) } }
   // Posting alone reaches nobody: notice before effect is drafted unless a named person decided otherwise.
-  if (statement.accepted.has('changes.posting-only') || statement.accepted.has('changes.reader-duty'))
+  if (statement.laxer.has('posting-suffices'))
     return {
       name: 'posting',
       entry: { is: 'posting', ...listed('at', addressesOf(statement.contact)), ...unconditional(statement) },

@@ -15,7 +15,7 @@ const draft: DraftOf = (statement) => {
   const entry = {
     ...(age === undefined ? {} : { under: Number(age) }),
     // The higher age counts where a country sets one, unless a named person decided otherwise.
-    ...(statement.accepted.has('children.local-age') ? {} : { local: true }),
+    ...(statement.laxer.has('own-age-alone') ? {} : { local: true }),
     ...listed(
       'data',
       statement.data.filter((each) => each !== 'age'),

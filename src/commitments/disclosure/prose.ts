@@ -85,7 +85,7 @@ const law = (statement: Statement): Drafted => {
       is: 'law',
       ...listed('grounds', wordsIn(statement.form, grounds)),
       // Belief alone is no ground: the order or the facts are filed first, unless a named person decided otherwise.
-      document: !statement.accepted.has('legal.belief'),
+      document: !statement.laxer.has('belief-suffices'),
       ...(facts.length === 0 ? {} : { if: facts }),
       ...rest,
     },

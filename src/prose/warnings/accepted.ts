@@ -1,4 +1,5 @@
 import { given } from '../../base/given.ts'
+import type { LaxerReading } from '../../commitments/statement.ts'
 import type { Acceptance, Decision } from '../review.ts'
 import type { Warning } from './find-warnings.ts'
 
@@ -25,3 +26,14 @@ export function settleWarnings(warnings: readonly Warning[], acceptances: readon
 /** The warnings that decisions on a sentence name, each on record. */
 export const acceptancesOf = (decisions: readonly Decision[] = []): Acceptance[] =>
   decisions.flatMap(({ accepts = [], by, on, why }) => accepts.map((code) => ({ code, ...given({ by, on, why }) })))
+
+/** What a draft reads less strictly once a warning was decided otherwise. */
+const laxer: Readonly<Record<string, LaxerReading>> = {
+  'changes.posting-only': 'posting-suffices',
+  'changes.reader-duty': 'posting-suffices',
+  'legal.belief': 'belief-suffices',
+  'children.local-age': 'own-age-alone',
+}
+
+export const laxerReadings = (accepted: readonly Acceptance[]): ReadonlySet<LaxerReading> =>
+  new Set(accepted.flatMap(({ code }) => laxer[code] ?? []))
