@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import { countDifferences } from '../../notice/difference/difference.ts'
-import { differencesOf, standing } from '../../notice/versions/feed.ts'
+import { countDifferences, differencesOf } from '../../notice/difference/difference.ts'
+import { standing } from '../../notice/versions/feed.ts'
 import { storedVersions } from '../../notice/versions/stored.ts'
 import { versionDocument } from '../../notice/versions/version-pages.ts'
 import { versionInForce } from '../../policy/version-in-force.ts'

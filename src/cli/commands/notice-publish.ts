@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
+import { differencesOf } from '../../notice/difference/difference.ts'
 import { builtNotice } from '../../notice/versions/built-notice.ts'
-import { differencesOf } from '../../notice/versions/feed.ts'
 import { type Published, publishVersion } from '../../notice/versions/publish.ts'
 import { versionDocument, versionPages } from '../../notice/versions/version-pages.ts'
 import { versionInForce } from '../../policy/version-in-force.ts'

@@ -24,7 +24,7 @@ const keys: KeysOf<typeof purposeEntry> = {
     why: ['data is used for something else', 'data is no longer used for it'],
   }),
   basis: { by: 'own', noun: 'legal basis', topic: 'basis', judge: judgeBasis },
-  uses: list('data used', 'wider', { topic: 'data', of: 'data', why: ['more data is used', 'less data is used'] }),
+  uses: list('data', 'wider', { topic: 'data', of: 'data', why: ['more data is used', 'less data is used'] }),
   joins: list('data that may be joined', 'wider', {
     of: 'data',
     absent: 'all',

@@ -48,7 +48,7 @@ describe('what changed between two policies', () => {
     ['another spelling of a term', 'keep: P30D, from', 'keep: PT720H, from', undefined],
     ['a recipient', '[Acme Ltd]', '[Acme Ltd, Beta GmbH]', 'wider: recipient added: Beta GmbH (hosting)'],
     ['a country', '[DE]', '[DE, US]', 'wider: country added: US (hosting)'],
-    ['data of a purpose', 'uses: [email]', 'uses: [email, ip]', 'wider: data used added: IP addresses (support)'],
+    ['data of a purpose', 'uses: [email]', 'uses: [email, ip]', 'wider: data added: IP addresses (support)'],
     [
       'consent',
       'dpv:Consent',

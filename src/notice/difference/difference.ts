@@ -1,5 +1,6 @@
 import type { Direction, Topic } from '../../commitments/comparison.ts'
 import type { Json } from '../../ledger.ts'
+import type { VersionRecord } from '../../records.ts'
 
 /** One change of what a policy commits to, from the side of the person whose data it is. */
 export interface Difference {
@@ -31,3 +32,7 @@ export const countDifferences = (differences: readonly { readonly class: Directi
   const of = (direction: Direction): number => differences.filter((one) => one.class === direction).length
   return { wider: of('wider'), narrower: of('narrower'), neutral: of('neutral') }
 }
+
+/** What changed in a stored version. */
+export const differencesOf = (version: VersionRecord): readonly Difference[] =>
+  version.differences as unknown as readonly Difference[]

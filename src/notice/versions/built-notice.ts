@@ -4,10 +4,13 @@ import { languages, wordsOf } from '../words.ts'
 import type { BuildNotice } from './notice-files.ts'
 
 /** The notice as a version publishes it: every format in every language that comes with Kept. */
-export const builtNotice: BuildNotice = ({ policy, plan, effective, changes }) => {
-  const told = changes.map(({ commitment, what, class: effect }) => ({ commitment, text: what, effect }))
-  const history = told.length === 0 ? [] : [{ date: effective, changes: told }]
-  const input = { policy: policy.located.value, enforced: enforcedIn(plan), history }
+export const builtNotice: BuildNotice = ({ policy, plan, history }) => {
+  const changed = history.filter(({ changes }) => changes.length > 0)
+  const told = changed.map(({ effective, changes }) => ({
+    date: effective,
+    changes: changes.map(({ commitment, what, class: effect }) => ({ commitment, text: what, effect })),
+  }))
+  const input = { policy: policy.located.value, enforced: enforcedIn(plan), history: told }
   return languages.flatMap((language) => {
     const notice = buildNotice(input, wordsOf(language))
     return formats.map((format) => noticeFile(notice, format))

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { VersionRecord } from '../../records.ts'
-import type { Difference } from '../difference/difference.ts'
+import { differencesOf } from '../difference/difference.ts'
 
 /** Text inside XML: what no XML may hold is left out, the rest is spelled safely. */
 export const xml = (text: string): string =>
@@ -25,9 +25,6 @@ export const standing = ({ activated, effective }: VersionRecord): string =>
   activated === undefined
     ? `takes effect on ${effective} at the earliest`
     : `in force since ${activated.at.slice(0, 10)}`
-
-export const differencesOf = (version: VersionRecord): readonly Difference[] =>
-  version.differences as unknown as readonly Difference[]
 
 const summary = (version: VersionRecord): string => {
   const differences = differencesOf(version)

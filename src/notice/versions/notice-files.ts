@@ -10,13 +10,8 @@ import { badFile } from './version-faults.ts'
 export interface VersionInput {
   readonly policy: Policy
   readonly plan: Plan
-  /** Day that the notice shows (ISO 8601). */
-  readonly date: string
-  /** Day from which it counts. */
-  readonly effective: string
-  /** What changed against the version before it, and that version's day. */
-  readonly changes: readonly Difference[]
-  readonly before?: string
+  /** What changed in this version and in those before it, newest first, each with its day of effect (ISO 8601). */
+  readonly history: readonly { readonly effective: string; readonly changes: readonly Difference[] }[]
 }
 
 /** Writes a notice out of a policy: HTML, Markdown and JSON in each language. */

@@ -10,7 +10,7 @@ import { versionInForce } from '../../policy/version-in-force.ts'
 import type { VersionRecord, Versions } from '../../records.ts'
 import { comparePolicies } from '../difference/compare-policies.ts'
 import { contentOf, meaningHash } from '../difference/content.ts'
-import { countDifferences, type Difference } from '../difference/difference.ts'
+import { countDifferences, type Difference, differencesOf } from '../difference/difference.ts'
 import { type BuildNotice, noticeHash, type VersionInput } from './notice-files.ts'
 import {
   badDay,
@@ -81,16 +81,7 @@ export const publishVersion = async (input: PublishInput): Promise<Published> =>
   const before = versionInForce(known) ?? newest
   const policyBefore = before === undefined ? undefined : await policyOfVersion(versions, before)
   const differences = policyBefore === undefined ? [] : comparePolicies(policyBefore, policy)
-  const versionInput = (date: string, effective: string): VersionInput => ({
-    policy,
-    plan: input.plan,
-    date,
-    effective,
-    changes: differences,
-    ...(before === undefined ? {} : { before: before.date }),
-  })
-  if (newest !== undefined && (await saysTheSame(newest, input, wanted, versions)))
-    return { version: newest, isNew: false }
+  if (newest !== undefined && saysTheSame(known, newest, input, wanted)) return { version: newest, isNew: false }
   const date = wanted ?? today
   if (known.some((version) => version.date === date)) throw dateUnchanged(date)
   const least = latest(today, newest === undefined ? today : addDuration(newest.date, 'P1D'))
@@ -102,7 +93,8 @@ export const publishVersion = async (input: PublishInput): Promise<Published> =>
     throw effectiveTooSoon(stated.effective, told, `${wait.lead} (${wait.because})`)
   const effective = stated.effective ?? latest(date, told)
   const asks = policyBefore === undefined ? [] : asksAnew(differences, policyBefore, policy)
-  const files = build(versionInput(date, effective))
+  const history = [{ effective, changes: differences }, ...historyOf(known)]
+  const files = build({ policy, plan: input.plan, history })
   const version = {
     number: known.length + 1,
     date,
@@ -144,31 +136,19 @@ const attestation = ({ number, asks, ...version }: Attested, differences: readon
   })
 }
 
+/** What changed in each version, newest first. */
+const historyOf = (versions: readonly VersionRecord[]): VersionInput['history'] =>
+  versions.toReversed().map((version) => ({ effective: version.effective, changes: differencesOf(version) }))
+
 /** The very same file; or one that differs in what neither commits to anything nor is shown: comments, order, sources. */
-const saysTheSame = async (
+const saysTheSame = (
+  known: readonly VersionRecord[],
   newest: VersionRecord,
   { policy, plan, build }: PublishInput,
   wanted: string | undefined,
-  versions: Versions,
-): Promise<boolean> => {
+): boolean => {
   if (wanted !== undefined && wanted !== newest.date) return false
   if (newest.policy === policy.sha256) return true
   if (newest.meaning !== meaningHash(policy)) return false
-  const all = await versions.versions()
-  const changes = newest.differences as unknown as readonly Difference[]
-  const before = versionBefore(all, newest)
-  const files = build({
-    policy,
-    plan,
-    date: newest.date,
-    effective: newest.effective,
-    changes,
-    ...(before === undefined ? {} : { before: before.date }),
-  })
-  return noticeHash(files) === newest.notice
+  return noticeHash(build({ policy, plan, history: historyOf(known) })) === newest.notice
 }
-
-/** The version that another one was held against when it was published. */
-const versionBefore = (all: readonly VersionRecord[], version: VersionRecord): VersionRecord | undefined =>
-  all.findLast(({ activated }) => activated !== undefined && activated.at <= version.publishedAt) ??
-  all.find(({ number }) => number === version.number - 1)

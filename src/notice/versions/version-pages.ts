@@ -1,7 +1,7 @@
 import { versionInForce } from '../../policy/version-in-force.ts'
 import type { NoticeFile, VersionRecord, Versions } from '../../records.ts'
-import { countDifferences } from '../difference/difference.ts'
-import { atomFeed, differencesOf, standing, xml } from './feed.ts'
+import { countDifferences, differencesOf } from '../difference/difference.ts'
+import { atomFeed, standing, xml } from './feed.ts'
 import { mustBeWhole } from './stored.ts'
 
 /** A version as `--json` and the index tell it. */
