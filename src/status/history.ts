@@ -1,4 +1,4 @@
-import type { History } from '../commitments/commitment-kind.ts'
+import type { Facts, History } from '../commitments/commitment-kind.ts'
 import type { Entry } from '../ledger.ts'
 
 export interface ReadHistory extends History {
@@ -6,20 +6,23 @@ export interface ReadHistory extends History {
   at(entry: number): string | undefined
 }
 
-/** Reads the evidence log once, in its order: acts on requests, and runs of equal findings. */
-export async function readHistory(entries: AsyncIterable<Entry>): Promise<ReadHistory> {
+/** Reads the evidence log once, in its order: acts on requests, and runs of equal findings. `facts`: what rests on it. */
+export async function readHistory(entries: AsyncIterable<Entry>, facts: Facts): Promise<ReadHistory> {
+  const rested = new Set([
+    ...facts.findings.map(({ evidence }) => evidence),
+    ...facts.requests.flatMap(({ evidence }) => (evidence === undefined ? [] : [evidence.last])),
+  ])
   const acts = new Map<string, { type: string; at: string; state?: string }[]>()
   const runs = new Map<string, { outcome: unknown; since: string }>()
   const times = new Map<number, string>()
   for await (const { type, at, body, index } of entries) {
+    if (rested.has(index)) times.set(index, at)
     if (typeof body.request === 'string') {
       const known = acts.get(body.request) ?? []
       acts.set(body.request, known)
       known.push({ type, at, ...(typeof body.state === 'string' ? { state: body.state } : {}) })
-      times.set(index, at)
     }
     if (!type.startsWith('status.finding/')) continue
-    times.set(index, at)
     const about = JSON.stringify([body.probe, body.subject])
     if (runs.get(about)?.outcome !== body.outcome) runs.set(about, { outcome: body.outcome, since: at })
   }

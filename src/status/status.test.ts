@@ -66,7 +66,7 @@ const standing = async (
           },
         ]
   const facts = { now, requests: known.requests ?? [], findings }
-  const { commitments } = statusOf(plan, facts, await readHistory(inOrder(log)))
+  const { commitments } = statusOf(plan, facts, await readHistory(inOrder(log), facts))
   const one = commitments.find((each) => each.commitment === commitment)
   if (one === undefined) throw new Error(`no commitment ${commitment}`)
   return one

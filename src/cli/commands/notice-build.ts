@@ -8,8 +8,7 @@ import { enforcedIn, type Format, formats, noticeFile } from '../../notice/forma
 import { marksOf } from '../../notice/statements.ts'
 import { languages, readWords, type Words, wordsOf } from '../../notice/words.ts'
 import type { NoticeFile } from '../../records.ts'
-import { readHistory } from '../../status/history.ts'
-import { factsOf, statusOf } from '../../status/status.ts'
+import { readStatus } from '../../status/read-status.ts'
 import { common } from '../options.ts'
 import type { Cli } from '../run.ts'
 import { count } from '../tell/columns.ts'
@@ -84,7 +83,7 @@ function noticeFiles({ policy, plan }: ReadFiles, verified: ReadonlySet<string>,
 async function readChecked(terminal: Terminal, options: BuildOptions): Promise<[ReadFiles, ReadonlySet<string>]> {
   return withWorkspace(terminal, options, { stores: false, asWritten: true }, async (workspace) => {
     const { plan, database } = workspace
-    const { commitments } = statusOf(plan, await factsOf(database, new Date()), await readHistory(database.entries()))
+    const { commitments } = await readStatus(plan, database, new Date())
     return [
       workspace,
       new Set(commitments.filter(({ status }) => status === 'kept').map(({ commitment }) => commitment)),

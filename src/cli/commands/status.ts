@@ -3,10 +3,9 @@ import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { Faults } from '../../language/fault.ts'
 import { readDocuments } from '../../status/documents.ts'
-import { readHistory } from '../../status/history.ts'
 import { statusPage } from '../../status/page.ts'
+import { readStatus } from '../../status/read-status.ts'
 import { sentenceStatuses } from '../../status/sentences.ts'
-import { factsOf, statusOf } from '../../status/status.ts'
 import { common } from '../options.ts'
 import type { Cli } from '../run.ts'
 import { statusText } from '../tell/status-text.ts'
@@ -33,7 +32,7 @@ function status(terminal: Terminal, options: StatusOptions): Promise<ExitCode> {
     const now = new Date()
     const { documents, absent, faults } = await readDocuments(plan)
     if (faults.length > 0) throw new Faults(faults)
-    const { commitments, counts } = statusOf(plan, await factsOf(database, now), await readHistory(database.entries()))
+    const { commitments, counts } = await readStatus(plan, database, now)
     const { sentences, totals } = sentenceStatuses(documents, commitments)
     const summary = {
       at: now.toISOString(),
