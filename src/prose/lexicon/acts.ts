@@ -7,7 +7,7 @@ collect:
   keeps? track of ; note[sd]? (?:the|your) ;
   collect(?:s|ed|ing|ion)? ; gather(?:s|ed|ing)? ; obtain(?:s|ed|ing)? ; receive[sd]? ; receiving ;
   (?<!(?:your|our|the|a|of|any|medical|patient|these|their|such|keeping|good|those|customer|donation|health|criminal|personal) )record(?:s|ed|ing)?(?! (?:keeping|linkage)) ; registers? (?:the|your|which|whether) ; capture[sd]? ; capturing ; solicit(?:s|ed)? ; acquire[sd]? (?=\w* ?(?:data|information)) ;
-  logs?(?= (?:your|the|which|ip|device|all|every|each|data)) ; logged ; read(?=s? your) ; captur(?:e|ing) ;
+  logs?(?= (?:your|the|which|how|what|when|who|ip|device|all|every|each|data)) ; logged ; read(?=s? your) ; captur(?:e|ing) ;
   read (?=your) ; (?:buy|purchase|rent)s? (?:\w+ )?(?:lists?|data|records)
 asks:
   (?:also )?need (?:the|your) ; need to (?:register|provide|enter|give) ; must (?:register|provide|enter|give) ;
@@ -19,7 +19,7 @@ supply:
   (?:applicants?|candidates?|customers|users|visitors|members|parents|students|patients|participants|volunteers|guests) (?:may |can |must )?(?:\w+ )?(?:submit|provide|give|enter|supply|upload|send|complete|fill)\w* ; provided by you ; submitted by you ; provide(?:d|s)? (?:to )?us ; giv(?:e|en|es|ing) us ; send(?:ing)? us ;
   tell us ; fill(?:ing)? (?:in|out) ; supplied
 use:
-  (?<!terms of )(?<!your )use[sd]?(?! of (?:our|the|this|such|these)) ; using ;
+  (?<!terms of )(?<!your )(?<!able to )use[sd]?(?! of (?:our|the|this|such|these)) ; using ;
   (?<!legal )(?<!judicial )process(?:es|ed|ing)?(?! (?:or|served|of law)) ; analy[sz](?:e|es|ed|ing) ;
   utili[sz](?:e|es|ed|ing) ; rely on ; rel(?:y|ies) on ; need (?:your|this|it|them|to know) ; handle[sd]?
 share:
@@ -53,8 +53,8 @@ correct:
   correct(?:s|ed|ing|ion)?(?! (?:person|parent)) ; rectif(?:y|ied|ication) ;
   updat(?:e|ing) (?:or |and )?(?:\w+ )?(?:your|any|it|them|these|personal|inaccura) ;
   amend (?:your|any|or|it|personal|inaccurate) ; modify (?:your|any|or|it|personal) ;
-  chang(?:e|ing) (?:or \w+ )?(?:any of )?(?:your|the personal|personal|it|this|that|or delete|or correct) ;
-  edit (?:your|or|it) ; keep (?:\w+ ){0,4}(?:accurate|up to date|up-to-date|current) ; accura(?:te|cy) ;
+  chang(?:e|ing) (?:or \w+ )?(?:any of )?(?:your(?! (?:\w+ )?(?:preferences|settings|browser|cookie|subscription|mind|choices|choice))|the personal|personal|it|this|that|or delete|or correct) ;
+  edit (?:your|or|it) ; (?:can|may) (?:\w+ )?(?:edit|amend|correct|update) (?:the|their|his|any|this) ; keep (?:\w+ ){0,4}(?:accurate|up to date|up-to-date|current) ; accura(?:te|cy) ;
   inaccura(?:te|cies) ; incomplete ; out of date ;
   (?:tell|inform|notify) us (?:\w+ )?(?:if|when|of) (?:\w+ ){0,3}chang(?:e|es) ; put right
 see:
@@ -63,7 +63,7 @@ see:
   right of access ; right to (?:access|know|obtain|see|receive a copy) ; view(?:,| your| or| and| the| personal) ;
   review (?:your|and (?:update|correct|delete|change|request|edit)|or|,|the (?:personal )?information (?:we|you)) ;
   copy of (?:your|the|all|any|personal|it) ; copies of your ;
-  see (?:the|what|your|which) (?:personal |information|data) ; inspect ; request (?:reasonable )?access ;
+  see (?:the|what|your|which|their|his) (?:own )?(?:personal |information|data) ; inspect ; request (?:reasonable )?access ;
   find out (?:what|whether|if) ; seeks? access ; obtain (?:confirmation|a copy|information about) ;
   ask (?:us )?(?:what|for a copy|which) ; reasonable access ; subject access ; everything we (?:know|hold|have) ;
   what we (?:know|hold|have) (?:about|on) you ; whether we (?:hold|process|have|store) ; look at (?:your|the) ; know what (?:\w+ ){0,3}we (?:hold|have|keep|store)
@@ -83,7 +83,7 @@ port:
   take (?:your|it) (?:data )?(?:with you|elsewhere)
 protect:
   protect(?:s|ed|ing|ion)?(?! (?:manager|team|lead|commissioner|laws?))(?! (?:the |our |your |their |its )?(?:rights|safety|property|interests|ourselves|personal safety)|,? (?:and |or )?defend)(?! (?:officer|authorit|regulation|act|law|commission|agenc|the rights|our rights|and defend)) ;
-  safeguard(?:s|ed|ing)? ; secure[sd]?(?! (?:your consent)) ; security(?! (?:bulletins?|notices?|alerts?|services|deposit|number)) ; guard(?:s|ed)? (?=\w) ; lock(?:ed)? (?:away|up|cabinets?|rooms?) ;
+  safeguard(?:s|ed|ing)? ; secure[sd]?(?! (?:your consent)) ; security(?! (?:bulletins?|notices?|alerts?|services|deposit|number|codes?)) ; guard(?:s|ed)? (?=\w) ; lock(?:ed)? (?:away|up|cabinets?|rooms?) ;
   encrypt(?:s|ed|ion)? ; firewalls? ; unauthori[sz]ed ; intrusion ; penetration test(?:s|ing)? ;
   vulnerabilit(?:y|ies) ; hashed ; salted ; two-factor ; multi-factor ; access controls? ; controlled environment ;
   misuse[sd]?
@@ -116,7 +116,7 @@ by-using:
   by (?:\w+,? ){0,6}(?:using|placing|ordering|joining|opening|accessing|visiting|browsing|purchasing|continuing|registering|submitting|providing|signing|clicking|downloading|choosing|creating|installing|entering|participating|interacting|voluntarily|engaging|ordering|subscribing) ;
   (?:your )?continued (?:use|access) ; continu(?:e|ing) to (?:use|access|visit|browse) ;
   your use of (?:our|the|this) (?:website|site|service|services|app|application|product|products|platform)(?: \w+){0,8} (?:means|constitutes|signifies|indicates|is|implies|represents) ;
-  if you (?:do not agree|disagree)
+  if you (?:do not (?:agree|accept)|disagree)
 opt-out:
   stop (?:our|the|any|these|all) (?:\w+ )?(?:newsletters?|mailings?|emails?|messages|communications) ;
   opt-out ; unsubscrib(?:e|es|ed|ing) ;
@@ -129,7 +129,7 @@ opt-out:
   manage (?:your )?(?:\w+ )?(?:preferences|receipt|subscriptions?|settings|choices) ; choose (?:how|whether|which) ;
   email preferences ; communication preferences ; preference cent(?:er|re) ; unsubscribe link ;
   deactivate (?:this|these|the) ; rather not (?:hear|receive|get|be|have) ; (?:switch|turn)(?:ing|ed)? (?!cookies)(?:\w+ ){0,3}off ; reset (?:or|your|the) ;
-  (?:texting|reply(?:ing)?(?: with)?) stop ; do not want to (?:hear|get) ; block or (?:delete|reject) ; prevent (?:\w+ ){1,4}from ; opt you out ; opts you out ; wish to not have
+  (?:texting|reply(?:ing)?(?: with)?) stop ; do not want to (?:hear|get) ; allow (?:up to |at least )?(?:\w+ )?(?:business |working )?days ; block or (?:delete|reject) ; prevent (?:\w+ ){1,4}from ; opt you out ; opts you out ; wish to not have
 opt-in:
   opt-in ; expressly (?:agree|consent|request) ; with your (?:prior |express |explicit )*(?:consent|permission) ;
   only if you (?:agree|have agreed|consent|ask) ; signed up
@@ -153,7 +153,7 @@ mandatory:
   welcome (?:letters?|emails?|messages?) ; password resets? ; even if you (?:opt-out|unsubscribe|have) ;
   will (?:still|continue to) (?:receive|send|get|contact|email) ; may not be (?:canceled|cancelled|opt) ;
   cannot (?:opt-out|unsubscribe) ; not (?:able to|be able to) (?:opt-out|unsubscribe) ;
-  necessary for (?:your|the) (?:account|service) ; service announcements? ; maintenance ;
+  necessary for (?:your|the) (?:account|service) ; administrative (?:reasons|purposes) ; (?:may|will|can|must) still (?:contact|send|email|write|receive|get) ; service announcements? ; maintenance ;
   when (?:your|our) \w+ (?:changes?|expires?)
 track:
   track(?:s|ed|ing)? ; monitor(?:s|ed|ing)? ; profil(?:e|es|ing) (?:of|you|users) ; follow(?:s|ing)? your ;

@@ -4,11 +4,11 @@ import { readPhrases } from './read-phrases.ts'
 export const affairs = readPhrases(String.raw`
 framework:
   safe[ -]harbou?r ; privacy shield ; data privacy framework ; dpf ; truste(?:d)? ; trustarc ; privacy seal ;
-  iso(?:/iec)? ?27\d\d\d ; soc ?2 ; certif(?:y|ied|ication|ications) ; badges? ; trust ?marks? ; apec ; seal program ;
+  iso(?:/iec)? ?27\d\d\d ; soc ?2 ; (?<!us to )certif(?:y|ied|ication|ications) ; badges? ; trust ?marks? ; apec ; seal program ;
   bbb ?online ; self-certif\w+ ; department of commerce ; swiss-u\.?s\.? ; csa star ; fedramp
 clauses:
   standard contractual clauses ; model (?:contract(?:ual)? )?clauses ; sccs? ; adequa(?:te|cy) ;
-  appropriate safeguards ; lawful (?:measures|mechanisms?|transfer) ; binding corporate rules ;
+  appropriate safeguards ; contracts? approved ; approved (?:contracts?|contractual) ; european commission ; lawful (?:measures|mechanisms?|transfer) ; binding corporate rules ;
   international data transfer agreement
 abroad:
   united states ; u\.s\.(?!c) ; usa ; european (?:union|economic area) ; eu ; eea ; switzerland ; united kingdom ;
@@ -38,6 +38,7 @@ public:
   interaction with other users ; (?:post|publish|publishing|posting) (?:content|any|personal|information|a) ;
   you publish
 sharing:
+  (?:visible|shown|displayed) to (?:the |your )?(?:whole |entire )?(?:class|team|group|organi[sz]ation|workspace) ;
   shown next to ; decide (?:\w+ ){0,5}who (?:can )?sees? ;
   friends ; followers ; people you follow ; who follow you ; profile (?:\w+ )?(?:private|public|visible) ;
   (?:other|those|these|fellow|invited|all|your|which|chosen) (?:users|members|people|collaborators|participants|colleagues|contacts|players|customers) (?:\w+ ){0,4}(?:can|may|will|could|see|view) ;
@@ -100,7 +101,7 @@ device:
   gps ; geo-?location ; location (?:data|information|tracking|history|services?|of (?:the|your) device) ;
   precise location ; real-time location ; imei ; sim(?: card)? ; mac address\w* ; serial numbers?(?! of your) ;
   signal strength ; cell tower ; installed (?:applications?|apps|software) ; applications loaded ; shifts? ;
-  device users? ; managed devices? ; enrol(?:l)?(?:ed|ment) ; travel patterns ; physical status ; which device ;
+  device users? ; managed devices? ; enrol(?:l)?(?:ed|ment) ; travel patterns(?! to) ; access to (?:the |your )?(?:device's )?(?:microphone|camera|contacts|photos|photo library|calendar|location) ; physical status ; which device ;
   wwan ; accelerometer ; sensors? ; agent (?:software|installed) ; endpoints? ; geofenc\w+ ; network card ;
   battery ; keystrokes? ; employee monitoring
 gadget:
@@ -212,6 +213,7 @@ wait:
   before (?:the |any |they |these )?(?:change|changes|becoming|take|it takes) ;
   prior to (?:the |any |becoming |implementing)
 frame:
+  promise to (?:respect|look after|be) ; wants? you to (?:know|understand|feel) ;
   recogni[sz]es? the (?:need|importance) ;
   we (?:\w+ )?(?:know (?:that |how )|respect|value|understand (?:that|how)|appreciate|believe (?:that )?(?:you|your|privacy|in|everyone)|care|recogni[sz]es? (?:the|that)|are (?:\w+ )?(?:committed|dedicated|pleased|proud)) ;
   is (?:\w+ )?(?:important|a priority|committed|our priority) ; thank you for ; please read ; welcome to ;
@@ -263,7 +265,7 @@ survey:
   appl(?:y|ies|ied) for (?:a|an|the) ; enquir(?:y|ies) ; contact form ;
   surveys? ; questionnaires? ; contests? ; sweepstakes ; competitions? ; prize draws? ; webinars? ; conferences? ;
   events? ; trade shows? ; correspond(?:ence)? ; support (?:requests?|tickets?|cases?) ; job appl\w+ ; applicants? ;
-  resum[eé]s? ; cv\b ; registration ; regist(?:er|ers|ered|ering) ; sign(?:s|ing)?[ -]?up ;
+  resum[eé]s? ; cv\b ; registration ; regist(?:er|ers|ered|ering)(?! the (?:location|position|number|time)) ; sign(?:s|ing)?[ -]?up ;
   create (?:an|your) account ; trial ; downloads? ; order forms? ; online forms? ; business cards?
 sources:
   from (?:other|third part(?:y|ies)|public(?:ly)?|our partners?|external|outside|social|credit|your employer|data) ?\w* ;

@@ -36,7 +36,7 @@ if-you:
   if you ; when you ; where you ; once you ; should you ; in case you ; unless you ; whenever you
 right:
   (?:have|has) (?:the|a|certain|additional|several) (?:\w+ )?rights? ; right (?:to|of) ; your rights ;
-  you (?:may|can) (?:\w+ ){0,3}(?:request|ask|exercise|obtain|require) ; entitled to ;
+  (?:you|users|customers|schools|parents|teachers|members|patients|residents|individuals|participants|applicants|guests|they) (?:may|can) (?:\w+ ){0,3}(?:request|ask|exercise|obtain|require) ; ask us (?:in writing )?to (?:delete|erase|remove|correct|stop|restrict|send) ; entitled to ;
   request (?:that|to|the|access|deletion|removal|correction|a copy) ; rights ; you would like us to ; upon request ;
   on request ; permits you ; data subject
 this-request:
@@ -124,5 +124,5 @@ cannot-word:
 own-policies:
   (?:have|has) (?:their|its) own (?:\w+ )?(?:privacy )?(?:policy|policies|terms|rules|practices)
 consequence:
-  (?:may|could|might|can|will|would) (?:\w+ )?(?:not (?:\w+ )?(?:work|function|be able|be available)|affect|be (?:limited|prevented|unavailable|restricted)|limit)
+  (?:may|could|might|can|will|would) (?:\w+ )?(?:(?:be unable|not (?:\w+ )?(?:work|function|be able|be available))|affect|be (?:limited|prevented|unavailable|restricted)|limit)
 `)

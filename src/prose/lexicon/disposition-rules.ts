@@ -81,6 +81,7 @@ export const dispositionRules: readonly (readonly [string, Disposition, string])
   ['social-features', 'not-a-promise', 'governed|not-responsible|advice'],
   ['public-area', 'not-a-promise', 'not-responsible@m'],
   ['public-area', 'not-a-promise', 'advice !beware'],
+  ['public-area', 'not-a-promise', 'actor:reader short !contact'],
   ['use-purpose', 'human-task', 'weighing'],
   ['*', 'not-a-promise', 'actor:reader advice'],
   ['*', 'not-a-promise', 'not-responsible@m'],

@@ -17,6 +17,7 @@ export const peopleRules: readonly LabelRule[] = [
   ['sharing-controls', 2.4, 'sharing'],
   ['sharing-controls', -2, 'sharing public@m'],
   ['sharing-controls', 9, 'hidden-address'],
+  ['sharing-controls', -7, 'erase@m actor:reader'],
   ['sharing-controls', -4, 'correct@m actor:you !see@m'],
   // social buttons
   ['social-features', 4.4, 'social@m !cookie@m'],
@@ -47,6 +48,7 @@ export const peopleRules: readonly LabelRule[] = [
   ['opt-out', 4.5, 'consent opt-out@m actor:you'],
   ['opt-out', -2.4, 'mandatory opt-out if-you|except actor:we'],
   ['opt-out', -6, 'mandatory@m opt-out modality:will'],
+  ['opt-out', -5, 'sharing@m'],
   ['opt-out', -4.5, 'before:error-report|before:install-notice'],
   // promotion
   ['marketing', 3.6, 'market@m message@m !opt-out@m !mandatory@m !third'],
@@ -112,6 +114,8 @@ export const peopleRules: readonly LabelRule[] = [
   ['retention', -6, 'protect@m term !pd'],
   ['security', 2.2, 'protect !right !verify !california !transfer-law'],
   ['security', 4.4, 'not-perfect'],
+  ['security', 5.5, 'staff access-word !third@m !right'],
+  ['access', -5, 'staff access-word !right'],
   ['security', -7, 'not-responsible@m link|othersite|third !not-perfect'],
   ['security', 3.2, 'encryption'],
   ['security', -5, 'vendor@m on-behalf !take-care'],
@@ -138,6 +142,7 @@ export const peopleRules: readonly LabelRule[] = [
   ['california', 4, 'topic:california|before:california this-request|refers-back'],
   ['deletion', -4, 'topic:california this-request'],
   ['deletion', -4, 'californian'],
+  ['deletion', -7, 'keep@m term actor:we'],
   ['do-not-track', 7, 'dnt'],
   // devices
   ['device-monitoring', 4, 'device@m !remote@m'],
@@ -190,6 +195,7 @@ export const peopleRules: readonly LabelRule[] = [
   ['contact', 2, 'address@m topic:contact'],
   ['contact', 4.6, 'questions@m address'],
   ['contact', 1.8, 'this-request contact'],
+  ['contact', -4, 'see@m|erase@m|correct@m actor:you !questions'],
   ['contact', 2.6, 'officer@m !define'],
   // the policy itself
   ['scope', 4.4, 'scope@m actor:policy !othersite'],

@@ -38,6 +38,7 @@ export const flowRules: readonly LabelRule[] = [
   ['automatic-collection', 2.2, 'automatic collect auto-data'],
   ['error-report', -8, 'auto-data error-data collect@m !report-word'],
   ['automatic-collection', 1.4, 'auto-data'],
+  ['automatic-collection', 3, 'item auto-data !supply'],
   ['automatic-collection', 1.2, 'auto-data automatic'],
   ['automatic-collection', 6, 'item automatic !supply lead:collection'],
   ['automatic-collection', -1.5, 'auto-data collect !automatic supply|email'],
@@ -90,6 +91,7 @@ export const flowRules: readonly LabelRule[] = [
   ['aggregate-data', 4, 'aggregate use@m share@m'],
   ['disclosure', -6, 'aggregate@m share@m'],
   ['aggregate-data', -2.5, 'aggregate cookie@m'],
+  ['aggregate-data', -4.5, 'auto-data collect@m datum'],
   ['aggregate-data', -1.5, 'aggregate keep@m !market'],
   // who receives it
   ['disclosure', 3, 'share@m pd third'],

@@ -27,7 +27,9 @@ group:
   group companies ; (?:companies|members|entities) (?:in|of|within) (?:our|the|its) (?:\w+ )?group ;
   common control
 vendor:
-  (?:companies|businesses|firms|organi[sz]ations|people|others|those) (?:that|who|which) (?:\w+ ){0,2}(?:provide|perform|help|assist|support|work|process|carry out|supply) (?!you|their own) ;
+  host(?:s|ed)? (?:\w+ ){0,4}(?:with|by|at) (?!our|your|the|us\b)\w+ ;
+  use (?!cookies|data|information|it|them|this|these|tls|ssl|encryption|technology|beacons|software|email|analytics|passwords?|firewalls?|personal)\w+ (?:for (?:support|hosting|email|payments?|billing|storage|customer|our newsletter)|to (?:host|send our|handle our|process payments)) ;
+  (?:companies|businesses|firms|organi[sz]ations|people|others|those) (?:that|who|which) (?:\w+ ){0,2}(?:provide|perform|help|assist|support|work|process|carry out|supply)(?! you| their own) ;
   (?:mailing|advertising|fulfil\w+|call|print) (?:house|agency|cent\w+|shop)s? ;
   (?:third party )?(?:service|hosting|cloud|infrastructure|payment|it|email|mailing|technology|logistics|storage|analytics|support|solution) (?:service )?(?:providers?|vendors?|suppliers?|companies|partners?|processors?) ;
   third party (?:providers?|vendors?|suppliers?|contractors?|processors?|companies) ; vendors? ; suppliers? ;
@@ -42,6 +44,8 @@ vendor:
 to-party:
   ^(?:[-•*] )?(?:to|with) (?:our |third |other |any |the |certain |a |selected |trusted )*(?:\w+,? ){0,2}(?:part(?:y|ies)|compan(?:y|ies)|providers?|vendors?|contractors?|affiliates?|subsidiar(?:y|ies)|partners?|buyers?|successors?|advis[eo]rs|authorit(?:y|ies)|agents|suppliers?|resellers?|advertisers|publishers|insurers?|law enforcement|courts?|users|members|consultants|processors)
 on-behalf:
+  (?:companies|businesses|firms|people) (?:that|who|which) (?:\w+ ){0,2}(?:provide|perform|help|assist|support)(?! you| their own) ;
+  host(?:s|ed)? (?:\w+ ){0,4}(?:with|by|at) ; for (?:support|hosting|email|payments?|billing|storage) ;
   work(?:s|ing)? for us ; (?:who|that|which) (?:help|assist|send|store|host|print|deliver|process|maintain|run) ; (?:is|are) (?:sent|hosted|stored|run|operated|printed|processed|delivered|provided) by ; need access to ;
   on (?:our|its|their) behalf ; on behalf of (?:we|us|our) ; for us ; to (?:help|assist|support) us ;
   assist(?:s|ing)? us ; help(?:s|ing)? us ;
@@ -53,6 +57,7 @@ on-behalf:
 they:
   ^(?:however, |also, |in addition, )?(?:they|these|those|such|all|each|every|any|our)(?: \w+){0,4} (?:are|is|may|must|will|have|has|sign|agree|can|shall|do|only)
 bound:
+  (?<!you )must (?:follow|only|keep|protect|comply|treat|observe|maintain|sign|safeguard|respect|adhere) ;
   promised ; undertaken ; pledged ; forbid(?:s|den)? ; for anything else ; duty of (?:confidence|confidentiality|secrecy) ; (?:any|no) other use ; according to our instructions ;
   not (?:be )?(?:allowed|permitted) to ; sworn ;
   (?<!you are )(?<!you are not )(?:required|obliged|obligated|bound|contracted|committed) (?!by (?:law|applicable|the law|regul|government)|to (?:by|disclose))(?:\w+ ){0,3}(?:to|by|not) ;

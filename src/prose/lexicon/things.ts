@@ -3,6 +3,7 @@ import { readPhrases } from './read-phrases.ts'
 /** Data and techniques (fragments of regular expressions over the normal form). */
 export const things = readPhrases(String.raw`
 pd:
+  (?:student|patient|player|passenger|member|donor|employee|guest|customer|user|client|subscriber|applicant|visitor|booking|order|usage|health|location|transaction|payment|account|profile|contact|device|purchase|tracking|driver|learner|household)s?'? (?:data|information|records|details) ;
   (?:the )?details(?: (?:you|that you|about))? ; the (?:documents|content|messages|data) you ;
   personal information ; your (?:\w+ )?(?:data|information|details|records|content|profile) ;
   (?:information|data) (?:that |which )?(?:we|you|about|relating|from|identif) ;
@@ -50,10 +51,10 @@ auto-data:
   type of browser ; operating[ -]system ; referr(?:ing|er|al)[ -](?:\w+|url) ; clickstream ; log[ -]files? ;
   server logs? ; access logs? ; log (?:data|information|entries) ; pages? (?:you )?(?:view|visit)\w* ; date/time ;
   time stamps? ; timestamps? ; access times? ; date and time of ;
-  device (?:type|id|identifiers?|information|models?) ; advertising (?:ids?|identifiers?) ; crash logs? ; gameplay (?:data|statistics) ; (?:type|kind|model) of device ; length of (?:each|your|the) (?:call|visit|session) ; pages requested ; numbers you (?:call|dial) ; user agent ; screen resolution ;
+  device (?:type|id|identifiers?|information|models?) ; advertising (?:ids?|identifiers?) ; crash logs? ; gameplay (?:data|statistics) ; (?:type|kind|model) of device ; length of (?:each|your|the) (?:call|visit|session) ; pages requested ; numbers you (?:call|dial) ; user agent ; browser (?:\w+ ){0,2}(?:sends|transmits|reports|tells) ; screen (?:size|dimensions) ; screen resolution ;
   usage (?:data|information|statistics) ; internet service provider ; web requests ; your visits? ;
   technical (?:data|information) ; interact(?:ions?)? with (?:our|the) ; time spent ; the links you click ;
-  crash data ; search (?:quer(?:y|ies)|terms) ; which (?:features|pages|buttons|screens|functions) ; features you use ; how long (?:each|you|your) ;
+  crash data ; search (?:quer(?:y|ies)|terms) ; logs? (?:which|how|what|when) ; which (?:features|pages|buttons|screens|functions) ; features you use ; how long (?:each|you|your) ;
   browsing (?:activity|history|behaviou?r|data) ; pages (?:are )?(?:viewed|visited)
 automatic:
   automatic(?:ally)? ; passively ;
@@ -100,6 +101,10 @@ login:
   role-based ; smart ?cards? ; key ?cards? ; fingerprint ; security tokens? ; individual (?:user )?accounts? ; access (?:is )?(?:logged|recorded)
 report-word:
   reports? ; reporting
+staff:
+  (?:our |authori[sz]ed |those |only )*(?:employees|staff|personnel|workers|team members)
+access-word:
+  access(?:es|ed)?
 hidden-address:
   (?:email )?address(?:es)? (?:\w+ ){0,6}(?:not (?:be )?(?:shown|displayed|revealed|visible|disclosed|published)|hidden|concealed) ; (?:not|never) (?:\w+ ){0,3}(?:show|display|reveal|publish|disclose) (?:\w+ ){0,3}(?:email )?address(?:es)? ; without (?:\w+ )?(?:revealing|showing|disclosing) (?:\w+ ){0,3}address(?:es)?
 `)

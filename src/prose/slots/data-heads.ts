@@ -12,7 +12,10 @@ const HEADS: readonly (readonly [string, string])[] = [
   ['pd:Ethnicity', 'ethnicity race'],
   ['pd:ReligiousBelief', 'religion belief'],
   ['pd:Opinion', 'opinion feedback answer response rating review comment suggestion'],
-  ['pd:Health', 'health diagnosis condition medication allergy treatment prescription disability symptom sleep'],
+  [
+    'pd:Health',
+    'health diagnosis condition medication medicine allergy allergie treatment test result prescription disability symptom sleep',
+  ],
   ['pd:Education', 'education qualification degree school grade'],
   ['pd:WorkHistory', 'background experience resume cv résumé'],
   ['pd:Professional', 'occupation profession title role industry employer employment'],
@@ -49,7 +52,7 @@ const HEADS: readonly (readonly [string, string])[] = [
   ['pd:FamilyStructure', 'family child dependent relationship'],
   [
     '',
-    'information data detail number history record metadata attribute characteristic status type level rate code info answer plate licence license passport entry use domain provider isp',
+    'information data detail number history record metadata attribute characteristic status type level rate code info answer plate licence license passport entry domain provider isp amount file story contribution grade score answer assignment detail referrer contact code key state step reason donation gift reference certificate portrait declaration',
   ],
 ]
 
@@ -64,6 +67,17 @@ const strong = new RegExp(`^(?:${STRONG_HEADS})$`, 'u')
 /** True when a phrase is data by its head alone: "usage data", "licence number"; "website" may be anything. */
 export function isStrong(words: string, head: string): boolean {
   return words.includes(' ') && (strong.test(head) || strong.test(`${head}s`) || strong.test(`${head}es`))
+}
+
+const PLACES: ReadonlySet<string> = new Set(
+  'website site service product newsletter upgrade software benefit session activity form account application contest area platform store shop item offer survey event list network server party company provider partner airline agent source organisation organization insurer hospital you us consent permission right'.split(
+    ' ',
+  ),
+)
+
+/** True when what a verb is done to is where or with what something happens, not what is collected. */
+export function isPlace(head: string): boolean {
+  return PLACES.has(head)
 }
 
 /** True when a phrase with this head (singular) names a kind of data. */

@@ -30,9 +30,10 @@ export function dataName(words: string): string {
       '',
     )
     .replace(
-      / (?:that |which )?(?:you|they|users) (?:have |has |may |can )?(?:are )?(\p{L}+)(?: (?:to use|to share|on|from|in|with|to us|us|for|at)\b.*)?$/u,
+      / (?:that |which )?(?:you|they|users) (?:have |has |may |can )?(?:are )?(\p{L}+)(?: (?:out|up|in|to use|to share|on|from|with|to us|us|for|at|through)\b.*)?$/u,
       (_, verb: string) => ` ${past(verb)}`,
     )
+    .replace(/ (?:by|to|from|in|on|with|about|for) which .*$/u, '')
     .replace(/ (?:that|which|who) .*$/u, '')
     .replace(
       /(?<=\p{L}{3} .*) (?:from|used (?:with|by|in|on|to)|in connection with|associated with|contained in|at the time) .*$/u,
@@ -66,10 +67,15 @@ function past(verb: string): string {
 
 const KNOWN: Readonly<Record<string, string>> = {
   choose: 'chosen',
+  hold: 'held',
+  keep: 'kept',
+  write: 'written',
+  hear: 'heard',
+  spend: 'spent',
+  pay: 'paid',
   see: 'seen',
   send: 'sent',
   give: 'given',
-  write: 'written',
   read: 'read',
   buy: 'bought',
   take: 'taken',

@@ -1,7 +1,7 @@
 /** Kinds of data by their words, longest first where they overlap: [fragment, DPV 2.3 term, canonical name; without one the words themselves]. */
 export const dataWords: readonly (readonly [string, string, string?])[] = [
   ['names? \\(first and last name\\)|first and last names?', 'pd:Name', 'first and last name'],
-  ['(?:full |real |last |first )?names?(?! of (?:the|our|a) (?:site|product|company))', 'pd:Name', 'name'],
+  ['(?:full |real |last |first )?names?(?! of (?:the|our|an?|this|that|its) )', 'pd:Name', 'name'],
   ['e-?mail address(?:es)?', 'pd:EmailAddress', 'email address'],
   ['(?:home |work |mobile |cell |tele)?phone numbers?|mobile numbers?|telephone numbers?', 'pd:TelephoneNumber'],
   ['(?:postal|mailing|street|home|work|delivery|shipping|billing|physical) address(?:es)?', 'pd:PhysicalAddress'],
@@ -23,7 +23,7 @@ export const dataWords: readonly (readonly [string, string, string?])[] = [
   ['device (?:types?|models?|identifiers?|ids?|serial numbers?|user names?|status|name)', 'pd:DeviceBased'],
   ['serial numbers?|imei#?|sim card|model of the device', 'pd:UID'],
   [
-    '(?:real-time )?(?:gps|precise )?\\s?(?:device )?location(?: (?:data|information|tracking|history))*|position of your phone|whereabouts',
+    'geo-?location|(?:real-time )?(?:gps|precise )?\\s?(?:device )?location(?: (?:data|information|tracking|history))*|position of your phone|whereabouts',
     'pd:Location',
   ],
   ['referr(?:ing|al|er)(?:/exit)? (?:pages?|urls?|web ?sites?(?: addresses)?|sites?)', 'pd:BrowsingReferral'],
@@ -112,7 +112,7 @@ export const dataWords: readonly (readonly [string, string, string?])[] = [
     'posted content',
   ],
   ['contact (?:data|details|information)(?! (?:provided|given|below|above|at|in))', 'pd:Contact'],
-  ['log (?:files|data|information)|server logs', 'pd:Tracking'],
+  ['log (?:files|data|information)|server logs(?! (?:the|your|which|how|all|every|each))', 'pd:Tracking'],
   [
     '(?:aggregated?|anonymous|anonymi[sz]ed|de-identified)(?: \\([^)]{3,30}\\))? (?:data|information|statistics|form)',
     'dpv:NonPersonalData',

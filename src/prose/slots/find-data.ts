@@ -1,7 +1,7 @@
 import type { Label } from '../labels.ts'
 import type { Understood } from '../read-meanings.ts'
 import type { ShownText } from '../shown.ts'
-import { isDataHead, isStrong, STRONG_HEADS, termOfHead } from './data-heads.ts'
+import { isDataHead, isPlace, isStrong, STRONG_HEADS, termOfHead } from './data-heads.ts'
 import { dataName } from './data-name.ts'
 import { dataWords } from './data-words.ts'
 import { generalMention, type Mention } from './general-data.ts'
@@ -10,10 +10,14 @@ import { impliedData } from './implied.ts'
 import { ALWAYS_DATA, LISTS_DATA, SPEAKS_AT_LARGE } from './labels-of-slots.ts'
 import { isBare, listedThings, namesThing, type ThingList } from './listed-things.ts'
 import { headOf, phraseStart, singular } from './noun-phrase.ts'
+import { ownedThings } from './owned-things.ts'
 import { type Found, findWords, type SlotValue, valueAt } from './slot.ts'
 
 const compiled = new Map<string, RegExp>()
-const HEAD = new RegExp(`(?<![\\p{L}\\p{N}-])(?:${STRONG_HEADS})(?![\\p{L}\\p{N}-])`, 'gu')
+const HEAD = new RegExp(
+  `(?<![\\p{L}\\p{N}-])(?:${STRONG_HEADS})(?![\\p{L}\\p{N}-])(?! (?:the|your|which|how|what|all|collection|protection|processing|technolog\\p{L}+|cent(?:er|re)s?|subjects?|practices|security|retention|brokers?|controllers?) ?)`,
+  'gu',
+)
 
 /** Data a sentence speaks of: the kinds it names, else personal data at large, else what its lead-in or the act tells. */
 export function findData(understood: Understood, text: string, around: Surroundings): SlotValue[] {
@@ -29,11 +33,13 @@ export function findData(understood: Understood, text: string, around: Surroundi
     const span = mention ?? { start: 0, end: Math.min(20, text.length) }
     return before.length > 0 ? before : [valueAt(shown, span.start, span.end, 'aggregated data', 'dpv:NonPersonalData')]
   }
+  if (label === 'definition' || label === 'consent-statement' || (label === 'children' && atLarge.length === 0))
+    return atLarge
   if (label === 'california') {
     const meant = findImplied(shown, text, label, impliedData)
     return meant.length > 0 ? meant : atLarge
   }
-  const lists = listedThings(text, item && LISTS_DATA.has(label))
+  const lists = listedThings(text, item && LISTS_DATA.has(label), LISTS_DATA.has(label))
   const listed = listedData(shown, text, label, lists)
   const spelled = listed.length === 0 ? [] : lists.filter((list) => list.sure).map((list) => list.opens)
   const back = refers && features.has('back-subject') ? around.before : undefined
@@ -56,16 +62,27 @@ export function findData(understood: Understood, text: string, around: Surroundi
   if (named.length > 0) return named
   if (item && around.leadIn !== undefined && around.leadIn.slots.data.length > 0 && label !== 'collection')
     return inherit(around.leadIn, 'data')
-  if (!SPEAKS_AT_LARGE.has(label) && label !== 'security') {
+  if (label === 'public-area' || (!SPEAKS_AT_LARGE.has(label) && label !== 'security')) {
     const meant = findImplied(shown, text, label, impliedData)
-    if (meant.length > 0 && (atLarge.length === 0 || item)) return meant
+    if (meant.length > 0 && (atLarge.length === 0 || (item && label !== 'public-area'))) return meant
   }
   if (atLarge.length > 0) return atLarge
   if (item && around.leadIn !== undefined) return inherit(around.leadIn, 'data')
   if (refers && around.before !== undefined && around.before.slots.data.length > 0)
     return inherit(around.before, 'data')
-  if (!ALWAYS_DATA.has(label)) return []
+  const owned = understood.disposition === 'not-a-promise' ? [] : ownedData(shown, text)
+  if (owned.length > 0 || !ALWAYS_DATA.has(label)) return owned
   return [valueAt(shown, 0, Math.min(text.length, 1 + text.search(/\S\s|$/u)), around.called, 'dpv:PersonalData')]
+}
+
+/** What is named as a person's own, where nothing closer is told. */
+function ownedData(shown: ShownText, text: string): SlotValue[] {
+  const values: SlotValue[] = []
+  for (const [start, end] of ownedThings(text)) {
+    const words = text.slice(start, end)
+    if (!isGeneral(words)) push(values, shown, start, end, dataName(words), termOfHead(singular(headOf(words))))
+  }
+  return values
 }
 
 const MAIL: ReadonlySet<Label> = new Set<Label>(['marketing', 'opt-out', 'mandatory-communication'])
@@ -79,21 +96,31 @@ function listedData(shown: ShownText, text: string, label: Label, lists: readonl
   const values: SlotValue[] = []
   for (const list of lists) {
     if (!list.sure && SPEAKS_AT_LARGE.has(label)) continue
+    // Of what is collected, one known kind vouches for the others; so does "your".
+    const vouched = LISTS_DATA.has(label) && list.parts.some(([start, end]) => vouches(text.slice(start, end)))
     for (const [start, end] of list.parts) {
       const words = text.slice(start, end)
-      if (!namesThing(words) || isGeneral(words) || (!list.sure && !isBare(words))) continue
+      if (!namesThing(words) || isGeneral(words)) continue
+      if (!list.sure && (!isBare(words) || isPlace(singular(headOf(words))))) continue
       const found = wordIn(text, start, end)
       const head = singular(headOf(words))
       // The word stands inside and is told about ("keep your password confidential"): the word alone is the name.
       if (!list.sure && found !== undefined && found.end < end) continue
       const known = found !== undefined || (list.sure ? isDataHead(head) : isStrong(words, head))
-      if (!known && !(list.sure && LISTS_DATA.has(label))) continue
+      if (!known && !vouched && !(list.sure && LISTS_DATA.has(label))) continue
       const whole = found !== undefined && end - start - (found.end - found.start) <= 10
       const name = whole ? (found.name ?? dataName(words)) : dataName(words)
+      if (isGeneral(name) && !/ identifying data$/u.test(name)) continue
       push(values, shown, start, end, name, found?.term ?? termOfHead(head))
     }
   }
   return values
+}
+
+function vouches(words: string): boolean {
+  if (isGeneral(words)) return false
+  const head = singular(headOf(words))
+  return !isPlace(head) && ((/^(?:your|the|their) /u.test(words) && isBare(words)) || isDataHead(head))
 }
 
 function wordIn(text: string, start: number, end: number): Found | undefined {
@@ -146,7 +173,7 @@ function wordsOf(
 
 /** "other personal information" says nothing of which. */
 function isGeneral(words: string): boolean {
-  return /^(?:\W*(?:and|or|other|additional|further|more|such|certain|any|all|some|the|your|this|that|these|those|following|same|own|individual|relevant|necessary|required|basic|specific|particular|special|new|important|true|accurate|personal(?:ly)?|private|identifiable|identifying|identified|personally-identifiable|self-identifying|confidential|non-public|sensitive|collected|standard|types?|kinds?|categories|pieces|of|user|customer|visitor|different|various|related|applicable|requested|provided|submitted|stored|our|their|information|data|details|records)\b\W*)+$/u.test(
+  return /^(?:\W*(?:and|or|other|additional|further|more|such|certain|any|all|some|the|your|this|that|these|those|following|same|own|individual|relevant|necessary|required|basic|specific|particular|special|new|important|true|accurate|personal(?:ly)?|private|identifiable|identifying|identified|personally-identifiable|self-identifying|confidential|non-public|sensitive|collected|standard|inaccurate|incorrect|incomplete|outdated|types?|kinds?|categories|pieces|of|different|various|related|applicable|requested|provided|submitted|stored|our|their|information|data|details|records)\b\W*)+$/u.test(
     words,
   )
 }

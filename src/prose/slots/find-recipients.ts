@@ -44,9 +44,12 @@ export function findRecipients(understood: Understood, text: string, around: Sur
   if (label === 'transfer' || (label === 'consent-statement' && /transfer/u.test(text))) {
     for (const value of destinations(shown, text)) add(value)
   } else {
-    for (const [start, end] of namesOf(label, shown.text, around.vendor).filter(([start]) => start >= sentence.runIn))
+    const grouped = parties(text)
+    for (const [start, end] of namesOf(label, shown.text, around.vendor).filter(
+      ([start]) => start >= sentence.runIn && !grouped.some((each) => each.start < start && start < each.end),
+    ))
       add(valueAt(shown, start, end, shown.text.slice(start, end), 'dpv:ThirdParty'))
-    for (const found of partiesOf(label, text, values.length > 0))
+    for (const found of partiesOf(label, text, values.length > 0 ? shown.text : undefined))
       add(valueAt(shown, found.start, found.end, partyName(shown.text, found, around.vendor), found.term))
   }
   const before = around.before?.slots.recipients ?? []
@@ -74,12 +77,12 @@ function namesOf(label: Label, text: string, vendor: RegExp | undefined): Span[]
   return NAMES_COMPANIES.has(label) ? [...companyNames(text.slice(0, 2000), vendor), ...wellKnownNames(text)] : []
 }
 
-/** Parties a sentence of this label speaks of; `named` when companies stand there by name. */
-function partiesOf(label: Label, text: string, named: boolean): Found[] {
+/** Parties a sentence of this label speaks of; `named`: its text as written, when companies stand there by name. */
+function partiesOf(label: Label, text: string, named: string | undefined): Found[] {
   if (label === 'opt-out') return []
   const all = parties(text)
   if (label === 'framework') return all.filter((found) => found.term === 'dpv:NationalAuthority')
-  if (label === 'recourse' && named) return all.filter((found) => /Authority$/u.test(found.term))
+  if (label === 'recourse' && named !== undefined) return all.filter((found) => /Authority$/u.test(found.term))
   if (label === 'scope' && !/\bnot\b/u.test(text)) return []
   if (label === 'public-area' && !SEEN.test(text)) return []
   const given = ONLY_GIVEN.has(label) ? text.search(GIVES) : 0
@@ -90,12 +93,7 @@ function partiesOf(label: Label, text: string, named: boolean): Found[] {
       !/\b(?:on|across|from|to|between) (?:our |this |your )?(?:web ?)?(?:sites?|websites?) and $|\b(?:on|across) $/u.test(
         text.slice(Math.max(0, found.start - 24), found.start),
       ) &&
-      !(
-        named &&
-        /^(?: \([^)]*\))?(?::|,? such as|,? including|,? like|,? called|,? namely)/u.test(
-          text.slice(found.end, found.end + 50),
-        )
-      ),
+      !(named !== undefined && NAMED_NEXT.test(named.slice(found.end, found.end + 50))),
   )
   const own = told.filter(
     (found) => !/\b(?:these|those|such|the|that) $/u.test(text.slice(Math.max(0, found.start - 6), found.start)),
@@ -105,6 +103,8 @@ function partiesOf(label: Label, text: string, named: boolean): Found[] {
 
 const BACK_TO_PARTIES =
   /\b(?:these|those|such) (?:companies|parties|providers|vendors|partners|organi[sz]ations|entities|firms)\b/u
+/** The company itself follows: "our payment provider, Acme". */
+const NAMED_NEXT = /^(?: \([^)]*\))?(?::|,? such as|,? including|,? like|,? called|,? namely|, \p{Lu}\p{L}+,)/u
 const SEEN = /\b(?:read|access(?:ed)?|see|seen|viewed?|collected|displayed|visible|available|disclosed?)\b/u
 const BACK = /^\W*(?:these|those|such) /u
 
@@ -129,12 +129,30 @@ function parties(text: string): Found[] {
       found.push({ start, end: bracketEnd(body, end), term })
     }
   }
-  return longest(found)
+  return [...longest(found), ...listedWith(body, found)].sort((one, other) => one.start - other.start)
+}
+
+/** Parts of one list with a party are parties: "your physician, laboratories and pharmacies". */
+function listedWith(text: string, found: readonly Found[]): Found[] {
+  const more: Found[] = []
+  for (const { find, term } of heads)
+    for (const match of text.matchAll(find)) {
+      const [start, end] = [match.index, match.index + match[0].length]
+      if ([...found, ...more].some((other) => start < other.end && other.start < end)) continue
+      const near = found.some((other) =>
+        /^(?:,| and| or|, and|, or)\s$/u.test(
+          start > other.end ? text.slice(other.end, start) : text.slice(end, other.start),
+        ),
+      )
+      if (near && /^(?:\s(?:and|or|who|that|to|for|in|involved)\b|[.,;)]|$)/u.test(text.slice(end)))
+        more.push({ start, end, term })
+    }
+  return more
 }
 
 /** "a local partner (distributor or reseller)": what the bracket tells belongs to the name. */
 function bracketEnd(text: string, end: number): number {
-  const told = /^ \((?!e\.?g|see|http|the |“|")[\p{L} ,.-]{3,60}\)/u.exec(text.slice(end, end + 70))
+  const told = /^ \((?!e\.?g|see|free|http|the |“|")[\p{L} ,.-]{3,60}\)/u.exec(text.slice(end, end + 70))
   return end + (told?.[0].length ?? 0)
 }
 
@@ -198,10 +216,16 @@ function destinations(shown: ShownText, text: string): SlotValue[] {
   for (const place of findPlaces(shown)) {
     const at = shown.from.indexOf(place.start)
     if (at < goes || (span !== undefined && at >= span[0] && at < span[1])) continue
-    const name = /countr|jurisdiction|region/u.test(place.name) ? 'other countries' : place.name
+    const beyond = /\boutside (?:of )?(?:the )?$/u.test(text.slice(Math.max(0, at - 16), at))
+    const name = /countr|jurisdiction|region/u.test(place.name)
+      ? 'other countries'
+      : beyond
+        ? `countries outside ${place.name}`
+        : place.name
     if (!values.some((value) => value.name === name)) values.push({ ...place, name })
   }
-  return values
+  const beyond = values.some((value) => value.name.startsWith('countries outside'))
+  return beyond ? values.filter((value) => value.name !== 'other countries') : values
 }
 
 function hostsOf(words: string): string {

@@ -16,7 +16,7 @@ import { impliedPurposes } from './implied.ts'
 import { ABOUT_DATA, ABOUT_PURPOSES, ABOUT_RECIPIENTS, PURPOSE_IN_ACT } from './labels-of-slots.ts'
 import { findStopping, findTopic } from './mail-purposes.ts'
 import { findPersons, findTouchpoints } from './person-words.ts'
-import { findProtection } from './protection.ts'
+import { findFee, findProtection } from './protection.ts'
 import { type Slots, type SlotValue, small } from './slot.ts'
 
 export const emptySlots: Slots = {
@@ -69,6 +69,7 @@ function purposesOf(understood: Understood, text: string, around: Surroundings):
   const item = sentence.leadIn !== undefined
   const shown = sentence.shown
   if (label === 'security') return findProtection(shown, text)
+  if (label === 'fees-deadlines-explanations') return findFee(shown, text)
   if (label === 'opt-out' || label === 'marketing') {
     const mail = label === 'opt-out' ? findStopping(shown, text) : findTopic(shown, text)
     if (mail.length > 0) return mail

@@ -12,6 +12,8 @@ const NAMES = [
   'personal information',
   'personal data',
   'personally identifiable information',
+  'personally identifying information',
+  'personally-identifiable information',
   'personal details',
 ] as const
 

@@ -38,7 +38,12 @@ export const impliedData: readonly Implied[] = [
   ['sharing-controls', 'shar(?:e|ing)', '+shared files', 'pd:PersonalDocuments'],
   ['error-report', 'reports?', 'error reports', 'pd:DeviceSoftware'],
   ['install-notice', 'install\\w*', 'installation data', 'pd:DeviceSoftware'],
-  ['public-area', 'post', 'posted content', 'pd:PubliclyAvailableSocialMedia'],
+  [
+    'public-area',
+    'post|posts|posted|write|writes|contributions?|comments?|reviews?|messages?',
+    'posted content',
+    'pd:PubliclyAvailableSocialMedia',
+  ],
   ['california', 'direct marketing purposes', 'disclosures for direct marketing', 'dpv:PersonalData'],
   ['california', 'removal|posted', 'publicly posted content', 'pd:PubliclyAvailableSocialMedia'],
 ]
@@ -116,7 +121,7 @@ export const impliedPurposes: readonly Implied[] = [
   ['processors', 'on our behalf', "functions on the company's behalf", 'dpv:ServiceProvision'],
   [
     'legal-disclosure',
-    '(?:subpoenas?|court orders?|warrants?|legal process|search warrants?)(?:(?:, or other|, or|, and|,| or other| or| and) (?:other )?(?:subpoenas?|court orders?|(?:search )?warrants?|legal process|judicial proceedings?|legal requests?|government requests?))*',
+    '(?:subpoenas?|court orders?(?! us)|warrants?|legal process|search warrants?)(?:(?:, or other|, or|, and|,| or other| or| and) (?:other )?(?:subpoenas?|court orders?|(?:search )?warrants?|legal process|judicial proceedings?|legal requests?|government requests?))*',
     '+*',
     'dpv:LegalCompliance',
   ],
@@ -125,7 +130,12 @@ export const impliedPurposes: readonly Implied[] = [
   ['use-purpose', '(?:another|new|other) purpose', 'later purpose', 'dpv:CommercialPurpose'],
   ['use-purpose', 'purposes? for which (?:it|they|the)', 'purposes of collection', 'dpv:CommercialPurpose'],
   ['correction', 'accurate|accuracy', 'accuracy', 'dpv:RightsFulfilment'],
-  ['access', 'access', 'access', 'dpv:RightsFulfilment'],
+  [
+    'access',
+    'access to (?:[a-z]+ ){1,4}(?:may|will|can) be (?:provided|given|granted)',
+    'access',
+    'dpv:RightsFulfilment',
+  ],
   ['deletion', 'erasure', 'erasure', 'dpv:RightsFulfilment'],
   ['objection', 'stop processing', '+stopping processing', 'dpv:RightsFulfilment'],
   ['objection', 'stop sending|marketing', '+stopping marketing', 'dpv:DirectMarketing'],
@@ -154,7 +164,12 @@ export const impliedPurposes: readonly Implied[] = [
 
 /** Recipients that an act implies. */
 export const impliedRecipients: readonly Implied[] = [
-  ['legal-disclosure', '(?:comply with|by) (?:a |the |any )?(?:law|legal|subpoena)', 'authorities', 'dpv:Authority'],
+  [
+    'legal-disclosure',
+    'comply with [^.;]{0,40}(?:laws?|legal|subpoenas?|court orders?|government|regulations?)|by (?:a |the |any )?(?:law|legal|subpoena)|comply with (?:a |the |any )?(?:law|legal|subpoena)',
+    'authorities',
+    'dpv:Authority',
+  ],
   ['legal-disclosure', 'claims', '+parties to legal claims', 'dpv:ThirdParty'],
   ['disclosure', 'acquired by or merged|merger|sold or merged', 'acquirer or merged entity', 'dpv:ThirdParty'],
   ['public-area', 'publicly', 'the public', 'dpv:ThirdParty'],

@@ -8,7 +8,7 @@ export const ABOUT_DATA = set(
 )
 /** Labels whose sentences tell what data is for. */
 export const ABOUT_PURPOSES = set(
-  'collection automatic-collection cookies-beacons use-purpose aggregate-data disclosure legal-disclosure processors contract transfer social-features opt-out marketing mandatory-communication retention payment error-report install-notice device-monitoring fees-deadlines-explanations sale',
+  'collection automatic-collection cookies-beacons use-purpose aggregate-data disclosure legal-disclosure processors contract transfer social-features opt-out marketing mandatory-communication retention payment error-report install-notice device-monitoring sale',
 )
 /** Labels whose purpose the act itself tells. */
 export const PURPOSE_IN_ACT = set('payment mandatory-communication collection')

@@ -1,4 +1,5 @@
 import { isDataHead } from './data-heads.ts'
+import { dataName } from './data-name.ts'
 import { listParts, type Span, singular } from './noun-phrase.ts'
 import { BOUNDARY_WORDS, DESCRIBING, VERB_FORMS } from './words.ts'
 
@@ -11,11 +12,11 @@ export interface ThingList {
 }
 
 const EXAMPLES =
-  /(?:\b(?:such as|(?<=[\p{L},] )for example,?|namely|like|(?:may |can |might |will |does )?(?:include|comprise|contain|consist of)|includes|comprises|contains|consists of|including|included are)(?:,? but (?:is |are )?not limited to,?|,? without limitation,?|,? among others?,?)?(?: (?:the following|things like|information such as|one or more of))?:?|\(\s?(?:e\.?g\.?|for example|including|such as|like),?|\bfollowing(?: (?:types?|kinds?|categories) of)?(?: (?:personal|other))?(?: (?:information|data|details))?:)\s+/gu
+  /(?:\b(?:such as|(?<=[\p{L},] )for example,?|namely|(?<=(?:information|data|details|things|records),? )like|(?:may |can |might |will |does )?(?:include|comprise|contain|consist of)|includes|comprises|contains|consists of|including|included are)(?:,? but (?:is |are )?not limited to,?|,? without limitation,?|,? among others?,?)?(?: (?:the following|things like|information such as|one or more of))?:?|\(\s?(?:e\.?g\.?|for example|including|such as|like),?|\bfollowing(?: (?:types?|kinds?|categories) of)?(?: (?:personal|other))?(?: (?:information|data|details))?:)\s+/gu
 const ABOUT =
   /\b(?:information|data|details) (?:regarding|about|concerning|relating to|related to|on|as to|derived from) (?!you\b|us\b|we\b|our\b|them\b|him|her\b|it\b|individuals?|users?\b|customers?\b|visitors?\b|children|people|persons?\b|a (?:specific |particular )?(?:individual|person|child|user)|an? (?:identif|individual)|any (?:individual|person)|(?:the|your|any) (?:use|services?|sites?|products?|individual|person)\b|identif|which|what|how)/gu
 const OBJECTS =
-  /\b(?:collect|record|log|receive|gather|obtain|capture|store|track|(?:ask|asked|asking|asks)(?: you)?(?: for| to (?:provide|enter|give us|submit))|need|request|require|provid(?:e|ing)(?: us)?(?: with)?|enter(?:ing)?|submit|give us|giving us|send us|tell us|see|shar(?:e|ing)|disclos(?:e|ing)|access|know|learn|process|collecting|recording|using|use|transfer|transmit|retain|keep|save|saves|read|reads|note|notes|reveal|show|report|reports|supply|collects|records|logs|receives|stores|tracks|requires|requests|registers?)(?: and (?:store|use|process|record|log|keep|collect))? (?:and )?(?=(?:your|the|an?|any|certain|some|users'|their|his|information|data|which|what|how|[\p{L}-]+)\b)/gu
+  /\b(?:collect|record|log|receive|gather|obtain|capture|store|track|(?:ask|asked|asking|asks)(?: you)?(?: for| to (?:provide|enter|give us|submit))|need|request|require|provid(?:e|ing)(?: us)?(?: with)?|enter(?:ing)?|submit|give us|giving us|send us|tell us|see|shar(?:e|ing)|disclos(?:e|ing)|access|know|learn|process|collecting|recording|using|use|transfer|transmit|retain|keep|save|saves|read|reads|note|notes|reveal|show|report|reports|supply|transmits|sends(?: us)?|collects|records|logs|receives|stores|tracks|requires|requests|registers?(?= (?:the|your|which|whether)))(?: and (?:store|use|process|record|log|keep|collect))? (?:and )?(?=(?:your|the|its|an?|any|certain|some|users'|their|his|information|data|which|what|how|[\p{L}-]+)\b)/gu
 
 /** What "such as" gives examples of when the things are never data: companies, aims, measures. */
 const NEVER_DATA =
@@ -25,8 +26,8 @@ const SELDOM_DATA =
   /^(?:services?|products?|features?|ways?|sites?|websites?|areas?|forums?|platforms?|channels?|means|changes?|messages?|notices?|communications?|emails?|mailings?|offerings?|facilit(?:y|ies)|functionality|apps?|users?|customers?|persons?|participants?|operations?|responsibility|policy|statement|blog|button|terms|devices?|us|you|usage|use)$/u
 const DATA_NOUN = /\b(?:information|data|details|identifiers?|metadata|logs?|records?|statistics|metrics)\b/u
 
-/** Lists in a text of what may be data; an item of a list of data is one whole. */
-export function listedThings(text: string, item: boolean): ThingList[] {
+/** Lists in a text of what may be data; an item of a list of data is one whole; `ofData`: the sentence is about data it lists. */
+export function listedThings(text: string, item: boolean, ofData: boolean): ThingList[] {
   const lists: ThingList[] = []
   const taken: Span[] = []
   const head = text.slice(0, 3000)
@@ -42,7 +43,7 @@ export function listedThings(text: string, item: boolean): ThingList[] {
     const of = clause.split(' ').at(-1)?.replace(/["“”]/gu, '') ?? ''
     const told = DATA_NOUN.test(clause)
     if (NEVER_DATA.test(of) || (SELDOM_DATA.test(of) && !told)) taken.push([start, end])
-    else add(start, end, told || isDataHead(singular(of)), open.index)
+    else add(start, end, told || ofData || isDataHead(singular(of)), open.index)
   }
   for (const open of head.matchAll(ABOUT)) {
     const start = open.index + open[0].length
@@ -90,22 +91,21 @@ function listEnd(rest: string, bracketed: boolean): number {
 
 /** True when the part is one noun phrase: no clause, no verb before it, nothing told about it but "of what". */
 export function isBare(words: string): boolean {
-  const bare = words
-    .replace(/^(?:your|the|an?|any|certain|some|their|his|her|users?')\s+/u, '')
-    .replace(/ \([^()]*\)/gu, '')
-  const all = bare.split(' ')
-  if (all.length > 6) return false
+  const all = dataName(words).split(' ')
+  if (all.length > 7 || /^(?:for|to|us|you|of|in)$/u.test(all.at(-1) ?? '')) return false
   return all.every(
     (word, index) =>
-      word === 'of' ||
-      word === 'and' ||
+      OF_WHAT.has(word) ||
       (!BOUNDARY_WORDS.has(word) && !(index === 0 && VERB_FORMS.has(word) && !DESCRIBING.has(word))),
   )
 }
 
+const OF_WHAT: ReadonlySet<string> = new Set(['of', 'and', 'or', 'each', 'per', 'the', 'a'])
+
 /** True when the part names a thing and no clause, at the length of a name. */
 export function namesThing(words: string): boolean {
   if (words.split(' ').length > 12 || !/\p{L}{2}/u.test(words)) return false
+  if (words.split('(').length !== words.split(')').length) return false
   if (/^(?:\p{L}+ing (?:the|your|a|an|our)|used|taken|based|then|made|where|via)\b/u.test(words)) return false
   return !/^(?:other|certain|any other|etc|so on|so forth|us|you|more|others|that|it|them|this|these|we|everything|anything|something|one|the like|similar|much more)\b\.?$/u.test(
     words,

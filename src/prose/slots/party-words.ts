@@ -9,11 +9,11 @@ export const partyWords: readonly (readonly [string, string])[] = [
     'dpv:ThirdParty',
   ],
   [
-    'law enforcement(?: (?:agencies|authorities|officials|officers|bodies))?|government (?:officials?|agencies|authorities|bodies)|(?:public |competent |tax |regulatory |relevant |governmental )+(?:authorit(?:y|ies)|bodies|agencies)|courts?(?! orders?| proceedings?)|regulators|the police',
+    'law enforcement(?! requirements)(?: (?:agencies|authorities|officials|officers|bodies))?|government (?:officials?|agencies|authorities|bodies)|(?:public |competent |tax |regulatory |relevant |governmental |government |health |customs |immigration |prosecuting |judicial )+(?:authorit(?:y|ies)|bodies|agencies)|courts?(?! orders?| proceedings?)|regulators?|the police|police|(?:security|emergency|intelligence) services|customs',
     'dpv:Authority',
   ],
   [
-    '(?:local |relevant |competent |national |your )*(?:data protection|supervisory|privacy) authorit(?:y|ies)|supervisory authorit(?:y|ies)|information commissioner(?:.s office)?',
+    '(?:local |relevant |competent |national |your )*(?:data protection|supervisory|privacy) authorit(?:y|ies)|supervisory authorit(?:y|ies)|(?:[\\p{L}]+ )?(?:data protection|privacy|information) commissioners?(?:.s office)?|arbitrators?|ombuds(?:man|person)|mediators?',
     'dpv:DataProtectionAuthority',
   ],
   [
@@ -32,8 +32,12 @@ export const partyWords: readonly (readonly [string, string])[] = [
     '(?:other|those|fellow|your|certain) (?:registered )?(?:users|members|collaborators|participants|players|subscribers)|users you (?:choose|select|invite)|friends(?: you invite)?|followers|people you (?:follow|choose|invite)|(?:members|others) (?:of|in|within) your (?:organi[sz]ation|team|workspace|company)',
     'dpv:ThirdParty',
   ],
-  ['anyone|everyone|(?<!members of )the (?:general )?public', 'dpv:ThirdParty'],
+  [
+    'anyone|everyone|(?<!members of )the (?:general )?public(?=[.,;)]|$| (?:and|or|at|when|if|by|in|can|may|will)\\b)',
+    'dpv:ThirdParty',
+  ],
   ['(?:many )?(?:other|external|those|such other|linked|partner) (?:web ?)?sites', 'dpv:ThirdParty'],
+  ['outside (?:parties|companies|persons|organi[sz]ations)', 'dpv:ThirdParty'],
   ['(?:other|outside) persons', 'dpv:ThirdParty'],
   ['u\\.?s\\.? department of commerce', 'dpv:NationalAuthority'],
   ['federal trade commission', 'dpv:NationalAuthority'],
@@ -59,7 +63,7 @@ export const partyHeads: readonly (readonly [string, string, boolean])[] = [
     true,
   ],
   [
-    'banks?|bureaus?|bureaux|agenc(?:y|ies)|institutions?|universit(?:y|ies)|hospitals?|physicians?|laborator(?:y|ies)|researchers?|employers?|schools?|carriers?|operators?|hotels?|airlines?|sellers?|hosts?',
+    'banks?|bureaus?|bureaux|(?<!our )houses|printers?|(?<!our (?:\\p{L}+ )?)cent(?:er|re)s?|charities|associations|recruiters|collectors?|handlers?|pharmac(?:y|ies)|clinics?|airports?|operators?|platforms?|agenc(?:y|ies)|institutions?|universit(?:y|ies)|hospitals?|physicians?|laborator(?:y|ies)|researchers?|employers?|schools?|carriers?|operators?|hotels?|airlines?|sellers?|hosts?',
     'dpv:ThirdParty',
     false,
   ],

@@ -1,4 +1,5 @@
 import type { ShownText } from '../shown.ts'
+import { purposeName } from './purpose-name.ts'
 import { type SlotValue, trimPhrase, valueAt } from './slot.ts'
 
 const PREVENTS = /\bto (?:help )?prevent (.{5,200}?)(?=[.;]|$)/u
@@ -17,4 +18,16 @@ export function findProtection(shown: ShownText, text: string): SlotValue[] {
   const start = against.index + against[0].lastIndexOf(words)
   const name = `${prevents === null ? 'protection from' : 'preventing'} ${harms}`
   return [valueAt(shown, start, start + words.length, name, 'dpv:EnforceSecurity')]
+}
+
+const FEE = /(?<!\b(?:no|not|never) .{0,20})\b(?:fees?|charges?)\b[^.;]{0,40} for (\p{L}+ing [^.;,]{3,80})/u
+
+/** What a fee is taken for. */
+export function findFee(shown: ShownText, text: string): SlotValue[] {
+  const found = FEE.exec(text)
+  const words = found?.[1]
+  if (found === null || words === undefined) return []
+  const start = found.index + found[0].lastIndexOf(words)
+  const name = purposeName(words)
+  return name === '' ? [] : [valueAt(shown, start, start + words.length, name, 'dpv:RightsFulfilment')]
 }

@@ -68,6 +68,7 @@ const TAILS: readonly (readonly [RegExp, string])[] = [
     /,? (?:such as|including|e\.g|by considering|by other|among other|as further|as otherwise|as described|in accordance|pursuant|as set forth|as part of|at any time|whenever|where applicable|as applicable|as appropriate|more efficiently|from time to time|without hindrance) ?.*$| \(?e\.?g.*$/u,
     '',
   ],
+  [/ (?:arising|resulting|entered into) .*$/u, ''],
   [/ (?:served|imposed|incumbent|binding) (?:on|upon) .*$| applicable to .*$/u, ''],
   [/ ?\((?:such as|including|as) .*$/u, ''],
   [/ (?:that |which )?(?:you|we) (?:have )?(?:request|order|purchas|ask)\p{L}*(?: from us)?$/u, ''],
@@ -112,7 +113,11 @@ const NOUNS =
   /^(?:research\b|support(?:$| (?:services|requests|purposes|and))|service|account (?:management|creation|administration|maintenance)|market research|credit|work (?:orders|history)|record|quality|advance notices|order|purchase|test(?:s|ing)? purposes|contact forms|survey (?:invitations|purposes))/u
 
 export function withIng(verb: string): string {
-  if (/^(?:set|run|plan|ship|let|stop|log|scan|get|put|control|refer|transfer|submit|permit)$/u.test(verb))
+  if (
+    /^(?:set|run|plan|ship|let|stop|log|scan|get|put|fulfil|enrol|cancel|control|refer|transfer|submit|permit)$/u.test(
+      verb,
+    )
+  )
     return `${verb}${verb.at(-1) ?? ''}ing`
   if (/ie$/u.test(verb)) return `${verb.slice(0, -2)}ying`
   if (/[^eo]e$/u.test(verb)) return `${verb.slice(0, -1)}ing`
