@@ -12,11 +12,10 @@ const escaped: Readonly<Record<string, string>> = {
 const safe = (text: string): string => text.replace(/[&<>"']/g, (letter) => escaped[letter] ?? letter)
 
 // Black on white, one column below 30 em: readable on a telephone and on paper; what is missing is told by words too.
-const style = `body{font:1rem/1.5 system-ui,sans-serif;color:#111;background:#fff;max-width:60rem;margin:0 auto;padding:1rem}
+const style = `body{font:1rem/1.5 system-ui,sans-serif;color:#111;background:#fff;max-width:60rem;margin:0 auto;padding:1rem;overflow-wrap:anywhere;hyphens:auto}
 table{border-collapse:collapse;width:100%;margin:0 0 2rem}caption{text-align:left;font-weight:bold;padding:.5rem 0}
-th,td{border:1px solid #767676;padding:.4rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}th{width:14rem;font-weight:600}
-ul{margin:0;padding-left:1.2rem}.missing{color:#8a1c00;font-weight:600}code{overflow-wrap:anywhere}
-@media(max-width:30rem){th,td{display:block;width:auto;border-bottom:0}tr{display:block;border-bottom:1px solid #767676}}
+th,td{border:1px solid #767676;padding:.4rem .6rem;text-align:left;vertical-align:top}th{width:14rem;font-weight:600}
+ul{margin:0;padding-left:1.2rem}.missing{color:#8a1c00;font-weight:600}@media(max-width:30rem){th,td{display:block;width:auto;border-bottom:0}tr{display:block;border-bottom:1px solid #767676}}
 @media print{body{max-width:none;padding:0}tr{break-inside:avoid}}`
 
 const value = ({ said, missing }: Particular): string => {

@@ -42,7 +42,10 @@ const addReferences = (columns: Columns, dataset: string, table: string, role: R
   for (const { left, right } of joinsOf(table, role)) {
     const [here, there] = near.has(left.table) ? [left, right] : [right, left]
     near = new Set([...near, there.table])
-    refer(columns, dataset, here, there)
+    // `by: email`: people without a record of their own, known by the address itself.
+    if (there.table.startsWith('@'))
+      columns.at(here).identity = identityWords[there.table.slice(1)] ?? there.table.slice(1)
+    else refer(columns, dataset, here, there)
   }
 }
 

@@ -1,4 +1,4 @@
-import { open } from '../../commitments/statement.ts'
+import { nameOf, open } from '../../commitments/statement.ts'
 import type { Loss } from '../exported.ts'
 import type { Categories } from './category.ts'
 import { type Edge, edgesOf, fieldsOf, metaOf, type PlacedField, reachedTables } from './graph.ts'
@@ -69,7 +69,7 @@ const identitiesOf = (collection: FideslangCollection): readonly (readonly [stri
     const identity = metaOf(field)?.identity
     return identity === undefined || identity === null || path !== undefined
       ? []
-      : [[(identityOf[identity] ?? identity).replace(/[^\p{L}\p{N}_-]/gu, '-'), column] as const]
+      : [[nameOf(identityOf[identity] ?? identity), column] as const]
   })
 
 const keyColumns = (collection: FideslangCollection): readonly string[] =>
@@ -86,12 +86,10 @@ const personOf = (
   const keys = identities.filter(([kind]) => !hinting.includes(kind))
   const hints = identities.filter(([kind]) => hinting.includes(kind))
   const own = keyColumns(collection).filter((column) => referred.has(`${collection.name}.${column}`))
+  const id = alone ? 'id' : `${nameOf(collection.name)}-id`
   const masked = collection.fields.some((field) => erasureOf[metaOf(field)?.masking_strategy_override?.strategy ?? ''])
   return {
-    key: byKind([
-      ...keys,
-      ...own.map((column) => [alone ? 'id' : `${collection.name}-id`.replaceAll('.', '-'), column] as const),
-    ]),
+    key: byKind([...keys, ...own.map((column) => [id, column] as const)]),
     ...(hints.length === 0 ? {} : { hint: byKind(hints) }),
     erase: masked ? 'part' : 'row',
   }

@@ -1,10 +1,13 @@
 import { nameOf } from '../../commitments/statement.ts'
 import { fideslangLine } from '../../language/fideslang.ts'
+import { name } from '../../language/terms.ts'
 import type { FideslangDeclaration, FideslangSystem } from './vocabulary.ts'
 
 /** What a declaration is called in a policy: its own name, else the last words of its data use. */
-export const purposeName = ({ name, data_use }: FideslangDeclaration): string =>
-  nameOf(name ?? data_use.split('.').slice(-2).join('-'))
+export const purposeName = ({ name: own, data_use }: FideslangDeclaration): string => {
+  const written = name.safeParse(own)
+  return written.success ? written.data : nameOf(own ?? data_use.split('.').slice(-2).join('-'))
+}
 
 const declarationsOf = (dataset: string, systems: readonly FideslangSystem[]): readonly FideslangDeclaration[] =>
   systems.flatMap((system) => {

@@ -22,7 +22,11 @@ const quoted = (name: string): string => (/^[A-Za-z_][\w$]*(\.[A-Za-z_][\w$]*)?$
 const columnText = (table: string, column: string): string => `${quoted(table)}.${quoted(column)}`
 
 const roleName = (words: string, taken: ReadonlySet<string>): string => {
-  const plain = words.replace(/[^\p{L}\p{N}_-]+/gu, '-').replace(/^[^\p{L}_]+/u, '') || 'person'
+  const plain =
+    words
+      .replace(/[^\p{L}\p{N}_-]+/gu, '-')
+      .replace(/^[^\p{L}_]+/u, '')
+      .slice(0, 56) || 'person'
   let name = plain
   for (let number = 2; taken.has(name); number++) name = `${plain}-${number}`
   return name

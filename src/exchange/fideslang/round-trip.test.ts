@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
 import { isOpen } from '../../commitments/statement.ts'
+import { fideslangLines } from '../../language/fideslang.ts'
 import type { StoreMap } from '../../language/store-map.ts'
 import { compilePlan, type Plan } from '../../policy/plan.ts'
 import { readPolicyBytes } from '../../policy/policy.ts'
@@ -9,6 +11,7 @@ import { readStoreMapBytes } from '../../policy/stores.ts'
 import { exportFideslang } from './export.ts'
 import { importFideslang } from './import-policy.ts'
 import { readFideslangBytes } from './read.ts'
+import { legalBases } from './words.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 
@@ -229,4 +232,57 @@ describe('the stores of the demo through Fideslang and back', () => {
     for (const shared of ['addresses', 'messages', 'invoices']) expect(deleted).not.toContain(shared)
     expect(deleted).toContain('wishlists')
   })
+})
+
+const exact = (position: 'data' | 'purpose') => [
+  ...new Set(
+    fideslangLines[position].flatMap(({ sure, term, now }) =>
+      sure === 'same' && now === undefined && term !== undefined ? [term] : [],
+    ),
+  ),
+]
+const name = fc.stringMatching(/^[a-z][a-z-]{0,20}[a-z]$/)
+const anyPolicy = fc
+  .record({
+    data: fc.uniqueArray(fc.constantFrom(...exact('data')), { minLength: 1, maxLength: 12 }),
+    purposes: fc.uniqueArray(
+      fc.record({
+        name,
+        is: fc.constantFrom(...exact('purpose')),
+        basis: fc.constantFrom(...legalBases.map(({ term }) => term)),
+      }),
+      { minLength: 1, maxLength: 6, selector: (purpose) => purpose.name },
+    ),
+    picks: fc.array(fc.nat(), { minLength: 6, maxLength: 6 }),
+  })
+  .map(({ data, purposes, picks }) => ({
+    kept: 1,
+    controller: { name: 'Any Ltd' },
+    law: 'eu-gdpr',
+    data: Object.fromEntries(data.map((is, index) => [`category-${index}`, { is }])),
+    purposes: Object.fromEntries(
+      purposes.map(({ name: purpose, is, basis }, index) => {
+        const uses = data.flatMap((_, at) =>
+          (((picks[index] ?? 0) >> at) & 1) === 1 || at === 0 ? [`category-${at}`] : [],
+        )
+        return [purpose, { is, basis, uses }]
+      }),
+    ),
+  }))
+
+test('any policy in words that both have comes back with the same purposes, bases and data', () => {
+  const said = ({ plan }: Read) =>
+    plan.purposes.map(({ name: purpose, is, basis, uses }) => ({
+      purpose,
+      is,
+      basis,
+      data: sorted(uses.map((use) => plan.data.find((category) => category.name === use)?.is ?? '')),
+    }))
+  fc.assert(
+    fc.property(anyPolicy, (policy) => {
+      const before = readDrafts(stringify(policy), [])
+      expect(said(roundTrip(exported(before)))).toEqual(said(before))
+    }),
+    { numRuns: 100 },
+  )
 })
