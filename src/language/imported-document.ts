@@ -7,9 +7,10 @@ const sentence = z.strictObject({
   /** Offsets in the file (UTF-16 units, from 0; end exclusive). */
   start: z.int().min(0),
   end: z.int().min(0),
-  /** SHA-256 of the file's own text from start to end, hex. */
+  /** The file's own text from start to end, and its SHA-256, hex. */
+  quote: z.string(),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  /** The same text as a reader sees it. */
+  /** The same as a reader sees it. */
   text: z.string(),
   section: z.string(),
   heading: z.boolean(),
@@ -33,3 +34,7 @@ export type DocumentSentence = ImportedDocument['sentences'][number]
 
 /** The file's name beside the policy. */
 export const sentencesFile = (document: string): string => `${document}.sentences.json`
+
+/** The name under which an import keeps the sentences of an earlier text: a version in force may still count them. */
+export const earlierSentencesFile = (document: string, sha256: string): string =>
+  `${document}.sentences.${sha256.slice(0, 12)}.json`

@@ -11,6 +11,7 @@ export function sentenceRegister(imported: Imported, file: string): ImportedDocu
       id,
       start,
       end,
+      quote,
       sha256: sha256Hex(quote),
       text,
       section,

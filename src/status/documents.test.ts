@@ -16,6 +16,7 @@ const register = (of: string) => ({
     id: `notice#${index + 1}`,
     start: of.indexOf(quote),
     end: of.indexOf(quote) + quote.length,
+    quote,
     sha256: sha256Hex(quote),
     text: quote,
     section: 'Notice',
@@ -69,6 +70,21 @@ test('a policy that counts the sentences of another text is held back', async ()
   expect(await codes(files, 'notice#2', `documents: { notice: ${sha256Hex(text)} }\n`)).toEqual([])
   expect(await codes(files, 'notice#2', `documents: { notice: ${sha256Hex('before')} }\n`)).toEqual([
     'status.document-renumbered',
+  ])
+})
+
+test('a version in force still finds the sentences of its own text, once they were imported anew', async () => {
+  const other = text.replace('what', 'whatever')
+  const old = register(text)
+  const name = `notice.sentences.${sha256Hex(text).slice(0, 12)}.json`
+  const now = { ...register(text), document: { ...old.document, sha256: sha256Hex(other) } }
+  const files = { 'notice.md': other, 'notice.sentences.json': JSON.stringify(now) }
+  const pinned = `documents: { notice: ${sha256Hex(text)} }\n`
+  const read = await lay({ ...files, [name]: JSON.stringify(old) }, 'notice#2', pinned)
+  expect(read).toMatchObject({ documents: [{ quotes, sha256: sha256Hex(text) }], faults: [] })
+  const forged = { ...old, sentences: old.sentences.map((one) => ({ ...one, quote: 'We keep all.' })) }
+  expect(await codes({ ...files, [name]: JSON.stringify(forged) }, 'notice#2', pinned)).toEqual([
+    'status.sentences-unreadable',
   ])
 })
 

@@ -4,6 +4,7 @@ import { sha256Hex } from '../base/hash.ts'
 import { Fault } from '../language/fault.ts'
 import {
   type DocumentSentence,
+  earlierSentencesFile,
   type ImportedDocument,
   importedDocument,
   sentencesFile,
@@ -40,10 +41,10 @@ export async function readDocuments(plan: Plan): Promise<{
       const register = await readRegister(file)
       if (register === undefined) absent.push(name)
       else {
-        const pinned = plan.documents[name]
-        if (pinned !== undefined && pinned !== register.document.sha256) throw renumbered(plan, name, file)
-        documents.push(await readQuotes(register, file))
-        faults.push(...unknownSentences(plan, name, register))
+        const pinned = plan.documents[name] ?? register.document.sha256
+        const counted = pinned === register.document.sha256 ? register : await readEarlier(plan, name, pinned, file)
+        documents.push(counted === register ? await readQuotes(register, file) : readDocument(counted))
+        faults.push(...unknownSentences(plan, name, counted))
       }
     } catch (error) {
       if (!(error instanceof Fault)) throw error
@@ -82,6 +83,23 @@ async function readRegister(file: string): Promise<ImportedDocument | undefined>
   return read.data
 }
 
+/** The sentences of an earlier text, which a version in force still counts: they are found by their hashes alone. */
+async function readEarlier(plan: Plan, name: string, sha256: string, file: string): Promise<ImportedDocument> {
+  const earlier = join(dirname(file), earlierSentencesFile(name, sha256))
+  const register = await readRegister(earlier)
+  if (register?.document.sha256 !== sha256) throw renumbered(plan, name, file)
+  if (register.sentences.some((sentence) => sha256Hex(sentence.quote) !== sentence.sha256))
+    throw unreadable(earlier, 'holds a sentence that does not match its hash')
+  return register
+}
+
+const readDocument = ({ document, sentences }: ImportedDocument): ReadDocument => ({
+  name: document.name,
+  sha256: document.sha256,
+  sentences,
+  quotes: sentences.map(({ quote }) => quote),
+})
+
 async function readQuotes({ document, sentences }: ImportedDocument, register: string): Promise<ReadDocument> {
   const file = resolve(dirname(register), document.file)
   let text: string
@@ -98,9 +116,9 @@ async function readQuotes({ document, sentences }: ImportedDocument, register: s
       cause,
     })
   }
-  const quotes = sentences.map(({ start, end }) => text.slice(start, end))
-  if (sha256Hex(text) === document.sha256) return { name: document.name, sha256: document.sha256, sentences, quotes }
-  const other = sentences.filter(({ sha256 }, index) => sha256Hex(quotes[index] ?? '') !== sha256)
+  const quoted = sentences.map((sentence) => ({ ...sentence, quote: text.slice(sentence.start, sentence.end) }))
+  if (sha256Hex(text) === document.sha256) return readDocument({ document, sentences: quoted })
+  const other = quoted.filter(({ quote, sha256 }) => sha256Hex(quote) !== sha256)
   const first = other[0] === undefined ? '' : `, from ${other[0].id} on`
   throw new Fault({
     code: 'status.document-changed',

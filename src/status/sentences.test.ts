@@ -24,6 +24,7 @@ const sentence = (disposition: DocumentSentence['disposition']): DocumentSentenc
   id: 'notice#1',
   start: 0,
   end: 5,
+  quote: 'We *erase*.',
   sha256: '',
   text: 'We erase.',
   section: '',

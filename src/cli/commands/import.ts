@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { type Command, Option } from 'commander'
-import { importedDocument, sentencesFile } from '../../language/imported-document.ts'
+import { earlierSentencesFile, importedDocument, sentencesFile } from '../../language/imported-document.ts'
 import { draftYaml } from '../../prose/draft-yaml.ts'
 import { importDocument } from '../../prose/import-document.ts'
 import type { Imported } from '../../prose/imported.ts'
@@ -14,6 +14,7 @@ import { queueOf } from '../../prose/review-queue.ts'
 import { movedSentences, sentenceRegister } from '../../prose/sentence-register.ts'
 import { differencesBetween } from '../../prose/warnings/between.ts'
 import { collect } from '../options.ts'
+import { importNotice } from '../own-notice.ts'
 import { readText } from '../read-document.ts'
 import { reviewImport } from '../review-import.ts'
 import type { Cli } from '../run.ts'
@@ -60,7 +61,7 @@ async function importPolicy(terminal: Terminal, file: string, options: ImportCom
   const source = await readText(terminal, file)
   const folder = resolve(terminal.cwd, options.out ?? '.')
   const decided = join(folder, reviewFile)
-  const reread = (review: Review) => importDocument(source, { name: file, ...review })
+  const reread = (review: Review) => importNotice(source, { name: file, ...review })
   let review = existsSync(decided) ? readReview(await readFile(decided, 'utf8'), decided) : emptyReview
   let imported = reread(review)
   const notices: string[] = []
@@ -154,15 +155,21 @@ async function write(
   return { moved, written }
 }
 
-/** Writes the sentences by number and hash; where an earlier import wrote others, tells which stand elsewhere now. */
+/** Writes the sentences by number and hash; where an earlier import wrote others, keeps those and tells which stand elsewhere now. */
 async function writeRegister(
   file: string,
   register: ReturnType<typeof sentenceRegister>,
 ): Promise<ReturnType<typeof movedSentences>> {
   const before = existsSync(file) ? earlierRegister(await readFile(file, 'utf8')) : undefined
-  await writeFile(file, `${JSON.stringify(register, null, 1)}\n`)
+  if (before !== undefined && before.document.sha256 !== register.document.sha256) {
+    const { name, sha256 } = before.document
+    await writeFile(join(dirname(file), earlierSentencesFile(name, sha256)), registerText(before))
+  }
+  await writeFile(file, registerText(register))
   return before === undefined ? [] : movedSentences(before, register)
 }
+
+const registerText = (register: ReturnType<typeof sentenceRegister>): string => `${JSON.stringify(register, null, 1)}\n`
 
 function earlierRegister(source: string) {
   try {
