@@ -135,19 +135,54 @@ const turnsIn = (text: string): string =>
       .sort(),
   )
 
-/** What no slot holds and still turns a sentence: its numbers, and words like "not", "only", "unless". */
+/** Words with a capital letter inside the sentence: names of companies, products, countries, laws. */
+const namesIn = (text: string): readonly string[] => [
+  ...new Set(
+    plainText(text)
+      .split(/\s+/u)
+      .slice(1)
+      .map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''))
+      .filter((word) => /^\p{Lu}[\p{L}\p{N}&.-]+$/u.test(word)),
+  ),
+]
+
+/** Topic of a change that no slot names. */
+const topicOf = ({ kinds }: ReadSentence): Difference['topic'] =>
+  kinds.includes('disclosure') ? 'recipient' : kinds.includes('retention') ? 'retention' : 'other'
+
+/** Which way a sentence went that says all it said before and more, or less of it, and nothing that turns it. */
+const extent = (before: ReadSentence, after: ReadSentence): Direction => {
+  const [then, now] = [new Set(wordsOfText(before.text)), new Set(wordsOfText(after.text))]
+  if (turnsIn(before.text) !== turnsIn(after.text)) return 'neutral'
+  const more = weigh('as-entry', sharedNature(before, after))
+  if ([...then].every((word) => now.has(word))) return more
+  return [...now].every((word) => then.has(word)) ? opposite[more] : 'neutral'
+}
+
+/** What no slot holds and still changes what is meant: names, numbers, words like "not", "only", "unless", the reading. */
 const otherDifference = (before: ReadSentence, after: ReadSentence): readonly Found[] => {
+  const [then, now] = [namesIn(before.text), namesIn(after.text)]
+  // A word that only lost or gained its capital is no other name.
+  const isSaid = (name: string, { text }: ReadSentence): boolean => wordsOfText(text).includes(name.toLowerCase())
+  const came = now.filter((name) => !then.includes(name) && !isSaid(name, before))
+  const went = then.filter((name) => !now.includes(name) && !isSaid(name, after))
+  const named = [
+    came.length > 0 ? `named anew: ${came.join(' ')}` : '',
+    went.length > 0 ? `no longer named: ${went.join(' ')}` : '',
+  ]
   const what =
-    numbersIn(before.text) !== numbersIn(after.text)
-      ? 'a number changed'
-      : turnsIn(before.text) !== turnsIn(after.text)
-        ? 'a word that turns the sentence changed'
-        : before.label !== after.label
-          ? `it is read as ${after.label} instead of ${before.label}`
-          : undefined
+    came.length + went.length > 0
+      ? named.filter((one) => one !== '').join('; ')
+      : numbersIn(before.text) !== numbersIn(after.text)
+        ? 'a number changed'
+        : turnsIn(before.text) !== turnsIn(after.text)
+          ? 'a word that turns the sentence changed'
+          : before.label !== after.label
+            ? `it is read as ${after.label} instead of ${before.label}`
+            : undefined
   return what === undefined
     ? []
-    : [{ change: 'changed', class: 'neutral', topic: 'other', what: `${what} (${after.label})` }]
+    : [{ change: 'changed', class: extent(before, after), topic: topicOf(after), what: `${what} (${after.label})` }]
 }
 
 const pairDifferences = (before: ReadSentence, after: ReadSentence): readonly Found[] => {

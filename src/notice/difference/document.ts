@@ -37,6 +37,13 @@ export const natureOf = ({ kinds, modality }: ReadSentence): Nature => {
   return modality === 'does not' ? 'protection' : 'use'
 }
 
+/** A line about the copy, not of the notice: who archived it, and when. */
+export const isArchiveNote = (text: string): boolean =>
+  !/\b(?:we|our|us|you|your)\b/iu.test(text) &&
+  /^\W*(?:archived?|captured?|snapshot|retrieved|saved|printed|last crawled)\b|wayback machine|\barchive\.(?:org|today|ph)\b/iu.test(
+    text,
+  )
+
 /**
  * A sentence in one spelling: without marks nobody sees, markup, bullets, numbering, kinds of quotes and dashes, capital
  * letters, and what only joins it to the next one of its list.

@@ -1,4 +1,4 @@
-import { type ReadDocument, type ReadSentence, spelled, wordsOfText } from './document.ts'
+import { isArchiveNote, type ReadDocument, type ReadSentence, spelled, wordsOfText } from './document.ts'
 
 export interface PairedSentences {
   readonly pairs: readonly (readonly [before: ReadSentence, after: ReadSentence])[]
@@ -70,7 +70,7 @@ export const pairSentences = (before: ReadDocument, after: ReadDocument): Paired
     const seen = new Set<string>()
     return document.sentences.filter((sentence) => {
       const text = spelled(sentence.text)
-      const isNew = sentence.promises && !said.has(text) && !seen.has(text)
+      const isNew = sentence.promises && !isArchiveNote(sentence.text) && !said.has(text) && !seen.has(text)
       seen.add(text)
       return isNew
     })
