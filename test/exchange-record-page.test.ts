@@ -1,7 +1,6 @@
 /** The record of processing in a real browser: at 320 px, without barriers that axe knows, and without a script. */
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import axe from 'axe-core'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { exportArticle30 } from '../src/exchange/article-30/export.ts'
@@ -11,7 +10,6 @@ import { readStoreMaps, storesDirectory } from '../src/policy/stores.ts'
 import { startBrowser } from './browser.ts'
 import { ROOT } from './checkout.ts'
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const MINUTE = 60_000
 
 let browser: Browser | undefined
@@ -34,7 +32,7 @@ async function barriers(html: string, width: number): Promise<readonly string[]>
   const page = await browser.newPage({ viewport: { width, height: 800 } })
   try {
     await page.setContent(html)
-    await page.evaluate(AXE)
+    await page.evaluate(axe.source)
     const found = await page.evaluate('axe.run().then((run) => run.violations.map((one) => one.id))')
     const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
     return [...(found as string[]), ...(Number(wide) > 0 ? [`scrolls sideways by ${wide} px`] : [])]
