@@ -191,7 +191,7 @@ const one = ({ type, fixed }: Field, { data, purposes }: Names): fc.Arbitrary<un
   }
 }
 
-const valueOf = (field: Field, names: Names): fc.Arbitrary<unknown> => {
+const fieldValue = (field: Field, names: Names): fc.Arbitrary<unknown> => {
   if (field.type === 'ages' || field.shape === 'one')
     return field.type === 'text' && field.fixed.length > 0
       ? fc.oneof(fc.constant(true), one(field, names))
@@ -206,8 +206,8 @@ const valueOf = (field: Field, names: Names): fc.Arbitrary<unknown> => {
 const keyOf = (fields: readonly Field[], key: string, names: Names): fc.Arbitrary<unknown> => {
   const own = fields.find((field) => field.key === key)
   const inside = fields.filter((field) => field.key.startsWith(`${key}.`))
-  if (inside.length === 0) return own === undefined ? fc.constant(undefined) : valueOf(own, names)
-  const parts = Object.fromEntries(inside.map((field) => [field.key.slice(key.length + 1), valueOf(field, names)]))
+  if (inside.length === 0) return own === undefined ? fc.constant(undefined) : fieldValue(own, names)
+  const parts = Object.fromEntries(inside.map((field) => [field.key.slice(key.length + 1), fieldValue(field, names)]))
   const object = fc.record(parts, {
     requiredKeys: (neededInside[key] ?? []).filter((part) => Object.hasOwn(parts, part)),
     noNullPrototype: true,

@@ -6,8 +6,8 @@ export const htmlStyle = `
 }
 * { box-sizing: border-box }
 html { font: 1.0625rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif; -webkit-text-size-adjust: 100% }
-body { margin: 0; color: var(--text); background: var(--page); overflow-wrap: anywhere }
-header, nav, main, footer { max-width: 46rem; margin-inline: auto; padding: 0 1rem }
+body { margin: 0; color: var(--text); background: var(--page); overflow-wrap: anywhere; hyphens: auto }
+header, main { max-width: 46rem; margin-inline: auto; padding: 0 1rem }
 a { color: var(--link); text-underline-offset: .15em }
 a:focus-visible, :target { outline: 3px solid var(--link); outline-offset: 2px }
 .skip { position: absolute; inset-inline-start: -100vw; padding: .5rem 1rem; background: var(--page); z-index: 1 }
@@ -31,21 +31,26 @@ table { border-collapse: collapse; width: 100%; margin: .75rem 0 1rem; font-size
 caption { text-align: start; color: var(--quiet); padding-bottom: .35rem }
 th, td { text-align: start; vertical-align: top; padding: .4rem .6rem; border: 1px solid var(--line) }
 th[scope=row] { font-weight: 600 }
-.facts-of th[scope=row] { width: 30% }
+.facts-of th[scope=row] { width: 30%; overflow-wrap: break-word }
+h3 + table caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 thead th { background: var(--panel) }
 td ul { margin: 0; padding-inline-start: 1.1rem }
-footer { color: var(--quiet); padding-block: 2rem }
 @media (max-width: 30rem) {
   html { font-size: 1rem }
   dl { grid-template-columns: 1fr; gap: 0 }
   dd { margin-bottom: .6rem }
   th, td { padding: .35rem .4rem }
+  .wide, .wide caption, .wide tbody, .wide tr, .wide th, .wide td { display: block }
+  .wide thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
+  .wide tr { border: 1px solid var(--line); margin-bottom: .5rem; padding: .25rem 0 }
+  .wide th, .wide td { border: 0; padding: .1rem .6rem }
+  .wide td::before { content: attr(data-label) ": "; color: var(--quiet) }
 }
 @media print {
   :root { --text: #000; --page: #fff; --panel: #fff; --line: #888; --link: #000; --mark: #000; --quiet: #000 }
   .skip, nav { display: none }
   html { font-size: 10.5pt }
-  header, main, footer { max-width: none; padding: 0 }
+  header, main { max-width: none; padding: 0 }
   h2, h3, caption { break-after: avoid }
   tr, .statements li { break-inside: avoid }
 }

@@ -50,14 +50,22 @@ const partsOf = (parts: readonly Part[], ids: Ids): string => {
   return `<ul>${parts.map(({ of, text }) => `<li ${ids(of)}>${linked(text)}</li>`).join('')}</ul>`
 }
 
-const rowOf = ({ head, of, cells }: Row, ids: Ids): string =>
-  `<tr ${ids(of)}><th scope="row">${escaped(head)}</th>${cells.map((cell) => `<td>${partsOf(cell, ids)}</td>`).join('')}</tr>`
+/** Roles are said outright: on small screens the rows are shown as blocks, which would take them away. */
+const rowOf = ({ head, of, cells }: Row, columns: readonly string[], ids: Ids): string => {
+  const shown = cells.map((cell, index) => {
+    const column = columns[index + 1]
+    const label = column === undefined ? '' : ` data-label="${escaped(column)}"`
+    return `<td role="cell"${label}>${partsOf(cell, ids)}</td>`
+  })
+  return `<tr role="row" ${ids(of)}><th scope="row" role="rowheader">${escaped(head)}</th>${shown.join('')}</tr>`
+}
 
 const statementOf = ({ of, anchor, label, sentences, marks }: Statement, ids: Ids): string => {
   const said = sentences.map((sentence) => ` ${linked(sentence)}`).join('')
   const marked = marks.map(({ mark, text }) => ` <span class="mark mark-${mark}">${escaped(text)}</span>`).join('')
   const place = of.startsWith('purposes.') ? '' : `id="${anchorOf(anchor)}" `
-  return `<li ${place}${ids(of)}><strong>${escaped(label)}.</strong>${said}${marked}</li>`
+  const named = label === '' ? '' : `<strong>${escaped(label)}.</strong>`
+  return `<li ${place}${ids(of)}>${`${named}${said}${marked}`.trimStart()}</li>`
 }
 
 const blockOf = (block: Block, ids: Ids, anchors: ReadonlySet<string>): string => {
@@ -76,10 +84,14 @@ const blockOf = (block: Block, ids: Ids, anchors: ReadonlySet<string>): string =
       return `<dl>\n${facts.join('\n')}\n</dl>`
     }
     case 'table': {
-      const head = block.columns.map((column) => `<th scope="col">${escaped(column)}</th>`).join('')
-      const columns = head === '' ? '' : `<thead><tr>${head}</tr></thead>`
-      const rows = block.rows.map((row) => rowOf(row, ids)).join('\n')
-      return `<table${head === '' ? ' class="facts-of"' : ''}><caption>${escaped(block.caption)}</caption>${columns}<tbody>\n${rows}\n</tbody></table>`
+      const { caption, columns, rows } = block
+      const cells = columns.map((column) => `<th scope="col" role="columnheader">${escaped(column)}</th>`).join('')
+      const head = cells === '' ? '' : `<thead role="rowgroup"><tr role="row">${cells}</tr></thead>`
+      return [
+        `<table role="table" class="${head === '' ? 'facts-of' : 'wide'}"><caption>${escaped(caption)}</caption>${head}<tbody role="rowgroup">`,
+        ...rows.map((row) => rowOf(row, columns, ids)),
+        '</tbody></table>',
+      ].join('\n')
     }
   }
 }

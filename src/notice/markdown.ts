@@ -15,8 +15,10 @@ const partsOf = (parts: readonly Part[]): string =>
 
 const rowOf = ({ head, cells }: Row): string => `| ${[escaped(head), ...cells.map(partsOf)].join(' | ')} |`
 
-const statementOf = ({ of, label, sentences, marks }: Statement): string =>
-  `- **${escaped(`${label}.`)}** ${[...sentences, ...marks.map(({ text }) => text)].map(escaped).join(' ')}${idOf(of)}`
+const statementOf = ({ of, label, sentences, marks }: Statement): string => {
+  const named = label === '' ? [] : [`**${escaped(`${label}.`)}**`]
+  return `- ${[...named, ...[...sentences, ...marks.map(({ text }) => text)].map(escaped)].join(' ')}${idOf(of)}`
+}
 
 const blockOf = (block: Block): readonly string[] => {
   switch (block.type) {

@@ -14,6 +14,7 @@ export interface Statement {
   readonly of: string
   /** Id of its own place in the document. */
   readonly anchor: string
+  /** Empty where the heading above is the label. */
   readonly label: string
   readonly sentences: readonly string[]
   readonly marks: readonly { readonly mark: Mark; readonly text: string }[]

@@ -5,7 +5,7 @@ import { fieldsFor } from './entry-fields.ts'
 import type { Block, Part, Row } from './notice.ts'
 import { pageText } from './page-words.ts'
 import { labelShown, phrasesListed } from './phrasebook.ts'
-import { listed, shown } from './show-text.ts'
+import { folded, listed, shown } from './show-text.ts'
 import { type Scalar, type Speech, sayValues } from './speech.ts'
 import { type Proven, statementsOf } from './statements.ts'
 
@@ -25,18 +25,7 @@ export const recipientPart = (name: string, entry: unknown, speech: Speech): rea
   if (valueAt(entry, 'never') === true || is === 'bar') return []
   const to = namesAt(entry, 'to')
   const sentence = speech.words.kinds.disclosure?.says[`is=${is}`]?.replace(/\.$/u, '') ?? is
-  return [
-    {
-      of: `disclosure.${name}`,
-      text:
-        to.length === 0
-          ? sentence
-          : listed(
-              to.map((one) => shown(one, speech.words)),
-              speech.words,
-            ),
-    },
-  ]
+  return [{ of: `disclosure.${name}`, text: to.length === 0 ? sentence : listed(to.map(folded), speech.words) }]
 }
 
 const serving = (policy: unknown, kind: string, purpose: string) =>
@@ -52,9 +41,10 @@ const places = (policy: unknown, purpose: string, speech: Speech): readonly Part
   })),
   ...serving(policy, 'disclosure', purpose).flatMap(([name, entry]) => {
     const countries = namesAt(entry, 'countries')
-    if (countries.length === 0 || valueAt(entry, 'never') === true) return []
-    const text = pageText(speech.words, 'countries', { countries: said('disclosure', 'countries', countries, speech) })
-    return [{ of: `disclosure.${name}`, text }]
+    const [part] = recipientPart(name, entry, speech)
+    if (countries.length === 0 || part === undefined) return []
+    const values = { countries: said('disclosure', 'countries', countries, speech), names: part.text }
+    return [{ of: part.of, text: pageText(speech.words, 'countries', values) }]
   }),
 ]
 

@@ -46,7 +46,8 @@ export const statementsOf = (
   const own = {
     of,
     anchor: of,
-    label: labelOf(kind, name, speech),
+    // A purpose stands under a heading of its name.
+    label: kind === 'purposes' ? '' : labelOf(kind, name, speech),
     sentences: sayLeaves(kind, name, leaves, speech),
     marks,
   }

@@ -9,7 +9,7 @@ const forms = z.tuple([z.string(), z.string()])
 
 /** A file of words: all that a notice says in one language. `words/en.yaml` tells in its head how sentences are written. */
 const wordsShape = z.strictObject({
-  language: z.string().regex(/^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*$/),
+  language: z.string().regex(/^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/),
   name: z.string(),
   direction: z.enum(['ltr', 'rtl']),
   /** Opening and closing quotation mark. */

@@ -98,12 +98,12 @@ const hearPurposes = (blocks: readonly RawBlock[], words: Words): readonly Heard
 
 const many = (values: readonly string[]): unknown => (values.length === 1 ? values[0] : [...values])
 
-/** The sentences of a line without the marks at its end; the first is the label, its full stop taken off. */
-const spoken = (line: string, words: Words): readonly [label: string, sentences: readonly string[]] => {
-  const [label = '', ...sentences] = sentencesOf(line, words)
+/** The sentences of a line without the marks at its end. */
+const spoken = (line: string, words: Words): readonly string[] => {
+  const sentences = [...sentencesOf(line, words)]
   const marks = new Set(['undertaken', 'enforced', 'verified'].map((mark) => pageText(words, mark)))
   while (marks.has(sentences.at(-1) ?? '')) sentences.pop()
-  return [label.replace(/\.$/u, ''), sentences]
+  return sentences
 }
 
 const purposeEntry = (purpose: HeardPurpose, speech: Speech): Entry => {
@@ -113,7 +113,7 @@ const purposeEntry = (purpose: HeardPurpose, speech: Speech): Entry => {
   const uses = parts('purpose-uses').flatMap((phrase) => speech.data.nameOf(phrase) ?? [])
   const basis = parts('purpose-basis').flatMap((phrase) => keyOf(words.terms, phrase) ?? [])
   const leaves = purpose.lines.flatMap(({ text }) => [
-    ...(hearSentences('purposes', purpose.name, spoken(text, words)[1], speech) ?? []),
+    ...(hearSentences('purposes', purpose.name, spoken(text, words), speech) ?? []),
   ])
   return {
     is: purpose.is,
@@ -147,7 +147,8 @@ const hearKind = (
   const places: Heard['places'][number][] = []
   let right: { entry: Entry; of: string } | undefined
   for (const { text, start, end } of lines) {
-    const [label, sentences] = spoken(text, words)
+    const [first = '', ...sentences] = spoken(text, words)
+    const label = first.replace(/\.$/u, '')
     const exception = kind === 'rights' ? pageValue(words, 'exception', label) : undefined
     if (exception !== undefined && right !== undefined) {
       const name = labelHeard(exception, words)
