@@ -30,15 +30,26 @@ export async function secondVerifier(pack: Uint8Array, key?: string, since?: str
     const lines = text.slice(0, -1).split('\n')
     const header = JSON.parse(lines[0] as string)
     for (const line of lines) if (JSON.stringify(sorted(JSON.parse(line))) !== line) return false
-    if (header.kept !== 'evidence-pack/1' || Object.keys(header).length !== 5) return false
+    if (header.kept !== 'evidence-pack/1' || Object.keys(header).length !== (header.rotations ? 6 : 5)) return false
     const entries = lines.slice(1)
     for (const [at, line] of entries.entries()) {
       const entry = JSON.parse(line)
       if (entry.index !== at || entry.controller !== header.controller) return false
     }
-    const head = await signedHead(header.checkpoint, key ?? header.verifier, header.controller)
-    if (head === undefined || header.verifier !== (key ?? header.verifier)) return false
     const bytes = entries.map((line) => new TextEncoder().encode(line))
+    const rotations: { key: string; note: string }[] = header.rotations ?? []
+    const keys = [...rotations.map((rotation) => rotation.key), header.verifier]
+    if (new Set(keys).size !== keys.length || (key !== undefined && !keys.includes(key))) return false
+    let from = 0
+    for (const [at, rotation] of rotations.entries()) {
+      // The last line that a key signs names the next one; what it signed is a beginning of this log.
+      const until = await signedHead(rotation.note, rotation.key, header.controller, `next ${keys[at + 1]}`)
+      if (until === undefined || until.size < from || until.size > bytes.length) return false
+      if (merkleTreeHash(bytes.slice(0, until.size)).toString('base64') !== until.root) return false
+      from = until.size
+    }
+    const head = await signedHead(header.checkpoint, header.verifier, header.controller)
+    if (head === undefined) return false
     if (head.size !== entries.length || header.size !== entries.length) return false
     if (merkleTreeHash(bytes).toString('base64') !== head.root) return false
     if (since === undefined) return true
@@ -57,9 +68,11 @@ async function signedHead(
   note: string,
   key: string,
   controller: string,
+  extension?: string,
 ): Promise<{ size: number; root: string } | undefined> {
   const [body, signature] = note.split('\n\n') as [string, string]
-  const [origin, size, root] = body.split('\n') as [string, string, string]
+  const [origin, size, root, next] = body.split('\n') as [string, string, string, string | undefined]
+  if (next !== extension) return undefined
   const [, name, encoded] = /^— (\S+) (\S+)\n$/.exec(signature) as unknown as [string, string, string]
   const [, keyName, keyId, publicKey] = /^([^+]+)\+([^+]+)\+(.+)$/s.exec(key) as unknown as [
     string,

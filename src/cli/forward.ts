@@ -22,7 +22,8 @@ function needsDatabase(words: readonly string[]): boolean {
   // `check` keeps nothing, but the stores it looks into may be open in that process, and an embedded one only there.
   if (first === 'request' || first === 'status' || first === 'check') return true
   if (first === 'notice') return second !== 'build' || words.includes('--checked')
-  return (first === 'evidence' && second === 'export') || (first === 'store' && second === 'check')
+  if (first === 'evidence') return second === 'export' || second === 'rotate-key'
+  return first === 'store' && second === 'check'
 }
 
 /** The folder that --data names, as the command line will read it. */

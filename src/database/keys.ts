@@ -16,6 +16,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  statSync,
   unlinkSync,
   writeSync,
 } from 'node:fs'
@@ -25,7 +26,8 @@ import type { Clock } from '../base/clock.ts'
 import { keyedHash, sha256Hex } from '../base/hash.ts'
 import { base32 } from '../base/ids.ts'
 import { Fault } from '../language/fault.ts'
-import { makeSigner, type Signer } from './evidence/note.ts'
+import { makeSigner, readVerifier, type Signer, type Verifier } from './evidence/note.ts'
+import { mostRotations, type Rotation } from './evidence/rotation.ts'
 
 /** A year of use, then two years in which a backup made in that year can still be restored and erased again. */
 const suppressionUseDays = 365
@@ -37,6 +39,11 @@ const keyFile = z.strictObject({
   signing: z.string().startsWith('-----BEGIN PRIVATE KEY-----'),
   master: secret,
   lookup: secret,
+  /** How earlier signing keys handed over; their private halves are gone. */
+  rotations: z
+    .array(z.strictObject({ key: z.string(), note: z.string() }))
+    .max(2000)
+    .optional(),
   suppression: z
     .array(z.strictObject({ name: z.string(), key: secret, from: z.iso.datetime(), until: z.iso.datetime() }))
     .min(1),
@@ -45,7 +52,14 @@ type KeyFile = z.infer<typeof keyFile>
 
 /** The secrets of one Kept: they live outside its database and never appear in a log, fault or entry. */
 export interface Keys {
+  /** The key that signs now; another process may have replaced it meanwhile. */
   signer(origin: string): Signer
+  /** How the earlier signing keys of this log handed over, the first first. */
+  rotations(origin: string): readonly Rotation[]
+  /** All signing keys of this log, the current one last. */
+  verifiers(origin: string): readonly Verifier[]
+  /** Puts a new signing key in the place of the old one, with what the old one signs of it. Fault `keys.rotated-often`. */
+  rotate(handOver: (old: (origin: string) => Signer, next: KeyObject) => readonly Rotation[]): void
   /** Names the master and lookup keys without telling them: a database made with others is refused. */
   readonly fingerprint: string
   /** Encrypts for this place only; the context is bound into the result. */
@@ -74,7 +88,7 @@ export function openKeys(directory: string, clock: Clock): Keys {
     file = read(path)
   }
   if (file === undefined) throw unreadable(path)
-  return new FileKeys(renew(path, file, clock))
+  return new FileKeys(path, renew(path, file, clock))
 }
 
 function read(path: string): KeyFile | undefined {
@@ -157,15 +171,26 @@ function write(path: string, file: KeyFile): string {
   return unfinished
 }
 
+function tooMany(): Fault {
+  return new Fault({
+    code: 'keys.rotated-often',
+    what: `The signing key was replaced ${mostRotations} times already.`,
+    mend: 'Begin a new log with a new database; keep the last pack of this one.',
+  })
+}
+
 class FileKeys implements Keys {
   readonly fingerprint: string
-  readonly #signing: string
+  readonly #path: string
+  #file: KeyFile
+  #readAt = 0
   readonly #master: KeyObject
   readonly #lookup: Buffer
   readonly #suppression: KeyFile['suppression']
 
-  constructor(file: KeyFile) {
-    this.#signing = file.signing
+  constructor(path: string, file: KeyFile) {
+    this.#path = path
+    this.#file = file
     createPrivateKey(file.signing)
     const master = Buffer.from(file.master, 'base64')
     this.#master = createSecretKey(master)
@@ -177,7 +202,38 @@ class FileKeys implements Keys {
   }
 
   signer(origin: string): Signer {
-    return makeSigner(origin, this.#signing)
+    return makeSigner(origin, this.#current().signing)
+  }
+
+  rotations(origin: string): Rotation[] {
+    return (this.#current().rotations ?? []).filter(({ key }) => readVerifier(key)?.name === origin)
+  }
+
+  verifiers(origin: string): Verifier[] {
+    const earlier = this.rotations(origin).flatMap(({ key }) => readVerifier(key) ?? [])
+    return [...earlier, this.signer(origin)]
+  }
+
+  rotate(handOver: (old: (origin: string) => Signer, next: KeyObject) => readonly Rotation[]): void {
+    const file = this.#current()
+    const { privateKey, publicKey } = generateKeyPairSync('ed25519')
+    const added = handOver((origin) => makeSigner(origin, file.signing), publicKey)
+    const rotations = [...(file.rotations ?? []), ...added]
+    const names = rotations.map(({ key }) => key.split('+')[0])
+    if (names.some((name) => names.filter((other) => other === name).length > mostRotations)) throw tooMany()
+    const signing = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
+    renameSync(write(this.#path, { ...file, signing, rotations }), this.#path)
+    this.#readAt = 0
+  }
+
+  /** The file as it stands: a long-running process signs with the key that another one put in place. */
+  #current(): KeyFile {
+    const changedAt = statSync(this.#path, { throwIfNoEntry: false })?.mtimeMs
+    if (changedAt !== undefined && changedAt !== this.#readAt) {
+      this.#file = read(this.#path) ?? this.#file
+      this.#readAt = changedAt
+    }
+    return this.#file
   }
 
   seal(plain: Uint8Array, context: string): { sealed: Buffer; wrappedKey: Buffer } {

@@ -13,9 +13,9 @@ export class DatabaseLog implements Ledger {
   readonly #pool: SqlPool
   readonly #queue: CommitQueue
   readonly #controller: string
-  readonly #signer: Signer
+  readonly #signer: () => Signer
 
-  constructor(pool: SqlPool, queue: CommitQueue, controller: string, signer: Signer) {
+  constructor(pool: SqlPool, queue: CommitQueue, controller: string, signer: () => Signer) {
     this.#pool = pool
     this.#queue = queue
     this.#controller = controller
@@ -56,10 +56,11 @@ export class DatabaseLog implements Ledger {
   async checkpoint(): Promise<Checkpoint> {
     const head = await this.#head()
     const root = head.root()
+    const signer = this.#signer()
     return {
       size: head.size,
       root: root.toString('hex'),
-      note: signNote({ origin: this.#signer.name, size: head.size, root }, this.#signer),
+      note: signNote({ origin: signer.name, size: head.size, root }, signer),
     }
   }
 

@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Clock, systemClock } from '../base/clock.ts'
-import { fact } from '../language/facts.ts'
 import { Fault } from '../language/fault.ts'
 import type { Ledger } from '../ledger.ts'
 import type { Records, Versions } from '../records.ts'
@@ -10,6 +9,7 @@ import type { SqlPool } from '../sql/sql.ts'
 import { CommitQueue } from './commit-queue.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { originOf } from './evidence/note.ts'
+import type { Rotation } from './evidence/rotation.ts'
 import { asFault } from './faults.ts'
 import { Journal } from './journal.ts'
 import { type Keys, openKeys } from './keys.ts'
@@ -17,6 +17,7 @@ import { DatabaseLog } from './log.ts'
 import { migrate } from './migrations.ts'
 import { journalPosition, lastEntryName, putBack } from './reconcile.ts'
 import { DatabaseRecords } from './records.ts'
+import { announceKeys, rotateSigningKey } from './rotate.ts'
 import { DatabaseVersions } from './versions.ts'
 
 export interface OpenDatabaseOptions {
@@ -36,6 +37,8 @@ export interface KeyNames {
   /** C2SP verifier key that signs checkpoints: give it to auditors, `--key` takes it. */
   readonly verifier: string
   readonly signing: string
+  /** How earlier signing keys handed over, the first first. */
+  readonly rotations: readonly Rotation[]
   readonly suppression: { readonly name: string; readonly from: string; readonly until: string }
 }
 
@@ -45,6 +48,8 @@ export interface KeptDatabase extends Ledger, Records, Versions {
   readonly keys: KeyNames
   /** The canonical lines of the log, as they stand in its tree. */
   lines(from?: number, to?: number): AsyncIterable<readonly [number, string]>
+  /** Puts a new signing key in the place of the old one, which signs last that the new one follows, and is destroyed. */
+  rotateSigningKey(): Promise<void>
   /** A staff member's id as evidence may hold it: keyed, stable, not reversible. */
   staff(who: string): string
   /** The current suppression key, or the one of this name (fault `keys.destroyed` after its term). */
@@ -94,19 +99,21 @@ async function assemble(
   clock: Clock,
   closeAll: () => Promise<void>,
 ): Promise<KeptDatabase> {
-  const signer = keys.signer(originOf(controller))
-  const log = new DatabaseLog(pool, queue, controller, signer)
+  const origin = originOf(controller)
+  const log = new DatabaseLog(pool, queue, controller, () => keys.signer(origin))
   const records = new DatabaseRecords(pool, queue, keys, controller, clock)
   const versions = new DatabaseVersions(pool, queue, controller, clock)
   const suppression = keys.suppression()
-  await announceKeys(pool, log, controller, [
-    { purpose: 'signing', id: signer.id, from: clock.now().toISOString() },
-    { purpose: 'suppression', id: suppression.name, from: suppression.from, until: suppression.until },
-  ])
+  await announceKeys(pool, log, controller, keys, clock)
   let closed: Promise<void> | undefined
   const wrapped = faulted({
     append: (facts: Parameters<Ledger['append']>[0]) => log.append(facts),
     checkpoint: () => log.checkpoint(),
+    rotateSigningKey: async () => {
+      await queue.idle()
+      await rotateSigningKey(pool, keys)
+      await announceKeys(pool, log, controller, keys, clock)
+    },
     createRequests: (...given: Parameters<Records['createRequests']>) => records.createRequests(...given),
     request: (id: string) => records.request(id),
     requestsById: (ids: readonly string[]) => records.requestsById(ids),
@@ -130,8 +137,15 @@ async function assemble(
     embedded: pool.embedded,
     controller,
     keys: {
-      verifier: signer.key,
-      signing: signer.id,
+      get verifier() {
+        return keys.signer(origin).key
+      },
+      get rotations() {
+        return keys.rotations(origin)
+      },
+      get signing() {
+        return keys.signer(origin).id
+      },
       suppression: { name: suppression.name, from: suppression.from, until: suppression.until },
     },
     entries: (from, to) => log.entries(from, to),
@@ -181,29 +195,6 @@ async function prepare(pool: SqlPool, controller: string, keys: Keys): Promise<v
     what: `This database was made with other keys (${rows[0]?.id}) than those given (${keys.fingerprint}).`,
     mend: 'Point KEPT_KEYS, or the data directory, at the key file that belongs to this database.',
   })
-}
-
-/** Each key's name stands in the evidence from its first use on. */
-async function announceKeys(
-  pool: SqlPool,
-  log: DatabaseLog,
-  controller: string,
-  names: readonly { purpose: 'signing' | 'suppression'; id: string; from: string; until?: string }[],
-): Promise<void> {
-  for (const { purpose, id, from, until } of names) {
-    const { rows } = await pool.query('SELECT 1 FROM kept.key WHERE controller = $1 AND purpose = $2 AND id = $3', [
-      controller,
-      purpose,
-      id,
-    ])
-    if (rows.length > 0) continue
-    await log.append([fact('evidence.key/1', { purpose, key: id, from, ...(until === undefined ? {} : { until }) })])
-    await pool.query('INSERT INTO kept.key (controller, purpose, id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
-      controller,
-      purpose,
-      id,
-    ])
-  }
 }
 
 async function openJournal(pool: SqlPool, path: string): Promise<Journal> {

@@ -24,6 +24,12 @@ export function registerEvidence(program: Command, cli: Cli): void {
   common(written, 'kept evidence export --out evidence.pack').action(
     cli.action((options: ExportOptions) => writePack(cli.terminal, options)),
   )
+  const rotate = evidence
+    .command('rotate-key')
+    .description('Replaces the signing key; the old one signs last that the new one follows')
+  common(rotate, 'kept evidence rotate-key').action(
+    cli.action((options: CommonOptions) => rotateKey(cli.terminal, options)),
+  )
   const verify = evidence.command('verify').description('Checks a pack offline: nothing changed, removed or inserted')
   verify.argument('<file>', 'a pack that `kept evidence export` wrote')
   verify.option('--key <key>', 'verifier key that must have signed it, got from the vendor by another way')
@@ -53,6 +59,24 @@ async function writePack(terminal: Terminal, options: ExportOptions): Promise<Ex
   }
 }
 
+async function rotateKey(terminal: Terminal, options: CommonOptions): Promise<ExitCode> {
+  const { plan } = await readFaultless(terminal, options)
+  const { database, close } = await openOwn(terminal, options, plan)
+  try {
+    const before = database.keys.verifier
+    await database.rotateSigningKey()
+    const key = database.keys.verifier
+    if (options.json) printJson(terminal, { key, before })
+    else {
+      terminal.out(`verifier key ${key}\nIt follows ${before}, whose private half is destroyed.\n`)
+      terminal.out('Publish it; packs are verified with either of the two.\n')
+    }
+    return 0
+  } finally {
+    await close()
+  }
+}
+
 async function verifyFile(terminal: Terminal, file: string, options: VerifyOptions): Promise<ExitCode> {
   const since = options.since
   const sincePlace = since === undefined || since.includes('\n') ? since : resolve(terminal.cwd, since)
@@ -62,10 +86,11 @@ async function verifyFile(terminal: Terminal, file: string, options: VerifyOptio
   })
   if (options.json) printJson(terminal, verification)
   else {
-    const { ok, size, controller, root, signedBy, continues, problems, cannotShow } = verification
+    const { ok, size, controller, root, signedBy, earlierKeys, continues, problems, cannotShow } = verification
     terminal.out(ok ? `The pack is whole: ${size} entries of ${controller}.\n` : 'The pack is NOT whole.\n')
     if (root !== undefined) terminal.out(`root ${root}\n`)
     if (signedBy !== undefined) terminal.out(`signed by ${signedBy}\n`)
+    for (const key of earlierKeys ?? []) terminal.out(`which follows ${key}\n`)
     if (continues !== undefined) terminal.out(`continues the older checkpoint of ${continues} entries\n`)
     for (const problem of problems)
       terminal.out(`problem: ${problem.what}${problem.line === undefined ? '' : ` (line ${problem.line})`}\n`)

@@ -3,6 +3,7 @@ import { parseCanonical } from '../../base/canonical-json.ts'
 import { Fault } from '../../language/fault.ts'
 import { type Note, readNote } from './note.ts'
 import { type PackHeader, packForm } from './pack.ts'
+import { mostRotations, type Rotation } from './rotation.ts'
 
 /** The older checkpoint: a note, or the header of an older pack. Undefined note: it is neither. */
 export async function readSince(since: string): Promise<{ note: Note | undefined }> {
@@ -30,11 +31,24 @@ export async function readSince(since: string): Promise<{ note: Note | undefined
   return { note: header && readNote(header.checkpoint) }
 }
 
+const plain = 'checkpoint,controller,kept,size,verifier'
+const rotated = 'checkpoint,controller,kept,rotations,size,verifier'
+
+function areRotations(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length === 0 || value.length > mostRotations) return false
+  return value.every((one: Rotation | null) => {
+    if (typeof one !== 'object' || one === null || Object.keys(one).join() !== 'key,note') return false
+    return typeof one.key === 'string' && typeof one.note === 'string'
+  })
+}
+
 /** The header of a pack; undefined where the line is none, or not in its canonical form. */
 export function readHeader(line: string): PackHeader | undefined {
   const header = parseCanonical(line) as unknown as PackHeader | undefined
   if (typeof header !== 'object' || header === null || header.kept !== packForm) return undefined
-  if (Object.keys(header).join() !== 'checkpoint,controller,kept,size,verifier') return undefined
+  const members = Object.keys(header).join()
+  const { rotations } = header
+  if (rotations === undefined ? members !== plain : members !== rotated || !areRotations(rotations)) return undefined
   const texts = [header.checkpoint, header.controller, header.verifier]
   return texts.every((text) => typeof text === 'string') && Number.isSafeInteger(header.size) ? header : undefined
 }

@@ -32,6 +32,7 @@ export interface PackProblem {
     | 'rewritten'
     | 'cut-off'
     | 'since'
+    | 'rotation'
   readonly what: string
   /** Line of the file, from 1. */
   readonly line?: number

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { canonicalJson } from '../../base/canonical-json.ts'
 import type { Checkpoint } from '../../ledger.ts'
+import type { Rotation } from './rotation.ts'
 
 /** The form of a pack: a header line, then one line an entry; each canonical JSON (RFC 8785), each with its newline. */
 export const packForm = 'evidence-pack/1'
@@ -17,12 +18,14 @@ export interface PackHeader {
   readonly checkpoint: string
   /** C2SP verifier key the pack itself names; only a pinned one says who that is. */
   readonly verifier: string
+  /** How earlier keys handed over, the first first; absent where the key was never replaced. */
+  readonly rotations?: readonly Rotation[]
 }
 
 /** What a pack is made from: an open database, or anything that has its log. */
 export interface PackSource {
   readonly controller: string
-  readonly keys: { readonly verifier: string }
+  readonly keys: { readonly verifier: string; readonly rotations?: readonly Rotation[] }
   checkpoint(): Promise<Checkpoint>
   lines(from?: number, to?: number): AsyncIterable<readonly [number, string]>
 }
@@ -44,14 +47,16 @@ export async function exportPack(source: PackSource, out: string): Promise<Check
 }
 
 async function* packChunks(source: PackSource, checkpoint: Checkpoint): AsyncGenerator<string> {
-  const header: PackHeader = {
+  const { verifier, rotations = [] } = source.keys
+  const header = {
     kept: packForm,
     controller: source.controller,
     size: checkpoint.size,
     checkpoint: checkpoint.note,
-    verifier: source.keys.verifier,
-  }
-  let chunk = `${canonicalJson({ ...header })}\n`
+    verifier,
+  } satisfies PackHeader
+  const handed = rotations.map(({ key, note }) => ({ key, note }))
+  let chunk = `${canonicalJson(handed.length === 0 ? header : { ...header, rotations: handed })}\n`
   for await (const [, line] of source.lines(0, checkpoint.size)) {
     chunk += `${line}\n`
     if (chunk.length < 262_144) continue

@@ -6,6 +6,7 @@ import type { PackHeader } from './pack.ts'
 import { PackCrew } from './pack-crew.ts'
 import { readHeader, readSince } from './pack-head.ts'
 import { type CheckedChunk, type Chunk, chunkLines, type PackProblem } from './pack-lines.ts'
+import { type ChainKey, keyChain } from './rotation.ts'
 import { Frontier } from './tree.ts'
 
 /** A longer line is no entry of Kept's; a chunk ends early when its lines are long. Both bound the memory. */
@@ -30,6 +31,8 @@ export interface Verification {
   readonly root?: string
   /** Verifier key whose signature was checked. */
   readonly signedBy?: string
+  /** Keys that signed this log before it, the first first: each handed over to the next. */
+  readonly earlierKeys?: readonly string[]
   /** Size of the older checkpoint that the pack was found to continue. */
   readonly continues?: number
   readonly problems: readonly PackProblem[]
@@ -87,7 +90,10 @@ class PackReader {
   readonly #frontier = new Frontier()
   readonly #underWay: Promise<CheckedChunk>[] = []
   #given = 0
-  #sinceRoot: Buffer | undefined
+  /** Roots of the log at the sizes that something was signed over. */
+  readonly #roots = new Map<number, Buffer>()
+  #marks: readonly number[] = []
+  #chain: readonly ChainKey[] = []
   #header: PackHeader | undefined
 
   constructor(
@@ -104,13 +110,13 @@ class PackReader {
 
   async read(source: AsyncIterable<Uint8Array>): Promise<Verification> {
     for await (const lines of this.#chunks(source)) {
-      const since = this.#since?.note?.head.size ?? 0
+      const end = this.#given + lines.count
       const chunk: Chunk = {
         bytes: lines.bytes,
         first: this.#given,
         controller: this.#header?.controller ?? '',
         form: this.#form,
-        leaves: since > this.#given && since < this.#given + lines.count,
+        leaves: this.#marks.some((mark) => mark > this.#given && mark < end),
       }
       this.#given += lines.count
       const checked = this.#crew.check(chunk)
@@ -138,6 +144,7 @@ class PackReader {
         if (this.#header === undefined) {
           this.#header = readHeader(rest.subarray(0, newline).toString('utf8'))
           if (this.#header === undefined) return
+          this.#readChain(this.#header)
           rest = rest.subarray(scanned)
           scanned = 0
           continue
@@ -165,17 +172,32 @@ class PackReader {
   async #take(): Promise<void> {
     const checked = await (this.#underWay.shift() as Promise<CheckedChunk>)
     for (const problem of checked.problems) this.#say(problem)
-    const since = this.#since?.note?.head.size
-    if (since === this.#frontier.size) this.#sinceRoot = this.#frontier.root()
+    this.#markRoot()
     if (checked.root !== undefined) {
       this.#frontier.appendSubtree(Buffer.from(checked.root), checked.count)
       return
     }
     const leaves = Buffer.from(checked.leaves ?? []).toString('latin1')
     for (let at = 0; at < leaves.length; at += 32) {
-      if (since === this.#frontier.size) this.#sinceRoot = this.#frontier.root()
+      this.#markRoot()
       this.#frontier.append(leaves.slice(at, at + 32))
     }
+  }
+
+  /** Who may have signed is known before the entries come: where roots are to be held against notes. */
+  #readChain({ controller, rotations = [], verifier }: PackHeader): void {
+    const current = readVerifier(verifier)
+    const chain = current && keyChain(originOf(controller), rotations, current)
+    if (current !== undefined && chain === undefined)
+      this.#say({ code: 'rotation', what: 'a key did not hand over to the one that follows it', line: 1 })
+    this.#chain = chain ?? []
+    const since = this.#since?.note?.head.size
+    this.#marks = [...this.#chain.flatMap(({ until }) => until?.size ?? []), ...(since === undefined ? [] : [since])]
+  }
+
+  #markRoot(): void {
+    const { size } = this.#frontier
+    if (this.#marks.includes(size) && !this.#roots.has(size)) this.#roots.set(size, this.#frontier.root())
   }
 
   #conclude(): Verification {
@@ -185,6 +207,7 @@ class PackReader {
       return { ok: false, problems: this.#problems, cannotShow: [] }
     }
     const root = this.#frontier.root()
+    this.#markRoot()
     const signer = this.#checkHead(header, root)
     const continues = this.#checkSince(signer)
     return {
@@ -193,6 +216,7 @@ class PackReader {
       size: this.#frontier.size,
       root: root.toString('hex'),
       ...(signer === undefined ? {} : { signedBy: signer.key }),
+      ...(this.#chain.length > 1 ? { earlierKeys: this.#chain.slice(0, -1).map(({ verifier }) => verifier.key) } : {}),
       ...(continues === undefined ? {} : { continues }),
       problems: this.#problems,
       cannotShow: this.#cannotShow(),
@@ -222,11 +246,27 @@ class PackReader {
       this.#say({ code: 'signature', what: 'the signature of the checkpoint does not hold', line: 1 })
       return undefined
     }
-    if (this.#pinned !== undefined && this.#pinned.key !== named.key) {
+    const pinned = this.#pinned?.key
+    if (pinned !== undefined && pinned !== named.key && !this.#chain.some(({ verifier }) => verifier.key === pinned)) {
       this.#say({ code: 'key', what: 'the pack was signed with another key than the one given', line: 1 })
       return undefined
     }
-    return named
+    return this.#checkRotations() ? named : undefined
+  }
+
+  /** Each handing over is over a beginning of this very log: an old key cannot vouch for another history. */
+  #checkRotations(): boolean {
+    let holds = true
+    for (const { until } of this.#chain) {
+      if (until === undefined || this.#roots.get(until.size)?.equals(until.root)) continue
+      holds = false
+      this.#say({
+        code: 'rotation',
+        what: `the key that was replaced after ${until.size} entries signed others than these`,
+        line: 1,
+      })
+    }
+    return holds
   }
 
   #checkSince(signer: Verifier | undefined): number | undefined {
@@ -237,11 +277,16 @@ class PackReader {
       return undefined
     }
     if (signer === undefined) return undefined
-    if (note.head.origin !== signer.name || !note.signedBy(signer)) {
-      this.#say({ code: 'since', what: 'the older checkpoint was not signed by the key of this log' })
+    const { size, root } = note.head
+    const by = this.#chain.find(({ verifier }) => note.signedBy(verifier))
+    if (note.head.origin !== signer.name || by === undefined) {
+      this.#say({ code: 'since', what: 'the older checkpoint was not signed by a key of this log' })
       return undefined
     }
-    const { size, root } = note.head
+    if (by.until !== undefined && size > by.until.size) {
+      this.#say({ code: 'since', what: 'the older checkpoint was signed with a key that had been replaced before' })
+      return undefined
+    }
     if (size > this.#frontier.size) {
       this.#say({
         code: 'cut-off',
@@ -249,7 +294,7 @@ class PackReader {
       })
       return undefined
     }
-    const now = size === this.#frontier.size ? this.#frontier.root() : this.#sinceRoot
+    const now = this.#roots.get(size)
     if (now === undefined || !now.equals(root)) {
       this.#say({
         code: 'rewritten',

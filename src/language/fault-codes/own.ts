@@ -48,6 +48,10 @@ export const ownCodes: Readonly<Record<string, FaultMeaning>> = {
     what: 'A suppression key is over its term, or the key file is another one.',
     mend: 'Put the right key file in place for younger backups.',
   },
+  'keys.rotated-often': {
+    what: 'The signing key was replaced more often than a pack can tell.',
+    mend: 'Begin a new log; keep the last pack.',
+  },
   'keys.cannot-open': {
     what: 'Sealed data of a request cannot be opened.',
     mend: 'Give the key file that belongs to the database.',
