@@ -119,6 +119,23 @@ test('a breach stays one until a probe has looked again', async () => {
   expect(await standing({ plan, log })).toMatchObject({ status: 'broken', since: '2026-10-02T06:00:00Z' })
 })
 
+test('a task that a probe has seen done is kept as long as that holds', async () => {
+  const plan = planOf('probes: { retention.sweep: { every: P7D } }\n')
+  const about = (entry: Entry) => ({ ...entry, body: { ...entry.body, subject: 'retention.letters' } })
+  const log = sweeps.map(about)
+  const detail = { policy: plan.sha256, maps: { desk: map } }
+  const findings: Finding[] = [
+    { probe: 'retention.sweep', subject: 'retention.letters', outcome: 'kept', at: '', evidence: 6, detail },
+  ]
+  const facts = { now, requests: [], findings }
+  const { commitments } = statusOf(plan, facts, await readHistory(inOrder(log), facts))
+  expect(commitments.find(({ commitment }) => commitment === 'retention.letters')).toMatchObject({
+    status: 'kept',
+    since: '2026-11-20T06:00:00Z',
+    task: { owner: 'archivist' },
+  })
+})
+
 test('what a person has to do is a task, and a day that is over is told', async () => {
   expect(await standing({}, 'retention.letters')).toMatchObject({
     status: 'task',

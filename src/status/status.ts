@@ -39,7 +39,8 @@ export interface StatusSummary {
 /**
  * Each commitment of the plan as its kind judges it from the requests and findings on record. What no kind can judge is
  * unproven, never kept; so is what a kind calls kept without an entry of the log that says so, or on the word of a probe
- * that is switched off or out of date. A breach stays one until a probe has looked again. What a person has to do is a task.
+ * that is switched off or out of date. A breach stays one until a probe has looked again. What nobody proved and a person has
+ * to do is a task.
  */
 export function statusOf(plan: Plan, facts: Facts, history: ReadHistory): StatusSummary {
   const evidenceOf = new Map(facts.requests.map((request) => [request.id, request.evidence?.last]))
@@ -56,8 +57,7 @@ export function statusOf(plan: Plan, facts: Facts, history: ReadHistory): Status
     return {
       commitment: commitment.id,
       kind: commitment.kind,
-      status: judged.status,
-      why: judged.why,
+      ...asked(commitment, facts.now, judged),
       gate: gates.get(commitment.id) ?? null,
       probe: standing.probe ?? null,
       checked: checked ?? null,
@@ -87,17 +87,17 @@ interface Judged extends Pick<Standing, 'status' | 'why'> {
 function judge(commitment: Commitment, standing: Standing, checked: string | undefined, known: Known): Judged {
   const { plan, facts, history } = known
   if (standing.status === 'kept' && standing.evidence === undefined)
-    return asked(commitment, facts.now, { status: 'unproven', why: 'no entry of the evidence says so' })
+    return { status: 'unproven', why: 'no entry of the evidence says so' }
   const lapse = standing.status === 'kept' ? lapseOf(standing, checked, plan, probes, facts.now) : undefined
-  if (lapse) return asked(commitment, facts.now, { ...lapse, status: 'unproven' })
+  if (lapse) return { ...lapse, status: 'unproven' }
   const kind = kindOf(commitment)
   const since = kind && 'since' in kind ? kind.since?.(commitment, standing, facts, history) : undefined
-  return asked(commitment, facts.now, { status: standing.status, why: standing.why, since })
+  return { status: standing.status, why: standing.why, since }
 }
 
-/** What a person has to do is no probe's to prove: it stays a task, unless it is broken. */
-function asked({ task }: Commitment, now: Date, judged: Judged): Judged {
-  if (task === undefined || judged.status === 'broken' || judged.status === 'task') return judged
+/** What nobody proved and a person has to do is a task; what a probe has seen, kept or broken, is that. */
+function asked({ task }: Commitment, now: Date, { status, why }: Judged): Pick<CommitmentStatus, 'status' | 'why'> {
+  if (task === undefined || status !== 'unproven') return { status, why }
   const over = task.due !== undefined && task.due < now.toISOString().slice(0, 10)
   return { status: 'task', why: over ? `its day, ${task.due}, is over` : 'a person has to see to it' }
 }
