@@ -74,6 +74,8 @@ export interface Reader {
   readonly keys: (name: string, is: unknown) => { readonly needs: readonly string[]; readonly takes: readonly string[] }
   /** A name is one entry, whatever its conditions: a right, a purpose. */
   readonly one?: true
+  /** Key under which "personal data" at large stands for all that is collected; `secrets`: passwords and card numbers too. */
+  readonly whole?: { readonly key: string; readonly secrets: boolean }
   /** Keys in which entries of one name must agree to be one: what is joined shall not widen what each says. */
   readonly apart?: readonly string[]
   /** What the drafts of all sentences together ask for: a ban, for one, goes before what another sentence allows. */

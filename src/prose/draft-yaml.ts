@@ -13,14 +13,38 @@ export function draftYaml(imported: Imported): string {
       .filter((question) => question.place === undefined)
       .map((question) => `${name}#${question.sentence} ${question.code}: ${question.asks} (${question.source})`),
   ]
-  const document = new Document(pinned(imported))
+  const document = new Document(pinned(imported), { aliasDuplicateObjects: false })
   visit(document, {
     Seq(_, list) {
       if (list.items.every((item) => isScalar(item) && !String(item.value).startsWith('OPEN: '))) list.flow = true
     },
   })
   const lines = head.map((line) => `# ${line.replace(/\s+/gu, ' ')}`)
-  return `${lines.join('\n')}\n${document.toString({ lineWidth: 110, flowCollectionPadding: false })}`
+  const text = document.toString({ lineWidth: WIDTH, flowCollectionPadding: false })
+  return `${lines.join('\n')}\n${wrapLists(text)}`
+}
+
+const WIDTH = 110
+
+/** Long lists on few full lines: one item a line hides the policy between them. */
+function wrapLists(text: string): string {
+  return text.replace(
+    /^( *)([^\s:#][^:\n]{0,80}):\n +\[\n((?: +[^\n]+\n)+?) +\]$/gmu,
+    (whole: string, indent: string, key: string, items: string) => {
+      // A quoted item may run over lines: it stays as it is.
+      if (/["'\\]/u.test(items)) return whole
+      const rows = ['']
+      for (const item of items
+        .trimEnd()
+        .split('\n')
+        .map((each) => each.trim())) {
+        const row = rows.at(-1) ?? ''
+        if (indent.length + 4 + row.length + item.length + 1 > WIDTH && row !== '') rows.push(item)
+        else rows[rows.length - 1] = row === '' ? item : `${row} ${item}`
+      }
+      return `${indent}${key}:\n${indent}  [${rows.join(`\n${indent}   `)}]`
+    },
+  )
 }
 
 /** The draft with the hash of the document its numbers belong to. */

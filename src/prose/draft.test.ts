@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import type { JsonValue } from '../base/canonical-json.ts'
 import type { Fault } from '../language/fault.ts'
 import { checkPolicy } from '../policy/check.ts'
 import { compilePlan } from '../policy/plan.ts'
@@ -167,6 +169,20 @@ it.each(documents)('the draft of $file asks, and states nothing wrong', ({ sourc
   expect(wrong(faults)).toEqual([])
   const placed = imported.questions.flatMap((question) => question.place ?? [])
   expect(new Set(openPlaces(faults))).toEqual(new Set(placed))
+})
+
+it.each(documents)('each proposal for $file fits where it is made', ({ source }) => {
+  const imported = importDocument(source, { name: 'case' })
+  const answers = imported.questions.flatMap(({ place, proposes }) =>
+    place === undefined || proposes === undefined
+      ? []
+      : [{ at: place, value: parse(proposes) as JsonValue, by: 'a.reviewer', on: '2026-11-22' }],
+  )
+  expect(answers.length).toBeGreaterThan(0)
+  const answered = importDocument(source, { name: 'case', answers })
+  const faults = faultsOf(answered)
+  expect(wrong(faults)).toEqual([])
+  expect(openPlaces(faults).length).toBe(openPlaces(faultsOf(imported)).length - answers.length)
 })
 
 it('states nothing wrong of any sentence on its own', () => {

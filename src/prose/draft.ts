@@ -76,7 +76,7 @@ export function draftPolicy(sentences: readonly Understood[], slots: readonly Sl
     const id = put(blocks, 'disclosure', drafted, statement, catalogue)
     bound.set(number, [...new Set([...(bound.get(number) ?? []), id])])
   }
-  settle(blocks)
+  settle(blocks, catalogue)
   catalogue.declarePurposes(blocks)
   complete(blocks)
   const policy: Record<string, JsonValue> = {
@@ -123,10 +123,13 @@ function recipientsOf(blocks: Blocks): Set<string> {
   return new Set(entries.flatMap(([name, entry]) => [name, ...[entry.to].flat().map(String)]))
 }
 
-function settle(blocks: Blocks): void {
+/** What the drafts of all sentences together make of each: a ban goes before, and what is said at large is spelled out. */
+function settle(blocks: Blocks, catalogue: Catalogue): void {
+  const collected = catalogue.collected(blocks)
   for (const [kind, block] of blocks) {
     const reader: Reader = readers[kind]
     if (reader.settle !== undefined) blocks.set(kind, new Map(Object.entries(reader.settle(Object.fromEntries(block)))))
+    if (reader.whole !== undefined) catalogue.widen(block, reader.whole, collected)
   }
 }
 
@@ -158,8 +161,8 @@ function askLaws(sentences: readonly Understood[]) {
     sentences.some((of) => of.meaning !== undefined && says.test(of.meaning.form)) ? [law] : [],
   )
   return {
-    asks: 'which laws apply?',
-    ...(spoken.length === 0 ? {} : { proposes: `[${spoken.join(', ')}], of which the text speaks` }),
+    asks: spoken.length === 0 ? 'which laws apply?' : 'which laws apply? The text speaks of those proposed.',
+    ...(spoken.length === 0 ? {} : { proposes: `[${spoken.join(', ')}]` }),
     source: 'docs/terms.md',
     verified: true,
   } as const

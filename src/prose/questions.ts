@@ -65,8 +65,7 @@ const askings: readonly Asking[] = [
     code: 'open.age-table',
     labels: 'children',
     words: /equivalent minimum age/u,
-    asks: 'Which age in which country?',
-    proposes: '16',
+    asks: 'Which age in which country, where it differs from the table of the laws?',
     source: 'GDPR art. 8',
   },
   {
@@ -97,7 +96,7 @@ const askings: readonly Asking[] = [
     labels: 'transfer',
     words: /contractual clauses|lawful measures/u,
     asks: 'Which set of clauses, with whom, since when?',
-    proposes: 'decision 2021/914',
+    proposes: 'standard-contractual-clauses',
     source: 'Decision (EU) 2021/914',
   },
 ]

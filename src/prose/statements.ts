@@ -4,6 +4,7 @@ import {
   type LaxerReading,
   nameOf,
   open,
+  type Reader,
   type Spoken,
   type Statement,
 } from '../commitments/statement.ts'
@@ -66,31 +67,39 @@ export class Catalogue {
     }
   }
 
-  /** Declares the purposes that commitments name; a use of "personal data" at large is one of what is collected. */
+  /** Declares the purposes that commitments name, besides those of sentences on use. */
   declarePurposes(blocks: Blocks): void {
     const block = blocks.get('purposes') ?? new Map<string, DraftEntry>()
-    const used = new Set(block.keys())
     const named = new Set(
       [...blocks.values()].flatMap((each) => [...each.values()].flatMap((entry) => [entry.for].flat())),
     )
     for (const [name, entry] of this.purposes)
-      if (used.has(name) || named.has(name)) block.set(name, mergeEntries(block.get(name) ?? {}, entry))
-    const collected = [...(blocks.get('collection')?.values() ?? [])].flatMap((entry) => [entry.data].flat())
+      if (block.has(name) || named.has(name)) block.set(name, mergeEntries(block.get(name) ?? {}, entry))
     for (const [name, { is = open('which DPV purpose is it?'), uses = [], ...rest }] of block) {
-      const said = [uses].flat()
-      // Only a sentence on use opens the door for all of it; a hand-over has the data that it names itself.
-      const wide = used.has(name) && this.general !== undefined && said.includes(this.general)
-      const names = [...said, ...(wide ? collected.filter((each) => !this.isSecret(each)) : [])].filter(
-        (each): each is string => typeof each === 'string' && this.categories.has(each),
-      )
-      block.set(name, { is, ...(names.length === 0 ? {} : { uses: [...new Set(names)] }), ...rest })
+      const known = [uses].flat().filter((each) => typeof each === 'string' && this.categories.has(each))
+      block.set(name, { is, ...(known.length === 0 ? {} : { uses: known }), ...rest })
     }
     if (block.size > 0) blocks.set('purposes', block)
   }
 
-  /** Passwords and card numbers serve what they were asked for, whatever is said of personal data at large. */
-  private isSecret(name: unknown): boolean {
-    return secrets.has(this.categories.get(String(name))?.is)
+  /** Where a sentence says "personal data" at large, all that is collected is meant. */
+  widen(
+    block: Map<string, DraftEntry>,
+    { key, secrets: all }: NonNullable<Reader['whole']>,
+    collected: readonly string[],
+  ): void {
+    for (const [name, entry] of block) {
+      const said = [entry[key] ?? []].flat()
+      if (this.general === undefined || !said.includes(this.general)) continue
+      const wide = collected.filter((each) => all || !secrets.has(this.categories.get(each)?.is))
+      block.set(name, { ...entry, [key]: [...new Set([...said, ...wide])] })
+    }
+  }
+
+  /** Names of the categories that the collection points of a draft name. */
+  collected(blocks: Blocks): string[] {
+    const data = [...(blocks.get('collection')?.values() ?? [])].flatMap((entry) => [entry.data].flat())
+    return [...new Set(data)].filter((each): each is string => typeof each === 'string' && this.categories.has(each))
   }
 
   /** The data categories that some commitment names. */

@@ -55,6 +55,8 @@ const draft: DraftOf = (statement) => {
 
 export const purposesReader: Reader = {
   one: true,
+  // Passwords and card numbers serve what they were asked for, whatever is said of personal data at large.
+  whole: { key: 'uses', secrets: false },
   ...plainReader(['is', 'uses'], ['basis', 'joins', 'weighing', 'compatible'], draft, {
     uses,
     is: { asks: 'which DPV purpose is it?', source: 'docs/terms.md', verified: true },

@@ -1,10 +1,10 @@
 import { plainReader } from '../reader.ts'
-import { type DraftOf, durationOf, listed, nameOf, open } from '../statement.ts'
+import { type DraftOf, durationOf, listed, nameOf, open, type Reader } from '../statement.ts'
 
 /** Clocks that texts count from, where they say so. */
 const clocks = {
   'account-closed':
-    /account (?:is|remains|has been|was) (?:active|open|closed|deleted|terminated)|(?:after|until|once|when) (?:you )?(?:\w+ ){0,3}(?:clos|cancel|delet|terminat)\w* (?:of )?(?:\w+ )?(?:your |the |an )?account|(?:end|termination) of (?:the|your) (?:contract|subscription|agreement)|you are (?:a|our) customer/u,
+    /account (?:is|remains|has been|was) (?:active|open|closed|deleted|terminated)|(?:after|until|once|when) (?:you )?(?:\w+ ){0,3}(?:clos|cancel|delet|terminat)\w* (?:of )?(?:\w+ )?(?:your |the |an )?account|(?:end|termination) of (?:the|your) (?:contract|subscription|agreement)|(?:after|until|once|when) you (?:close|cancel|delete|terminate|leave)|you are (?:a|our) customer|you have an account/u,
   'last-contact':
     /(?:after|since|from) (?:\w+ ){0,3}last (?:contact|message|correspondence|reply)|(?:request|enquir\w+|ticket|case) (?:is|was|has been) (?:closed|answered|resolved)/u,
   'last-activity': /(?:after|since|from) (?:\w+ ){0,3}last (?:activity|login|visit|use|used|signed)|of inactivity/u,
@@ -54,4 +54,7 @@ const asks = {
   data: { asks: 'which data?', source: 'GDPR art. 5(1)(e)' },
 }
 
-export const retentionReader = plainReader(['data', 'keep', 'from'], ['for', end], draft, asks)
+export const retentionReader: Reader = {
+  ...plainReader(['data', 'keep', 'from'], ['for', end], draft, asks),
+  whole: { key: 'data', secrets: true },
+}

@@ -21,7 +21,7 @@ const measures = {
   'encryption-at-rest':
     /encrypt\w* (?:\w+ ){0,4}(?:at rest|stored|storage|database|disk)|stor\w+ (?:\w+ ){0,4}encrypted/u,
   passwords:
-    /\b(?:hash|salt)(?:ed|ing)?\b|password protection|passwords? (?:is|are) (?:\w+ )?(?:stored|kept|protected|encrypted)/u,
+    /\b(?:hash|salt)(?:ed|es|ing)?\b|password protection|passwords? (?:is|are) (?:\w+ )?(?:stored|kept|protected|encrypted)/u,
   'secret-answers': /secret (?:questions?|answers?)|security questions?/u,
   accounts:
     /two-factor|multi-factor|unique (?:user|account|login)|not shar(?:e|ed) (?:\w+ )?(?:accounts?|logins?)|authenticat/u,
@@ -104,7 +104,12 @@ const draft: DraftOf = (statement) => {
   if (named.length === 0)
     return [{ name: 'organisation', entry: { is: 'organisation', ...data, ...against, ...common(statement) } }]
   return named.map((is) => {
-    const own: DraftEntry = is === 'encryption-in-transit' ? kept('least', least(form)) : {}
+    const own: DraftEntry =
+      is === 'encryption-in-transit'
+        ? kept('least', least(form))
+        : is === 'passwords' && /\b(?:hash|salt)(?:ed|es|ing)?\b/u.test(form)
+          ? { hashed: true }
+          : {}
     return { name: is, entry: { is, ...own, ...data, ...against, ...common(statement) } }
   })
 }
