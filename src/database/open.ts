@@ -102,7 +102,7 @@ async function assemble(
   const origin = originOf(controller)
   const log = new DatabaseLog(pool, queue, controller, () => keys.signer(origin))
   const records = new DatabaseRecords(pool, queue, keys, controller, clock)
-  const versions = new DatabaseVersions(pool, queue, controller, clock)
+  const versions = new DatabaseVersions(pool, queue, controller)
   const suppression = keys.suppression()
   await announceKeys(pool, log, controller, keys, clock)
   let closed: Promise<void> | undefined

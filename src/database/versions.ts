@@ -1,9 +1,9 @@
-import { type Clock, instant } from '../base/clock.ts'
 import type { Entry, Fact, Json } from '../ledger.ts'
 import type { NewVersion, NoticeFile, VersionContent, VersionRecord, VersionShown, Versions } from '../records.ts'
 import type { SqlPool } from '../sql/sql.ts'
 import type { CommitQueue } from './commit-queue.ts'
 import { toEntry } from './log.ts'
+import type { Operation } from './operations.ts'
 import { fromTimestamp } from './requests.ts'
 
 /** Versions of the policy and its notice in Kept's own tables; each act goes with the entry that attests it. */
@@ -11,13 +11,11 @@ export class DatabaseVersions implements Versions {
   readonly #pool: SqlPool
   readonly #queue: CommitQueue
   readonly #controller: string
-  readonly #clock: Clock
 
-  constructor(pool: SqlPool, queue: CommitQueue, controller: string, clock: Clock) {
+  constructor(pool: SqlPool, queue: CommitQueue, controller: string) {
     this.#pool = pool
     this.#queue = queue
     this.#controller = controller
-    this.#clock = clock
   }
 
   async versions(): Promise<readonly VersionRecord[]> {
@@ -50,36 +48,31 @@ export class DatabaseVersions implements Versions {
   }
 
   async publishVersion({ policyText, ...version }: NewVersion, fact: Fact): Promise<VersionRecord> {
-    const at = instant(this.#clock.now())
-    const [entry] = await this.#queue.commit([fact], (entries) => [
-      { kind: 'publish', rows: [{ ...version, policy_text: policyText, at, evidence: indexOf(entries) }] },
-    ])
+    const { index, at } = await this.#commit(fact, (entry) => ({
+      kind: 'publish',
+      rows: [{ ...version, policy_text: policyText, at: entry.at, evidence: entry.index }],
+    }))
     const { files: _files, ...record } = version
-    return { ...record, publishedAt: at, evidence: entry?.index ?? 0, shown: [] }
+    return { ...record, publishedAt: at, evidence: index, shown: [] }
   }
 
   async showVersion(
     number: number,
-    shown: Pick<VersionShown, 'by' | 'place' | 'sha256'>,
+    { by, place, sha256 }: Pick<VersionShown, 'by' | 'place' | 'sha256'>,
     fact: Fact,
   ): Promise<VersionShown> {
-    const at = instant(this.#clock.now())
-    const { by, place, sha256 } = shown
-    const [entry] = await this.#queue.commit([fact], (entries) => [
-      {
-        kind: 'version-event',
-        rows: [{ number, kind: 'shown', at, detail: { by, place, sha256 }, evidence: indexOf(entries) }],
-      },
-    ])
-    return { by, place, sha256, at, evidence: entry?.index ?? 0 }
+    const { index, at } = await this.#commit(fact, (entry) => event(number, 'shown', entry, { by, place, sha256 }))
+    return { by, place, sha256, at, evidence: index }
   }
 
-  async activateVersion(number: number, fact: Fact): Promise<Entry> {
-    const at = instant(this.#clock.now())
-    const [entry] = await this.#queue.commit([fact], (entries) => [
-      { kind: 'version-event', rows: [{ number, kind: 'activated', at, detail: {}, evidence: indexOf(entries) }] },
-    ])
-    return entry as Entry
+  activateVersion(number: number, fact: Fact): Promise<Entry> {
+    return this.#commit(fact, (entry) => event(number, 'activated', entry, {}))
+  }
+
+  /** One fact and what it attests, at the very instant of its entry. */
+  async #commit(fact: Fact, operation: (entry: Entry) => Operation): Promise<Entry> {
+    const [written] = await this.#queue.commit([fact], ([entry]) => [operation(entry as Entry)])
+    return written as Entry
   }
 
   async versionEntries(): Promise<readonly Entry[]> {
@@ -93,8 +86,8 @@ export class DatabaseVersions implements Versions {
   }
 }
 
-function indexOf(entries: readonly Entry[]): number {
-  return entries[0]?.index ?? 0
+function event(number: number, kind: 'shown' | 'activated', { at, index }: Entry, detail: Json): Operation {
+  return { kind: 'version-event', rows: [{ number, kind, at, detail, evidence: index }] }
 }
 
 type Row = Readonly<Record<string, unknown>>
