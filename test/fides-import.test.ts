@@ -35,7 +35,6 @@ rights: { access: { within: P1M }, erasure: { within: P1M } }
 
 /** What a person decides, by the place of the question. */
 const ANSWERS: Readonly<Record<string, string>> = {
-  country: 'US',
   'tables.login.fields.time.is': 'login',
   'tables.payment_card.fields.preferred.is': 'payment',
   'tables.service_request.people.employee.erase': 'keep-link',
@@ -51,6 +50,7 @@ const ANSWERS: Readonly<Record<string, string>> = {
 
 interface Imported {
   readonly map: Record<string, unknown>
+  readonly references: readonly { readonly column: string; readonly from: string; readonly sure: string }[]
   readonly questions: readonly { readonly path: string; readonly asks: string }[]
   readonly remarks: readonly { readonly path: string; readonly what: string }[]
 }
@@ -176,6 +176,14 @@ describe.skipIf(!present)('a dataset of Fides', () => {
     expect(tables.orders?.people?.payment_card).toMatchObject({ key: 'payment_card_id', to: 'payment_card.id' })
     expect(tables.composite_pk_test?.people?.customer).toMatchObject({ key: 'customer_id', to: 'customer.id' })
     expect(tables.product?.people).toBeUndefined()
+    const seen = imported.references
+      .filter(({ sure }) => sure === 'seen')
+      .map(({ column, from }) => `${column} ← ${from}`)
+    expect(seen.toSorted()).toEqual([
+      'composite_pk_test.customer_id ← customer.id',
+      'orders.payment_card_id ← payment_card.id',
+    ])
+    expect(imported.references.filter(({ sure }) => sure === 'said').length).toBe(10)
   })
 
   test('asks what it does not say, and remarks what contradicts itself', () => {

@@ -1,20 +1,17 @@
+import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
-import type { LiveSchema } from '../../connector.ts'
-import { connectors } from '../../connectors/index.ts'
-import { type SharedValues, sharedValues } from '../../connectors/postgres/shared-values.ts'
 import type { Loss } from '../../exchange/exported.ts'
-import { candidatesOf, seenEdge, withLive } from '../../exchange/fideslang/candidates.ts'
-import { declaredCategories } from '../../exchange/fideslang/category.ts'
+import { declaredCategories, draftedCategories } from '../../exchange/fideslang/category.ts'
 import { draftMapText, questionsOf } from '../../exchange/fideslang/draft-map-text.ts'
-import { edgesOf } from '../../exchange/fideslang/graph.ts'
-import { importDataset } from '../../exchange/fideslang/import-dataset.ts'
+import { datasetKeys, importDataset } from '../../exchange/fideslang/import-dataset.ts'
 import { purposesOf } from '../../exchange/fideslang/purposes.ts'
 import { type Fideslang, readFideslang } from '../../exchange/fideslang/read.ts'
 import type { FideslangDataset } from '../../exchange/fideslang/vocabulary.ts'
 import { Fault, Faults } from '../../language/fault.ts'
-import { resolveSecret } from '../../policy/secret.ts'
+import type { Plan } from '../../policy/plan.ts'
+import { lookAtStore } from '../look-at-store.ts'
 import type { Cli } from '../run.ts'
 import { columns, count } from '../tell/columns.ts'
 import { type ExitCode, printJson, type Terminal } from '../terminal.ts'
@@ -31,6 +28,8 @@ interface StoreImportOptions {
   readonly json?: boolean
 }
 
+const defaultPolicy = 'kept.yaml'
+
 /** `kept store import --from fides FILE`: a draft of a store map from what another tool knows of the store. */
 export function registerStoreImport(store: Command, cli: Cli): void {
   store
@@ -38,7 +37,7 @@ export function registerStoreImport(store: Command, cli: Cli): void {
     .argument('<files...>', 'YAML files of Fides: a dataset, and systems that name it')
     .description('Drafts a store map from a dataset of Fides; what it does not say is asked')
     .addOption(new Option('--from <tool>', 'whose description it is').choices(['fides']).makeOptionMandatory())
-    .option('--policy <file>', 'the policy whose categories and purposes the map names', 'kept.yaml')
+    .option('--policy <file>', 'the policy whose categories and purposes the map names', defaultPolicy)
     .option('--dataset <key>', 'which dataset, where the files hold several')
     .option('--store <name>', 'name of the store; default: the key of the dataset')
     .option(
@@ -60,21 +59,26 @@ async function importStore(
 ): Promise<ExitCode> {
   const { fideslang, faults } = await readFideslang(files.map((file) => resolve(terminal.cwd, file)))
   if (faults.length > 0) throw new Faults(faults)
-  const policy = await readFiles(terminal, { policy: options.policy, data: '.kept' })
-  // A draft that still asks has names all the same; without a policy there are none.
-  if (policy.policy.sha256 === '') throw new Faults(policy.faults)
+  const named = await categoriesOf(terminal, options.policy)
   const dataset = chooseDataset(fideslang, options.dataset)
   const store = options.store ?? dataset.fides_key.replaceAll(/[^\w-]/g, '_')
-  const looked = options.read === undefined ? undefined : await look(terminal, dataset, options.read)
-  const { map, remarks } = importDataset(looked?.dataset ?? dataset, {
+  const looked = options.read === undefined ? undefined : await lookAtStore(terminal, dataset, options.read)
+  const whole = looked?.dataset ?? dataset
+  const { map, references, remarks } = importDataset(whole, {
     store,
     ...(options.read === undefined ? {} : { read: options.read }),
-    categories: declaredCategories(policy.plan.data),
-    purposes: purposesOf(dataset.fides_key, fideslang.systems, policy.plan.purposes),
+    categories: named === undefined ? draftedCategories(datasetKeys(whole)) : declaredCategories(named.data),
+    purposes: purposesOf(dataset.fides_key, fideslang.systems, named?.purposes ?? []),
     ...(looked === undefined ? {} : { seen: looked.seen }),
   })
   const questions = questionsOf(map)
-  const said = [...remarks, ...(looked?.remarks ?? [])]
+  const said = [
+    ...(named === undefined
+      ? [{ path: options.policy, what: 'not there: categories bear the names that kept policy import gives them' }]
+      : []),
+    ...remarks,
+    ...(looked?.remarks ?? []),
+  ]
   const text = draftMapText(map, files.map((file) => basename(file)).join(', '), said)
   const path = options.out === undefined ? undefined : resolve(terminal.cwd, options.out)
   if (path !== undefined) {
@@ -82,10 +86,28 @@ async function importStore(
     await mkdir(dirname(path), { recursive: true })
     await writeFile(path, text, { flag: 'wx' })
   }
-  if (options.json === true) printJson(terminal, { store, map, questions, remarks: said, written: path ?? null })
+  if (options.json === true)
+    printJson(terminal, { store, map, references, questions, remarks: said, written: path ?? null })
   else if (path === undefined) terminal.out(text)
   else terminal.out(told(store, Object.keys(map.tables).length, questions, said, path))
   return 0
+}
+
+/** The names of the policy; a draft that still asks has names all the same. Undefined where there is no policy yet. */
+async function categoriesOf(terminal: Terminal, policy: string): Promise<Plan | undefined> {
+  const path = resolve(terminal.cwd, policy)
+  if (!existsSync(path)) {
+    if (policy === defaultPolicy) return undefined
+    throw new Fault({
+      code: 'command.unreadable',
+      where: { file: path },
+      what: `There is no policy ${policy}.`,
+      mend: 'Name the policy whose categories the map uses, or leave --policy out.',
+    })
+  }
+  const read = await readFiles(terminal, { policy, data: '.kept' })
+  if (read.policy.sha256 === '') throw new Faults(read.faults)
+  return read.plan
 }
 
 function told(
@@ -116,56 +138,4 @@ function chooseDataset({ datasets }: Fideslang, key: string | undefined): Fidesl
     what: chosen.length === 0 ? 'The files hold no such dataset.' : 'The files hold several datasets.',
     mend: `Name one by --dataset: ${datasets.map((dataset) => dataset.fides_key).join(', ') || 'a file with dataset: at its top'}.`,
   })
-}
-
-interface Looked {
-  readonly dataset: FideslangDataset
-  readonly seen: ReturnType<typeof seenEdge>[]
-  readonly remarks: readonly Loss[]
-}
-
-/** Looks at the live store: what the dataset does not mention, and references that names and values show. */
-async function look(terminal: Terminal, dataset: FideslangDataset, reference: string): Promise<Looked> {
-  const connection = await resolveSecret(reference, terminal.env)
-  const live = await describe(dataset.fides_key, connection)
-  const candidates = candidatesOf(dataset, live)
-  const declared = edgesOf(dataset).edges.map(({ from, found }) => ({ column: found, key: from }))
-  const shown = await sharedValues(connection, candidates)
-  const checked = await sharedValues(connection, declared)
-  const seen = shown.filter(holds).map(seenEdge)
-  const { dataset: whole, unmentioned } = withLive(dataset, live, seen)
-  return {
-    dataset: whole,
-    seen,
-    remarks: [
-      ...shown.map((pair) => remark(pair, holds(pair) ? 'no dataset says it; asked' : 'by its name only; not taken')),
-      ...checked.filter((pair) => pair.shared < pair.sampled).map((pair) => remark(pair, 'as the dataset says')),
-      ...unmentioned.map((table) => ({ path: `tables.${table}`, what: 'in the store and not in the dataset' })),
-    ],
-  }
-}
-
-// A few values without a partner are orphans; without most of them it is another reference, or none.
-const holds = ({ sampled, shared }: SharedValues): boolean => sampled > 0 && shared / sampled >= 0.9
-
-const remark = ({ column, key, sampled, shared }: SharedValues, why: string): Loss => ({
-  path: `tables.${column.table}.${column.column}`,
-  what: `refers to ${key.table}.${key.column} (${shared} of ${count(sampled, 'sampled value')}): ${why}`,
-})
-
-async function describe(name: string, connection: string): Promise<LiveSchema> {
-  const connector = connectors.find((one) => one.accepts(connection))
-  if (connector?.kind !== 'postgres')
-    throw new Fault({
-      code: 'store.unknown-kind',
-      what: 'The connection string is of a kind whose values cannot be looked at here.',
-      mend: 'Leave --read out, or name a PostgreSQL address (postgres://).',
-    })
-  const map = { store: name, connect: { read: 'env:NONE', application: [] }, zone: 'UTC', role: 'controller' as const }
-  const store = await connector.open({ ...map, copies: {}, tables: [], sha256: '' }, [], { read: connection })
-  try {
-    return await store.describe()
-  } finally {
-    await store.close()
-  }
 }

@@ -24,13 +24,20 @@ export interface DraftTable {
 export interface DraftMap {
   readonly store: string
   readonly connect: { readonly read: string; readonly execute: string }
-  readonly country: string
   readonly role?: 'processor'
   readonly tables: Readonly<Record<string, DraftTable>>
 }
 
+/** A reference of the draft: rows of `column` are found from rows of `from`. */
+export interface DraftReference {
+  readonly column: string
+  readonly from: string
+  readonly sure: Edge['sure']
+}
+
 export interface ImportedMap {
   readonly map: DraftMap
+  readonly references: readonly DraftReference[]
   /** What is worth knowing and changes nothing: contradictions, references to elsewhere, what is not read. */
   readonly remarks: readonly Loss[]
 }
@@ -206,10 +213,17 @@ export const importDataset = (dataset: FideslangDataset, context: DatasetContext
     map: {
       store: context.store,
       connect: { read: context.read ?? `env:${variable}_READ`, execute: `env:${variable}_EXECUTE` },
-      country: open('in which country does it stand (ISO 3166-1)?'),
       ...(context.role === undefined ? {} : { role: context.role }),
       tables: Object.fromEntries(tables),
     },
-    remarks: remarksOf(dataset, elsewhere),
+    references: edges.map(({ from, found, sure }) => ({
+      column: `${found.table}.${found.column}`,
+      from: `${from.table}.${from.column}`,
+      sure,
+    })),
+    remarks: [
+      { path: 'country', what: 'no dataset says in which country the store stands: add it (ISO 3166-1)' },
+      ...remarksOf(dataset, elsewhere),
+    ],
   }
 }

@@ -23,7 +23,6 @@ const answers: Readonly<Record<string, unknown>> = {
   keep: 'P9Y',
   within: 'P1M',
   countries: 'DE',
-  country: 'DE',
   contract: true,
   contact: 'privacy@example.org',
   basis: 'eu-gdpr:A6-1-f',
