@@ -14,7 +14,7 @@ const filters = states
 export const pageStyle = `
 :root{color-scheme:light dark;--ground:#fff;--ink:#1b1f24;--quiet:#545b65;--line:#d5d9df;--link:#0b4fa8;
 --kept:#0b6b3a;--broken:#b3261e;--task:#1f4e9e;--unproven:#6b4e00;--not-a-promise:#545b65}
-@media (prefers-color-scheme:dark){:root{--ground:#14171b;--ink:#e7eaee;--quiet:#a9b1bb;--line:#3a414a;--link:#9bc2ff;
+@media screen and (prefers-color-scheme:dark){:root{--ground:#14171b;--ink:#e7eaee;--quiet:#a9b1bb;--line:#3a414a;--link:#9bc2ff;
 --kept:#6fd39b;--broken:#ff9b92;--task:#a3c1ff;--unproven:#e6c15c;--not-a-promise:#a9b1bb}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:1rem/1.5 system-ui,sans-serif}
@@ -35,7 +35,7 @@ nav b{font-variant-numeric:tabular-nums}
 break-inside:avoid;scroll-margin-top:1rem}
 .document li:target{outline:3px solid var(--link);outline-offset:3px}
 .state{font-weight:700}
-.shown{color:var(--quiet);font-size:.9rem}
+.shown{color:var(--quiet);font-size:.9em}
 ${states.map((state) => `.document li.${state}{border-left-color:var(--${state})}.${state} .state,nav .${state} b{color:var(--${state})}`).join('\n')}
 ${filters}
 @media print{body{font-size:10pt}main{max-width:none;padding:0}nav{display:none}a{color:inherit;text-decoration:none}h2{break-after:avoid}}

@@ -1,7 +1,7 @@
 import type { Task } from '../commitments/commitment-kind.ts'
 import { pageStyle, states } from './page-style.ts'
 import type { SentenceState, SentenceStatus, SentenceTotals } from './sentences.ts'
-import type { CommitmentStatus, StatusSummary } from './status.ts'
+import { type CommitmentStatus, forAPerson, type StatusSummary } from './status.ts'
 
 export interface Page extends StatusSummary {
   readonly controller: string
@@ -138,7 +138,7 @@ type Shown = Pick<SentenceStatus, 'state' | 'why' | 'gates' | 'probes' | 'checke
 function shown({ state, why, gates, probes, checked, since, evidence, task }: Shown): readonly string[] {
   return [
     ...(task === null ? [] : [taskShown(task)]),
-    escaped(why),
+    ...(task !== null && why === forAPerson ? [] : [escaped(why)]),
     ...(gates.length === 0 ? [] : [`enforced by the gate ${escaped(gates.join(', '))}`]),
     ...(probes.length === 0 ? [] : [`verified by ${escaped(probes.join(', '))}`]),
     ...(checked === null ? [] : [`on ${instantShown(checked)}`]),

@@ -1,7 +1,7 @@
 import type { Standing, Task } from '../commitments/commitment-kind.ts'
 import type { DocumentSentence } from '../language/imported-document.ts'
 import type { ReadDocument } from './documents.ts'
-import type { CommitmentStatus } from './status.ts'
+import { type CommitmentStatus, forAPerson } from './status.ts'
 
 export type SentenceState = Standing['status'] | 'not-a-promise'
 
@@ -83,7 +83,7 @@ function stateOf(sentence: DocumentSentence, quote: string, bound: readonly Comm
   return {
     ...said,
     state,
-    why: state === worst ? (newest?.why ?? '') : 'a person has to see to it',
+    why: state === worst ? (newest?.why ?? '') : forAPerson,
     since: state === worst ? sinceOf(state, deciding) : null,
     gates: named(bound.map(({ gate }) => gate)),
     probes: named(bound.map(({ probe }) => probe)),

@@ -95,11 +95,14 @@ function judge(commitment: Commitment, standing: Standing, checked: string | und
   return { status: standing.status, why: standing.why, since }
 }
 
+/** Why a task is one, where nothing else is to be told. */
+export const forAPerson = 'a person has to see to it'
+
 /** What nobody proved and a person has to do is a task; what a probe has seen, kept or broken, is that. */
 function asked({ task }: Commitment, now: Date, { status, why }: Judged): Pick<CommitmentStatus, 'status' | 'why'> {
   if (task === undefined || status !== 'unproven') return { status, why }
   const over = task.due !== undefined && task.due < now.toISOString().slice(0, 10)
-  return { status: 'task', why: over ? `its day, ${task.due}, is over` : 'a person has to see to it' }
+  return { status: 'task', why: over ? `its day, ${task.due}, is over` : forAPerson }
 }
 
 const kindOf = (commitment: Commitment) => commitmentKinds.find((one) => one.key === commitment.kind)
