@@ -169,7 +169,7 @@ async function writeRegister(
   return before === undefined ? [] : movedSentences(before, register)
 }
 
-const registerText = (register: ReturnType<typeof sentenceRegister>): string => `${JSON.stringify(register, null, 1)}\n`
+const registerText = (register: ReturnType<typeof sentenceRegister>): string => `${JSON.stringify(register, null, 2)}\n`
 
 function earlierRegister(source: string) {
   try {
