@@ -98,8 +98,9 @@ export const sayLeaves = (kind: string, name: string, leaves: Leaves, speech: Sp
   throw new TypeError(`no sentence of language ${speech.words.language} says ${kind}: ${unsaid.join(', ')}`)
 }
 
-// A slot begins where the stretch before it ends; more places than these are no sentence of ours.
-const mostTries = 40
+// A slot ends where the stretch after it begins, which may be at several places. A sentence so long that each of them costs
+// much is looked at in fewer: no document shall keep a reader busy.
+const mostTries = ({ length }: string): number => Math.max(4, Math.min(40, 200_000 / length))
 
 const hearSlots = (
   rule: Rule,
@@ -112,7 +113,11 @@ const hearSlots = (
   if (key === undefined) return from === text.length ? [] : undefined
   const after = rule.around[at + 1] ?? ''
   const last = at === rule.slots.length - 1
-  for (let tries = 0, end = last ? text.length - after.length : text.indexOf(after, from); tries < mostTries; tries++) {
+  for (
+    let tries = 0, end = last ? text.length - after.length : text.indexOf(after, from);
+    tries < mostTries(text);
+    tries++
+  ) {
     if (end < from || !text.startsWith(after, end)) return undefined
     const values = hear(key, text.slice(from, end))
     const rest = values === undefined ? undefined : hearSlots(rule, text, at + 1, end + after.length, hear)

@@ -72,6 +72,7 @@ const tagAt = (source: string, at: number): Tag | undefined => {
 /** Reads HTML into lines, headings and rows of tables; items of a list inside a cell are the parts of the cell. */
 export const htmlBlocks = (source: string): readonly RawBlock[] => {
   const blocks: RawBlock[] = []
+  const small = source.toLowerCase()
   let text = ''
   let start = -1
   let cell: string[] | undefined
@@ -117,7 +118,7 @@ export const htmlBlocks = (source: string): readonly RawBlock[] => {
     if (tag === undefined || tag.name === '!' || inline.has(tag.name)) continue
     turn(tag, next, tag.end)
     if (silent.has(tag.name) && !tag.closing) {
-      const close = source.toLowerCase().indexOf(`</${tag.name}`, tag.end)
+      const close = small.indexOf(`</${tag.name}`, tag.end)
       at = close < 0 ? source.length : close
     }
   }

@@ -1,24 +1,38 @@
 import { folded } from '../show-text.ts'
 import { type RawBlock, rowText } from './raw-block.ts'
 
-// A comment; what looks like one behind a backslash is text.
-const comment = / ?(?<!\\)<!--[\s\S]*?-->/gu
+/** A text without its comments; what looks like one behind a backslash is text, and so is one that never ends. */
+const withoutComments = (text: string): string => {
+  let kept = ''
+  let from = 0
+  for (let at = text.indexOf('<!--'); at >= 0; at = text.indexOf('<!--', at)) {
+    const close = text.indexOf('-->', at + 4)
+    if (close < 0) break
+    if (text.charAt(at - 1) === '\\') at += 4
+    else {
+      kept += text.slice(from, at).replace(/ $/u, '')
+      from = close + 3
+      at = from
+    }
+  }
+  return kept + text.slice(from)
+}
 
 // An escaped sign; a link; an address in brackets; signs of emphasis.
 const marks =
-  /\\([!-/:-@[-`{-~])|\[([^\]\n\\]*)\]\([^()\s]*\)|<((?:https?:\/\/|mailto:)[^<>\s]+|[^<>\s@]+@[^<>\s]+)>|\*\*|__|(?<![\p{L}\p{N}])[*_](?=\S)|(?<=\S)[*_](?![\p{L}\p{N}])/gu
+  /\\([!-/:-@[-`{-~])|\[([^[\]\n\\]*)\]\([^()\s]*\)|<((?:https?:\/\/|mailto:)[^<>\s]+|[^<>\s@]+@[^<>\s]+)>|\*\*|__|(?<![\p{L}\p{N}])[*_](?=\S)|(?<=\S)[*_](?![\p{L}\p{N}])/gu
 
 /** A line without what Markdown does not show: comments, emphasis, the backslashes of escapes, the targets of links. */
 const plain = (line: string): string =>
   folded(
-    line
-      .replace(comment, '')
-      .replace(marks, (_, sign?: string, text?: string, address?: string) => sign ?? text ?? address ?? ''),
+    withoutComments(line).replace(
+      marks,
+      (_, sign?: string, text?: string, address?: string) => sign ?? text ?? address ?? '',
+    ),
   )
 
 const cellsOf = (line: string): readonly (readonly string[])[] =>
-  line
-    .replace(comment, '')
+  withoutComments(line)
     .replace(/^\s*\||(?<!\\)\|\s*$/gu, '')
     .split(/(?<!\\)\|/u)
     .map((cell) =>
