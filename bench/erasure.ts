@@ -1,11 +1,13 @@
 /**
  * Erasure with its bookkeeping and durable evidence against one hand-written transaction, in one run on one durable server.
- * Takes the number of repetitions (default 7), and `--large` for a batch of 10,000 people. Prints medians and the median of the ratios pair by pair.
+ * Takes the number of repetitions (default 15), and `--large` for a batch of 10,000 people. Prints medians and the median of the ratios
+ * pair by pair: first of a process that has just started, then after its code is compiled, as in a server.
  */
 import { executeApproved } from '../src/requests/carry-out.ts'
 import { byHand, openShop, rowByRow, type Shop } from './shop.ts'
 
-const repetitions = Number(process.argv[2] ?? 7)
+const repetitions = Number(process.argv[2] ?? 15)
+const batches = Math.min(repetitions, 9)
 
 const median = (values: readonly number[]) =>
   [...values].sort((one, other) => one - other)[values.length >> 1] ?? Number.NaN
@@ -17,7 +19,14 @@ async function milliseconds(run: () => Promise<unknown>): Promise<number> {
 }
 
 /** Kept and the hand-written transaction in turn, the first one alternating, so that a noisy machine hits both. */
-async function pairs(shop: Shop, people: number, rows: number, times: number, naive: boolean): Promise<void> {
+async function pairs(
+  shop: Shop,
+  people: number,
+  rows: number,
+  times: number,
+  naive: boolean,
+  when = '',
+): Promise<void> {
   const kept: number[] = []
   const hand: number[] = []
   const slow: number[] = []
@@ -35,7 +44,7 @@ async function pairs(shop: Shop, people: number, rows: number, times: number, na
     if (time === 0) for (const list of [kept, hand, slow]) list.length = 0
   }
   const ratio = median(kept.map((value, index) => value / (hand[index] ?? Number.NaN)))
-  const who = people === 1 ? `1 person, ${rows} rows` : `${people} people, ${rows} rows each`
+  const who = `${people === 1 ? `1 person, ${rows} rows` : `${people} people, ${rows} rows each`}${when}`
   const beside = naive
     ? `, row by row ${median(slow).toFixed(1)} ms (${(median(slow) / median(hand)).toFixed(0)}x)`
     : ''
@@ -47,8 +56,11 @@ async function pairs(shop: Shop, people: number, rows: number, times: number, na
 const shop = await openShop()
 try {
   console.log(`${shop.server.version}, fsync on, ${repetitions} pairs each, Kept's own database on the same server`)
-  for (const rows of [21, 201, 2_001, 20_001]) await pairs(shop, 1, rows, repetitions, rows <= 2_001)
-  for (const rows of [21, 51, 201]) await pairs(shop, 200, rows, Math.min(repetitions, 5), false)
+  await pairs(shop, 1, 201, 5, false, ', of a process that has just started')
+  await pairs(shop, 1, 201, 30, false, ', of a process that warms up')
+  for (const rows of [21, 201, 2_001]) await pairs(shop, 1, rows, repetitions, true)
+  await pairs(shop, 1, 20_001, Math.min(repetitions, 5), false)
+  for (const rows of [21, 51, 201]) await pairs(shop, 200, rows, batches, false)
   if (process.argv.includes('--large')) await pairs(shop, 10_000, 5, 1, false)
 } finally {
   await shop.close()

@@ -140,6 +140,11 @@ export interface ErasureBatch {
   readonly suppression: { readonly name: string; readonly key: Uint8Array }
   /** How long a locked row is waited for; default: the store's own. The search for the one locked person waits less. */
   readonly lockTimeoutMs?: number
+  /**
+   * Told when only the commit is left: what will have been done, and a promise of the commit. What comes after it can be
+   * prepared meanwhile. Not every store tells.
+   */
+  readonly committing?: (results: readonly ErasureResult[], committed: Promise<void>) => void
 }
 
 /** Why one batch failed: a code, never the store's text. `person` failures are set apart; `store` failures stop the store. */
@@ -303,6 +308,8 @@ export interface Store {
     options: { readonly others: 'redact' | 'keep' },
     use: (tables: readonly ExportTable[]) => Promise<void>,
   ): Promise<void>
+  /** Does beforehand what `erase` needs and its work does not decide (connection, schema, markers). `erase` tells what fails. */
+  ready?(): Promise<void>
   /** One transaction for the whole batch, markers included. Rejects with an `ErasureRefusal` and changes nothing. */
   erase(batch: ErasureBatch): Promise<readonly ErasureResult[]>
   /** Results of steps whose marker stands in the store. */

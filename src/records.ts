@@ -53,6 +53,12 @@ export interface RequestRecord {
   readonly evidence?: { readonly first: number; readonly last: number }
 }
 
+/** A request with its sealed data, as long as those are not destroyed. */
+export interface OpenedRequest {
+  readonly record: RequestRecord
+  readonly sealed?: Json
+}
+
 export interface NewRequest {
   readonly kind: RequestKind
   readonly policy: string
@@ -186,15 +192,20 @@ export interface Records {
   }): Promise<readonly RequestRecord[]>
   /** The sealed data of a request, or undefined once destroyed. */
   unseal(id: string): Promise<Json | undefined>
-  /** As `unseal` for many requests at once, in one query; destroyed ones are absent. */
-  unsealAll?(ids: readonly string[]): Promise<ReadonlyMap<string, Json>>
-  /** As `request` for many at once. */
-  requestsById?(ids: readonly string[]): Promise<readonly RequestRecord[]>
-  /** All changes, erased rows and facts in one durable commit. */
+  /** Many requests by id with what is sealed with each, in one query; unknown ones are absent. */
+  openAll?(ids: readonly string[]): Promise<ReadonlyMap<string, OpenedRequest>>
+  /**
+   * All changes, erased rows and facts in one durable commit. With `once` it may be prepared at once, but is committed
+   * when that has come true; when it is rejected nothing is written, and the change is rejected likewise.
+   */
   change(
     changes: readonly RequestChange[],
     facts: readonly Fact[],
-    more?: { readonly erased?: readonly ErasedRows[]; readonly findings?: readonly Omit<Finding, 'evidence' | 'at'>[] },
+    more?: {
+      readonly erased?: readonly ErasedRows[]
+      readonly findings?: readonly Omit<Finding, 'evidence' | 'at'>[]
+      readonly once?: Promise<void>
+    },
   ): Promise<readonly Entry[]>
   erasedRows(store: string): AsyncIterable<ErasedRows>
   findings(): Promise<readonly Finding[]>

@@ -9,6 +9,7 @@ import { Frontier } from './evidence/tree.ts'
 import { databaseFault, outcomeUnknown, stale } from './faults.ts'
 import { type Journal, journalLine } from './journal.ts'
 import { logMovedState, type Operation, staleState, withoutSecrets } from './operations.ts'
+import { commitPrepared } from './prepared-commit.ts'
 
 /** Entries and bytes of one commit at most: memory stays bounded, others wait little. */
 const batchEntries = 4096
@@ -17,6 +18,8 @@ const attempts = 20
 
 interface Job extends CommitPart {
   readonly bytes: number
+  /** The commit waits for this; it stands ready at the server meanwhile. */
+  readonly once?: Promise<void>
   readonly resolve: (entries: readonly Entry[]) => void
   readonly reject: (error: unknown) => void
 }
@@ -45,20 +48,31 @@ export class CommitQueue {
     this.#journal = journal
   }
 
-  /** Facts that may not stand in evidence are refused before anything is done. */
+  /**
+   * Facts that may not stand in evidence are refused before anything is done. With `once` nothing is committed before
+   * that has come true, and nothing at all when it is rejected.
+   */
   async commit(
     facts: readonly Fact[],
     operations: (entries: readonly Entry[]) => Operation[],
+    once?: Promise<void>,
   ): Promise<readonly Entry[]> {
     let bytes = 0
     for (const fact of facts) {
       checkFact(fact)
       bytes += 200
     }
+    // A journal's line cannot be taken back, and a contended log is not held for long.
+    const ahead = once !== undefined && this.#journal === undefined && !this.#contended
+    if (once !== undefined && !ahead) await once
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ facts, operations, bytes, resolve, reject })
-      this.#running ??= this.#run()
+      this.#give({ facts, operations, bytes, resolve, reject, ...(ahead ? { once } : {}) })
     })
+  }
+
+  #give(job: Job): void {
+    this.#waiting.push(job)
+    this.#running ??= this.#run()
   }
 
   /** Waits until everything given so far is committed or refused. */
@@ -71,8 +85,10 @@ export class CommitQueue {
     await undefined
     while (this.#waiting.length > 0) {
       const jobs = this.#take()
+      const [first] = jobs
       try {
-        await this.#commitTogether(jobs)
+        if (first?.once !== undefined) await this.#commitAfter(first, first.once)
+        else await this.#commitTogether(jobs)
       } catch (error) {
         for (const job of jobs) job.reject(error)
       }
@@ -85,12 +101,28 @@ export class CommitQueue {
     let bytes = 0
     let count = 0
     for (const job of this.#waiting) {
+      if (job.once !== undefined) return this.#waiting.splice(0, count || 1)
       entries += job.facts.length
       bytes += job.bytes
       if (count > 0 && (entries > batchEntries || bytes > batchBytes)) break
       count++
     }
     return this.#waiting.splice(0, count)
+  }
+
+  /** Prepares the commit, and does it in its turn afterwards where that did not come through. */
+  async #commitAfter(job: Job, once: Promise<void>): Promise<void> {
+    this.#frontier ??= await this.#loadFrontier()
+    const built = this.#build([job], this.#frontier)
+    this.#frontier = undefined
+    const outcome = await commitPrepared(this.#pool, built.statements, once)
+    if (outcome === 'committed' || (outcome === 'lost' && (await this.#wasCommitted(built)))) {
+      this.#frontier = built.grown
+      this.#lastSize = built.grown.size
+      return job.resolve(built.entries[0] as Entry[])
+    }
+    const { once: _once, ...later } = job
+    once.then(() => this.#give(later), job.reject)
   }
 
   /** One stale change does not take the others down: then each is committed alone. */

@@ -123,6 +123,11 @@ export const migrations: readonly string[] = [
   CREATE TRIGGER immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON kept.version_event
     FOR EACH STATEMENT EXECUTE FUNCTION kept.refuse_change();
   `,
+  // 3: ciphertext and hashes are not tried to be compressed; a request has room for its next version on the same page.
+  `
+  ALTER TABLE kept.request ALTER sealed SET STORAGE EXTERNAL, ALTER wrapped_key SET STORAGE EXTERNAL, SET (fillfactor = 50);
+  ALTER TABLE kept.erased ALTER hashes SET STORAGE EXTERNAL;
+  `,
 ]
 
 /** Holds off other processes that open the same database meanwhile; any fixed number serves. */

@@ -103,9 +103,9 @@ const texts: Readonly<Record<Operation['kind'], string>> = {
         changed_at = c.at
       FROM jsonb_to_recordset($2::jsonb) AS c(id text, revision integer, at timestamptz, state text, steps jsonb,
         approval jsonb, closing jsonb, report jsonb, sealed text, wrapped text, destroy boolean, first bigint, last bigint)
-      WHERE r.controller = $1 AND r.id = c.id AND r.revision = c.revision
+      WHERE r.controller = $1 AND r.id = ANY($3::text[]) AND r.id = c.id AND r.revision = c.revision
       RETURNING 1)
-    SELECT kept.expect(count(*), jsonb_array_length($2::jsonb), '${staleState}') FROM changed`,
+    SELECT kept.expect(count(*), cardinality($3::text[]), '${staleState}') FROM changed`,
   erased: `INSERT INTO kept.erased (controller, request, store, table_name, key_name, hash_bytes, hashes)
     SELECT $1, e.request, e.store, e."table", e.key, e.bytes, decode(e.hashes, 'base64')
     FROM jsonb_to_recordset($2::jsonb) AS e(request text, store text, "table" text, key text, bytes smallint, hashes text)`,
@@ -134,7 +134,8 @@ const texts: Readonly<Record<Operation['kind'], string>> = {
       ON CONFLICT DO NOTHING RETURNING 1)
     SELECT kept.expect(count(*), jsonb_array_length($2::jsonb), '${staleState}') FROM happened`,
   evidence: `UPDATE kept.request AS r SET evidence_first = coalesce(r.evidence_first, e.first), evidence_last = e.last
-    FROM jsonb_to_recordset($2::jsonb) AS e(id text, first bigint, last bigint) WHERE r.controller = $1 AND r.id = e.id`,
+    FROM jsonb_to_recordset($2::jsonb) AS e(id text, first bigint, last bigint)
+    WHERE r.controller = $1 AND r.id = ANY($3::text[]) AND r.id = e.id`,
   forget: `DELETE FROM kept.person AS p USING jsonb_to_recordset($2::jsonb) AS f(pseudonym text)
     WHERE p.controller = $1 AND p.pseudonym = f.pseudonym`,
 }
@@ -144,8 +145,14 @@ export function operationStatement(controller: string, operation: Operation): Sq
   return {
     name: `kept_${operation.kind}`,
     text: texts[operation.kind],
-    values: [controller, JSON.stringify(operation.rows)],
+    values: [controller, JSON.stringify(operation.rows), ...idsOf(operation)],
   }
+}
+
+/** The requests of an update stand apart: by them the server reads no more rows than it changes, however few it expects. */
+function idsOf(operation: Operation): readonly [string[]] | readonly [] {
+  if (operation.kind !== 'change' && operation.kind !== 'evidence') return []
+  return [operation.rows.map((row) => row.id)]
 }
 
 /** The operation as the journal may hold it: secrets stay in the database, where closing a request destroys them. */

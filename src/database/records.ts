@@ -1,8 +1,16 @@
 import { type Clock, instant } from '../base/clock.ts'
 import { randomId } from '../base/ids.ts'
 import type { Entry, Fact, Json } from '../ledger.ts'
-import type { ErasedRows, Finding, NewRequest, Records, RequestChange, RequestRecord } from '../records.ts'
-import type { SqlPool } from '../sql/sql.ts'
+import type {
+  ErasedRows,
+  Finding,
+  NewRequest,
+  OpenedRequest,
+  Records,
+  RequestChange,
+  RequestRecord,
+} from '../records.ts'
+import type { Row, SqlPool } from '../sql/sql.ts'
 import type { CommitQueue } from './commit-queue.ts'
 import type { Keys } from './keys.ts'
 import type { ChangedRow, CreatedRow, Operation } from './operations.ts'
@@ -12,6 +20,8 @@ import { fromTimestamp, requestColumns, toRequest } from './requests.ts'
 
 const closedStates: ReadonlySet<string> = new Set(['done', 'denied', 'cancelled'])
 const defaultLimit = 1000
+const openText = `SELECT ${requestColumns}, sealed, wrapped_key FROM kept.request
+  WHERE controller = $1 AND id = ANY($2::text[])`
 
 /** Requests, findings, people and erased rows in Kept's own tables. */
 export class DatabaseRecords implements Records {
@@ -70,15 +80,11 @@ export class DatabaseRecords implements Records {
   }
 
   async request(id: string): Promise<RequestRecord | undefined> {
-    return (await this.requestsById([id]))[0]
-  }
-
-  async requestsById(ids: readonly string[]): Promise<readonly RequestRecord[]> {
     const { rows } = await this.#pool.query(
-      `SELECT ${requestColumns} FROM kept.request WHERE controller = $1 AND id = ANY($2::text[]) ORDER BY created_at, id`,
-      [this.#controller, [...ids]],
+      `SELECT ${requestColumns} FROM kept.request WHERE controller = $1 AND id = $2`,
+      [this.#controller, id],
     )
-    return rows.map(toRequest)
+    return rows.map(toRequest)[0]
   }
 
   /** Newest first; `before` is the id of the last one seen; at most `limit` (1,000). */
@@ -94,20 +100,14 @@ export class DatabaseRecords implements Records {
   }
 
   async unseal(id: string): Promise<Json | undefined> {
-    return (await this.unsealAll([id])).get(id)
+    return (await this.openAll([id])).get(id)?.sealed
   }
 
-  async unsealAll(ids: readonly string[]): Promise<ReadonlyMap<string, Json>> {
-    const { rows } = await this.#pool.query<{ id: string; sealed: Buffer; wrapped_key: Buffer }>(
-      `SELECT id, sealed, wrapped_key FROM kept.request
-        WHERE controller = $1 AND id = ANY($2::text[]) AND sealed IS NOT NULL AND wrapped_key IS NOT NULL`,
-      [this.#controller, [...ids]],
+  async openAll(ids: readonly string[]): Promise<ReadonlyMap<string, OpenedRequest>> {
+    const [answer] = await this.#pool.session((session) =>
+      session.pipeline([{ name: 'kept_open', text: openText, values: [this.#controller, [...ids]] }]),
     )
-    const opened = new Map<string, Json>()
-    for (const { id, sealed, wrapped_key } of rows) {
-      opened.set(id, JSON.parse(this.#keys.unseal(sealed, wrapped_key, this.#context(id)).toString('utf8')) as Json)
-    }
-    return opened
+    return new Map(answer?.rows.map((row) => [row.id as string, this.#opened(row)]))
   }
 
   async change(
@@ -120,7 +120,7 @@ export class DatabaseRecords implements Records {
     const erased = (more.erased ?? []).map(erasedRow)
     const findings = more.findings ?? []
     const attested = [...facts, ...unattested(findings, facts)]
-    return this.#queue.commit(attested, (entries) => {
+    const operationsOf = (entries: readonly Entry[]) => {
       const operations: Operation[] = []
       const rows = withEvidence(changed, entries)
       if (rows.length > 0) operations.push({ kind: 'change', rows })
@@ -129,7 +129,8 @@ export class DatabaseRecords implements Records {
       if (erased.length > 0) operations.push({ kind: 'erased', rows: erased })
       if (findings.length > 0) operations.push({ kind: 'finding', rows: findingRows(findings, entries, at) })
       return operations
-    })
+    }
+    return this.#queue.commit(attested, operationsOf, more.once)
   }
 
   async *erasedRows(store: string): AsyncGenerator<ErasedRows> {
@@ -196,6 +197,14 @@ export class DatabaseRecords implements Records {
       ...(change.report === undefined ? {} : { report: change.report }),
       ...(destroy ? { destroy } : change.sealed === undefined ? {} : this.#seal(change.id, change.sealed as Json)),
     }
+  }
+
+  #opened(row: Row): OpenedRequest {
+    const { sealed, wrapped_key } = row
+    const record = toRequest(row)
+    if (!(sealed instanceof Uint8Array) || !(wrapped_key instanceof Uint8Array)) return { record }
+    const plain = this.#keys.unseal(sealed, wrapped_key, this.#context(record.id)).toString('utf8')
+    return { record, sealed: JSON.parse(plain) as Json }
   }
 
   #seal(id: string, plain: Json): { sealed: string; wrapped: string } {

@@ -29,18 +29,21 @@ const HALVING_LOCK_WAIT_MS = 500
 
 /**
  * Erases the people of a chunk in one transaction; when the store refuses because of a person, halves the chunk until
- * that person stands alone and is set apart. The others are erased. At most log2(people) transactions a person set apart.
+ * that person stands alone and is set apart. The others are erased. At most log2(people) transactions a person set apart;
+ * whose marker stands there already is told by one question. `committing` is told of the whole chunk only.
  */
 export async function eraseInHalves(store: Store, batch: ErasureBatch): Promise<BatchOutcome> {
   const results: ErasureResult[] = []
   const apart: BatchOutcome['apart'][number][] = []
   const open: (readonly ErasureWork[])[] = [batch.work]
+  const { committing: _whole, ...part } = batch
   let wait = {}
+  let asked = false
   for (let work = open.pop(); work !== undefined; work = open.pop()) {
     if (work.length === 0) continue
     try {
       boundary('execute.before-store')
-      results.push(...(await store.erase({ ...batch, ...wait, work })))
+      results.push(...(await store.erase({ ...(work === batch.work ? batch : part), ...wait, work })))
       boundary('execute.after-store')
     } catch (error) {
       const failure = failureOf(error)
@@ -52,11 +55,18 @@ export async function eraseInHalves(store: Store, batch: ErasureBatch): Promise<
       if (work.length === 1 && first) {
         const place = failure.table === undefined ? {} : { table: failure.table }
         apart.push({ work: first, code: failure.code as ErasureFailure['code'], ...place })
+      } else if (failure.code === 'conflict' && !asked) {
+        asked = true
+        results.push(...(await store.done(work.map(stepOf), batch.suppression)))
+        const done = new Set(results.map(stepOf))
+        open.push(work.filter(({ step }) => !done.has(step)))
       } else open.push(work.slice(Math.ceil(work.length / 2)), work.slice(0, Math.ceil(work.length / 2)))
     }
   }
   return { results, apart }
 }
+
+const stepOf = ({ step }: { readonly step: string }) => step
 
 function failureOf(error: unknown): {
   readonly scope: 'person' | 'store'

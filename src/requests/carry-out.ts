@@ -2,8 +2,9 @@ import type { Store } from '../connector.ts'
 import { lookAgain } from './again.ts'
 import { type Case, casesOf } from './case.ts'
 import { record } from './change.ts'
+import { chunkPeople, chunksOf } from './chunks.ts'
 import type { Engine } from './engine.ts'
-import { executeIn, settle, stepName } from './execute.ts'
+import { type Due, executeIn, settle, stepName } from './execute.ts'
 import { finish } from './finish.ts'
 import { resultOf } from './report.ts'
 import { storeFaultCode } from './store-fault.ts'
@@ -22,14 +23,36 @@ export async function carryOut(engine: Engine, ids: readonly string[]): Promise<
 
 /** Only the execution of `carryOut`: afterwards the requests are `proving`, or `executing` where a store is missing. */
 export async function executeApproved(engine: Engine, ids: readonly string[]): Promise<Case[]> {
-  const cases = new Map((await casesOf(engine, ids)).map((one) => [one.record.id, one]))
+  if (engine.stores.length === 0) return casesOf(engine, ids)
+  const size = chunkPeople(engine, ids.length)
+  const ready = Promise.allSettled(engine.stores.map((store) => store.ready?.()))
+  const cases = new Map<string, Case>()
+  let chunks: AsyncIterable<readonly Case[]> | Iterable<readonly Case[]> = loaded(engine, chunksOf(ids, size))
   for (const store of engine.stores) {
-    const due = [...cases.values()]
-      .filter((one) => isDue(one, store))
-      .map((one) => ({ one, round: nextRound(one, store) }))
-    for (const one of await executeIn(engine, store, due)) cases.set(one.record.id, one)
+    const executed = await executeIn(engine, store, dueOf(chunks, store, cases, ready), ids.length)
+    for (const one of executed) cases.set(one.record.id, one)
+    chunks = chunksOf([...cases.values()], size)
   }
   return [...cases.values()]
+}
+
+async function* loaded(engine: Engine, chunks: readonly (readonly string[])[]): AsyncGenerator<readonly Case[]> {
+  for (const ids of chunks) yield await casesOf(engine, ids)
+}
+
+/** Who of each chunk is due in the store; those met for the first time are put down in `cases`. */
+async function* dueOf(
+  chunks: AsyncIterable<readonly Case[]> | Iterable<readonly Case[]>,
+  store: Store,
+  cases: Map<string, Case>,
+  ready: Promise<unknown>,
+): AsyncGenerator<Due[]> {
+  for await (const chunk of chunks) {
+    await ready
+    for (const one of chunk) if (!cases.has(one.record.id)) cases.set(one.record.id, one)
+    const due = chunk.filter((one) => isDue(one, store)).map((one) => ({ one, round: nextRound(one, store) }))
+    if (due.length > 0) yield due
+  }
 }
 
 /** A store's part is due when it was shown for approval and is not yet recorded as carried out for that approval. */
@@ -67,7 +90,8 @@ export async function proveApproved(engine: Engine, executed: readonly Case[]): 
           [],
         )
         const due = known.map((one) => ({ one, round: nextRound(one, store) }))
-        for (const one of await executeIn(engine, store, due)) cases.set(one.record.id, one)
+        for (const one of await executeIn(engine, store, chunksOf(due, chunkPeople(engine, due.length)), due.length))
+          cases.set(one.record.id, one)
       }
     } catch (error) {
       storeFaultCode(error)

@@ -1,6 +1,5 @@
 import { Fault } from '../language/fault.ts'
-import type { Json } from '../ledger.ts'
-import type { RequestRecord } from '../records.ts'
+import type { OpenedRequest, RequestRecord } from '../records.ts'
 import type { Engine } from './engine.ts'
 import { readSealed, type Sealed } from './sealed.ts'
 
@@ -14,41 +13,42 @@ export interface Case {
 export async function requestOf(engine: Engine, id: string): Promise<RequestRecord> {
   const record = await engine.records.request(id)
   if (record) return record
-  throw new Fault({
-    code: 'request.unknown',
-    what: 'There is no request of this id.',
-    mend: 'Run `kept request list` to see the requests; --data names the folder of Kept’s own database.',
-  })
+  throw unknown()
 }
 
 /** A request with its sealed data. Faults `request.unknown`, `request.closed`. */
 export async function caseOf(engine: Engine, id: string): Promise<Case> {
-  const [record, sealed] = await Promise.all([requestOf(engine, id), engine.records.unseal(id)])
-  if (sealed === undefined) throw closed(record)
-  return { record, sealed: readSealed(sealed) }
+  const [one] = await casesOf(engine, [id])
+  if (one === undefined) throw unknown()
+  return one
 }
 
-/** Several requests with their sealed data, in two queries where the records can. */
+/** Several requests with their sealed data, in one query where the records can. Faults as of `caseOf`. */
 export async function casesOf(engine: Engine, ids: readonly string[]): Promise<Case[]> {
   const { records } = engine
-  if (ids.length === 1 || !records.requestsById || !records.unsealAll) {
-    const cases: Case[] = []
-    for (const id of ids) cases.push(await caseOf(engine, id))
-    return cases
-  }
-  const [found, sealed] = await Promise.all([records.requestsById(ids), records.unsealAll(ids)])
-  const byId = new Map(found.map((record) => [record.id, record]))
+  const opened = records.openAll ? await records.openAll(ids) : await openOneByOne(engine, ids)
   return ids.map((id) => {
-    const record = byId.get(id)
-    const data: Json | undefined = sealed.get(id)
-    if (!record)
-      throw new Fault({
-        code: 'request.unknown',
-        what: 'There is no request of this id.',
-        mend: 'Run `kept request list`.',
-      })
-    if (data === undefined) throw closed(record)
-    return { record, sealed: readSealed(data) }
+    const one = opened.get(id)
+    if (one === undefined) throw unknown()
+    if (one.sealed === undefined) throw closed(one.record)
+    return { record: one.record, sealed: readSealed(one.sealed) }
+  })
+}
+
+async function openOneByOne(engine: Engine, ids: readonly string[]): Promise<Map<string, OpenedRequest>> {
+  const opened = new Map<string, OpenedRequest>()
+  for (const id of ids) {
+    const [record, sealed] = await Promise.all([requestOf(engine, id), engine.records.unseal(id)])
+    opened.set(id, sealed === undefined ? { record } : { record, sealed })
+  }
+  return opened
+}
+
+function unknown(): Fault {
+  return new Fault({
+    code: 'request.unknown',
+    what: 'There is no request of this id.',
+    mend: 'Run `kept request list` to see the requests; --data names the folder of Kept’s own database.',
   })
 }
 

@@ -22,15 +22,18 @@ export function turned({ one, record, sealed }: Turn): Case {
   }
 }
 
-/** The change that records the turn, its report included. */
+/** The change that records the turn. The report is kept once the request's data are destroyed: until then it is told from them. */
 export function changeOf(engine: Engine, turn: Turn): RequestChange {
   const { one, record, sealed, destroy } = turn
   return {
     id: one.record.id,
     revision: one.record.revision,
     ...record,
-    report: withoutKeys(reportOf(engine, turned(turn))),
-    ...(destroy ? { sealed: null } : sealed ? { sealed: toJson(sealed) } : {}),
+    ...(destroy
+      ? { sealed: null, report: withoutKeys(reportOf(engine, turned(turn))) }
+      : sealed
+        ? { sealed: toJson(sealed) }
+        : {}),
   }
 }
 

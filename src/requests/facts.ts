@@ -1,13 +1,8 @@
 import type { ErasureResult, StorePreview } from '../connector.ts'
-import { fact as declared, evidenceName, type FactBody, type FactType } from '../language/facts.ts'
+import { evidenceName, fact } from '../language/facts.ts'
 import type { Fact } from '../ledger.ts'
 import type { RequestKind, RequestState } from '../records.ts'
-import { type Residual, type ResidualClass, type Shown, toJson } from './sealed.ts'
-
-/** A declared fact as the ledger takes it: members that are absent are left out. */
-function fact<T extends FactType>(type: T, body: FactBody<T>): Fact {
-  return { type, body: toJson(declared(type, body).body) as Fact['body'] }
-}
+import type { Residual, ResidualClass, Shown } from './sealed.ts'
 
 type Part = Pick<StorePreview | ErasureResult, 'tables' | 'shared' | 'kept'>
 

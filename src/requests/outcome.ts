@@ -24,14 +24,15 @@ export interface Outcome {
 const MAX_STALE = 5
 
 /**
- * Records results, erased rows and evidence of a chunk in one commit. When somebody else changed one of the requests
- * meanwhile, reads them anew: a round that is already recorded is not recorded twice.
+ * Records results, erased rows and evidence of a chunk in one commit, with `once` not before that has come true. When
+ * somebody else changed one of the requests meanwhile, reads them anew: a round that is already recorded is not recorded twice.
  */
 export async function recordOutcomes(
   engine: Engine,
   store: string,
   keyName: string,
   outcomes: readonly Outcome[],
+  once?: Promise<void>,
 ): Promise<Case[]> {
   let open = outcomes
   for (let attempt = 0; ; attempt += 1) {
@@ -41,7 +42,7 @@ export async function recordOutcomes(
     try {
       if (open.length > 0) {
         const changes = turns.map((turn) => changeOf(engine, turn))
-        await engine.records.change(changes, evidence, { erased })
+        await engine.records.change(changes, evidence, { erased, ...(once === undefined ? {} : { once }) })
       }
       return turns.map(turned)
     } catch (error) {

@@ -11,7 +11,7 @@ import { approvedErasure, makeVendor, sabotaged, type Vendor } from './vendor.ts
 let vendor: Vendor
 
 beforeAll(async () => {
-  vendor = await makeVendor('counted_once', { people: 8 })
+  vendor = await makeVendor('counted_once', { people: 12 })
 })
 afterAll(() => vendor.close())
 
@@ -95,6 +95,31 @@ test('two processes that carry out the same requests record each of them once', 
       }
     }),
   )
+})
+
+test('what the store did for many and Kept could not record is found by one question, nobody is erased again', async () => {
+  await vendor.open(async ({ engine }) => {
+    const ids: string[] = []
+    for (const number of [9, 10, 11, 12]) {
+      ids.push(await approvedErasure(engine, { kind: 'email', value: `person${number}@example.org` }))
+    }
+    await expect(executeApproved(losingRecord(engine), ids.slice(0, 3))).rejects.toThrow('lost')
+    const calls = { erase: 0, done: 0 }
+    const counting = sabotaged(engine, (store) => ({
+      erase: (batch) => {
+        calls.erase += 1
+        return store.erase(batch)
+      },
+      done: (steps, suppression) => {
+        calls.done += 1
+        return store.done(steps, suppression)
+      },
+    }))
+    const executed = await executeApproved(counting, ids)
+    expect(executed.map(({ record }) => record.state)).toEqual(ids.map(() => 'proving'))
+    expect(calls).toEqual({ erase: 2, done: 1 })
+    for (const id of ids) expect(await executedFacts(id)).toBe(1)
+  })
 })
 
 test('execution alone costs one commit of Kept a chunk', async () => {

@@ -21,18 +21,24 @@ export interface EraseOptions {
   readonly statementTimeoutMs: number
 }
 
-/** One transaction for the whole batch, its markers included; anything that goes wrong changes nothing and says why by a code. */
+/**
+ * One transaction for the whole batch, its markers included; anything that goes wrong changes nothing and says why by a
+ * code. What can be made beforehand is made while the turn is waited for.
+ */
 export async function eraseBatch(
   pool: SqlPool,
   layout: Layout,
   batch: ErasureBatch,
   options: EraseOptions,
+  turn: Promise<unknown>,
 ): Promise<ErasureResult[]> {
   const hits = classHits(layout, batch.work, { now: batch.now, key: batch.suppression.key, ownApart: true })
+  const statement = erasureStatement(hits)
+  await turn
   try {
     return await pool.session(async (session) => {
       try {
-        return await eraseIn(session, layout, batch, hits, options)
+        return await eraseIn(session, layout, batch, hits, statement, options)
       } catch (error) {
         await session.query('ROLLBACK').catch(() => undefined)
         throw error
@@ -49,6 +55,7 @@ async function eraseIn(
   layout: Layout,
   batch: ErasureBatch,
   hits: Hits,
+  statement: ReturnType<typeof erasureStatement>,
   options: EraseOptions,
 ): Promise<ErasureResult[]> {
   const begin: SqlStatement[] = [
@@ -64,7 +71,6 @@ async function eraseIn(
   if (coded || guarded) await session.pipeline(begin.splice(0))
   const before = guarded ? await readTallies(session) : []
   if (coded) cells = await rewriteCodedCells(session, hits, batch.work)
-  const statement = erasureStatement(hits)
   const answers = await session.pipeline([...begin, ...(statement === undefined ? [] : [prepared(statement)])])
   const counts = (statement === undefined ? [] : (answers.at(-1)?.rows ?? [])) as CountRow[]
   allWent(layout, counts)
@@ -76,10 +82,12 @@ async function eraseIn(
   )
   const committed = session.pipeline([markStatement(marked), { text: 'COMMIT' }])
   committed.catch(() => undefined)
-  // Hashing goes on while the server writes its log to disk.
-  await new Promise(setImmediate)
   const key = hashKey(batch.suppression.key)
   const results = marked.map((one) => hashed(layout, one, key))
+  batch.committing?.(
+    results,
+    committed.then(() => undefined),
+  )
   await committed
   return results
 }

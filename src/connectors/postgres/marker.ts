@@ -37,15 +37,19 @@ export function markStatement(results: readonly MarkedResult[]): SqlStatement {
   }
 }
 
-/** A marked result with the rows' hashes. */
+/** A marked result with the rows' hashes, which are made when they are asked for. */
 export function hashed(layout: Layout, marked: MarkedResult, key: string): ErasureResult {
   const { recorded, ...result } = marked
+  let erased: ErasureResult['erased'] | undefined
   return {
     ...result,
-    erased: recorded.flatMap(({ table, rows }) => {
-      const mapped = layout.table(table)
-      return mapped === undefined ? [] : [{ table, hashBytes, hashes: hashesOf(mapped, rows, key) }]
-    }),
+    get erased() {
+      erased ??= recorded.flatMap(({ table, rows }) => {
+        const mapped = layout.table(table)
+        return mapped === undefined ? [] : [{ table, hashBytes, hashes: hashesOf(mapped, rows, key) }]
+      })
+      return erased
+    },
   }
 }
 

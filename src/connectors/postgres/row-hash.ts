@@ -47,8 +47,8 @@ export function hashesOf(table: TableLayout, recorded: string, key: string): Uin
   const plain = isPlain(table)
   const head = `${key}${unit}${table.name}${unit}`
   rows.forEach((row, index) => {
-    const bytes = plain ? hash('sha256', head + row, 'hex') : row
-    result.write(bytes.slice(0, hashBytes * 2), index * hashBytes, 'hex')
+    if (plain) result.write(hash('sha256', head + row, 'binary'), index * hashBytes, hashBytes, 'latin1')
+    else result.write(row, index * hashBytes, hashBytes, 'hex')
   })
   return result
 }

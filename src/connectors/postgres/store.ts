@@ -63,6 +63,8 @@ class PostgresStore implements Store {
   readonly #execute: SqlPool | undefined
   #layout: Promise<Layout> | undefined
   #markers: Promise<void> | undefined
+  /** Ends with the last erasure: each begins when the one before has ended, so that it sees what that one did. */
+  #erasing: Promise<unknown> = Promise.resolve()
 
   constructor(
     map: StoreMap,
@@ -127,18 +129,21 @@ class PostgresStore implements Store {
     await this.#reading((session) => use(exportTables(session, layout, found, options.others)))
   }
 
+  async ready(): Promise<void> {
+    const pool = this.#executePool()
+    await this.#laidOut()
+    await this.#marking(pool)
+    await this.#guarded(() => pool.query(''))
+  }
+
   async erase(batch: ErasureBatch): Promise<readonly ErasureResult[]> {
     const pool = this.#executePool()
     const layout = await this.#laidOut()
-    this.#markers ??= this.#guarded(() => ensureMarkers(pool))
-    this.#markers.catch(() => {
-      this.#markers = undefined
-    })
-    await this.#markers
-    return await eraseBatch(pool, layout, batch, {
-      lockTimeoutMs: batch.lockTimeoutMs ?? lockTimeoutMs,
-      statementTimeoutMs,
-    })
+    await this.#marking(pool)
+    const options = { lockTimeoutMs: batch.lockTimeoutMs ?? lockTimeoutMs, statementTimeoutMs }
+    const erased = eraseBatch(pool, layout, batch, options, this.#erasing)
+    this.#erasing = erased.catch(() => undefined)
+    return await erased
   }
 
   async done(steps: readonly string[], suppression: { readonly key: Uint8Array }): Promise<readonly ErasureResult[]> {
@@ -187,6 +192,14 @@ class PostgresStore implements Store {
   async close(): Promise<void> {
     await this.#read.close()
     if (this.#execute !== this.#read) await this.#execute?.close()
+  }
+
+  #marking(pool: SqlPool): Promise<void> {
+    this.#markers ??= this.#guarded(() => ensureMarkers(pool))
+    this.#markers.catch(() => {
+      this.#markers = undefined
+    })
+    return this.#markers
   }
 
   #laidOut(): Promise<Layout> {
