@@ -113,6 +113,8 @@ export interface ErasureWork {
   readonly salt: Uint8Array
   /** When set, only rows whose keyed hash is in this set are touched (replay after a restored backup). */
   readonly only?: ReadonlyMap<string, ReadonlySet<string>>
+  /** With `only`: also cells whose stand-in cannot be told from a value, because the person is known to have come back. */
+  readonly whole?: boolean
 }
 
 export interface ErasureResult {
@@ -209,6 +211,14 @@ export interface RowOwner extends RowRef {
   readonly role: string
   readonly person: RowRef
   readonly erase: RoleErasure
+}
+
+/** A row of the record of erasures that stands in the store. */
+export interface RestoredRow extends RowRef {
+  /** Its keyed hash. */
+  readonly hash?: string
+  /** Whether it still holds a person; undefined where nothing in it tells. */
+  readonly holds?: boolean
 }
 
 /** What the clocks of a row say, read anew for the proof. */
@@ -318,12 +328,12 @@ export interface Store {
   settle(steps: readonly string[]): Promise<void>
   /**
    * Rows standing in the store whose keyed hash is in `only` (table → hashes, lower-case hex): what a restored backup
-   * brought back. Reads keys only. The engine finds the people among them and erases with `ErasureWork.only`.
+   * brought back, and what an erasure changed and left there. The engine finds the people among them and erases with `ErasureWork.only`.
    */
   restored?(
     only: ReadonlyMap<string, ReadonlySet<string>>,
     suppression: { readonly name: string; readonly key: Uint8Array },
-  ): Promise<readonly RowRef[]>
+  ): Promise<readonly RestoredRow[]>
   /** Reads every cell of every table, mapped or not, once, for all finders' identities; shares nothing with `erase`. */
   search(
     identities: readonly SoughtIdentity[],

@@ -1,6 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { randomId } from '../base/ids.ts'
-import type { ErasureBatch, ErasureWork, Found, PreviewRow, RowRef, Store } from '../connector.ts'
+import type {
+  ErasureBatch,
+  ErasureResult,
+  ErasureWork,
+  Found,
+  PreviewRow,
+  RestoredRow,
+  RowRef,
+  Store,
+} from '../connector.ts'
 import { Fault } from '../language/fault.ts'
 import { eraseInHalves } from './bisect.ts'
 import { CHUNK_PEOPLE, type Engine, storeNamed } from './engine.ts'
@@ -18,6 +27,8 @@ export interface Replay {
   readonly requests: number
   /** Rows of the record that stood in the store: deleted ones that came back, and changed ones. */
   readonly restored: readonly RowsOfTable[]
+  /** Of them, those that are as the erasure left them: nothing is done to them again. */
+  readonly treated: readonly RowsOfTable[]
   readonly erased: readonly RowsOfTable[]
   /** Rows under an erased identity that the record does not name: never erased, people may lawfully come back. */
   readonly reported: readonly RowsOfTable[]
@@ -31,8 +42,8 @@ export interface Replay {
 
 const OWNERS_AT_ONCE = 5000
 
-/** The hashes of one suppression key, by table, as the store compares them. */
-type Hashes = Map<string, Set<string>>
+/** The hashes of one suppression key, by table, as the store compares them; each with the requests that recorded it. */
+type Hashes = Map<string, Map<string, Set<string>>>
 
 /**
  * Guarantee 7: erases again exactly the rows whose keyed hash stands in the record of an erasure, after the store was
@@ -59,13 +70,15 @@ async function readRecord(engine: Engine, store: string): Promise<{ byKey: Map<s
   const requests = new Set<string>()
   for await (const { request, table, key, hashBytes, hashes } of engine.records.erasedRows(store)) {
     requests.add(request)
-    const byTable = byKey.get(key) ?? new Map<string, Set<string>>()
+    const byTable: Hashes = byKey.get(key) ?? new Map()
     byKey.set(key, byTable)
-    const known = byTable.get(table) ?? new Set<string>()
+    const known = byTable.get(table) ?? new Map<string, Set<string>>()
     byTable.set(table, known)
     const bytes = Buffer.from(hashes.buffer, hashes.byteOffset, hashes.byteLength)
-    for (let at = 0; at + hashBytes <= bytes.length; at += hashBytes)
-      known.add(bytes.toString('hex', at, at + hashBytes))
+    for (let at = 0; at + hashBytes <= bytes.length; at += hashBytes) {
+      const hash = bytes.toString('hex', at, at + hashBytes)
+      known.set(hash, (known.get(hash) ?? new Set()).add(request))
+    }
   }
   return { byKey, requests: requests.size }
 }
@@ -86,33 +99,62 @@ async function replayKey(
   suppression: ErasureBatch['suppression'],
   tally: Tally,
 ): Promise<void> {
-  const restored = (await store.restored?.(hashes, suppression)) ?? []
+  const only = new Map([...hashes].map(([table, rows]) => [table, new Set(rows.keys())]))
+  const restored = (await store.restored?.(only, suppression)) ?? []
   const own = restored.filter(({ table }) => store.map.tables.some((one) => one.table === table && one.person))
   tally.add('restored', countRows(restored))
-  tally.add('left', countRows(await ownerless(store, restored)))
+  const alone = await ownerless(store, restored)
   const people = await findRestoredPeople(engine, store, own)
   const run = randomId(12)
-  const step = (index: number) => `${run}:${store.map.store}:${index}`
   const work = people.map(
-    (found, index): ErasureWork => ({ step: step(index), found, salt: randomBytes(32), only: hashes }),
+    (found, index): ErasureWork => ({ step: `${run}:${store.map.store}:${index}`, found, salt: randomBytes(32), only }),
   )
+  const back = new Set<string>()
   const chunk = engine.chunkPeople ?? CHUNK_PEOPLE
-  const treated: PreviewRow[] = []
   for (let start = 0; start < work.length; start += chunk) {
     const part = work.slice(start, start + chunk)
     engine.progress?.({ act: 'replay', store: store.map.store, done: start, of: work.length })
     for (const { found } of part) tally.add('seen', touched((await store.preview(found, engine.now())).tables))
-    const outcome = await eraseInHalves(store, { work: part, now: engine.now(), suppression })
-    treated.push(...outcome.results.flatMap(({ tables }) => tables))
-    for (const { code } of outcome.apart) tally.failed.push(code)
-    if (outcome.stopped) tally.failed.push(outcome.stopped.code)
-    await store.settle(outcome.results.map((result) => result.step))
+    const results = await eraseAgain(engine, store, part, suppression, tally)
+    for (const { tables, erased } of results) {
+      tally.add('inRecord', touched(tables))
+      for (const request of tally.erase(erased, hashes)) back.add(request)
+    }
+    // Whoever came back has cells, too, in which a stand-in looks like any value: now they are known to be theirs.
+    const changed = new Set(
+      results.filter(({ erased }) => erased.some(({ hashes: rows }) => rows.length > 0)).map(({ step }) => step),
+    )
+    const whole = part
+      .filter(({ step }) => changed.has(step))
+      .map((one) => ({ ...one, step: `${one.step}:whole`, whole: true }))
+    for (const { erased } of await eraseAgain(engine, store, whole, suppression, tally)) tally.erase(erased, hashes)
   }
-  tally.add('erased', touched(treated))
+  tally.add('left', countRows(alone.filter((row) => holdsStill(row, hashes, back))))
+}
+
+async function eraseAgain(
+  engine: Engine,
+  store: Store,
+  work: readonly ErasureWork[],
+  suppression: ErasureBatch['suppression'],
+  tally: Tally,
+): Promise<readonly ErasureResult[]> {
+  if (work.length === 0) return []
+  const outcome = await eraseInHalves(store, { work, now: engine.now(), suppression })
+  for (const { code } of outcome.apart) tally.failed.push(code)
+  if (outcome.stopped) tally.failed.push(outcome.stopped.code)
+  await store.settle(outcome.results.map((result) => result.step))
+  return outcome.results
+}
+
+/** The row says it itself, or, where nothing in it tells, the erasure it is recorded of: whether the rest of it came back. */
+function holdsStill({ table, hash = '', holds }: RestoredRow, hashes: Hashes, back: ReadonlySet<string>): boolean {
+  if (holds !== undefined) return holds
+  return [...(hashes.get(table)?.get(hash) ?? [])].some((request) => back.has(request))
 }
 
 /** Rows that only a person could lead to, and no record of any person does: the backup brought back less than the whole. */
-async function ownerless(store: Store, restored: readonly RowRef[]): Promise<RowRef[]> {
+async function ownerless(store: Store, restored: readonly RestoredRow[]): Promise<RestoredRow[]> {
   const linked = restored.filter(({ table }) => {
     const map = store.map.tables.find((one) => one.table === table)
     return map !== undefined && map.person === undefined && map.people.some(({ erase }) => erase !== 'keep-link')
@@ -148,22 +190,48 @@ class Tally {
   readonly keysGone: string[] = []
   readonly failed: string[] = []
   readonly #rows = new Map<string, Map<string, number>>()
+  readonly #erased = new Map<string, Set<string>>()
 
-  add(what: 'restored' | 'erased' | 'seen' | 'left', rows: readonly RowsOfTable[]): void {
+  add(what: 'restored' | 'inRecord' | 'seen' | 'left', rows: readonly RowsOfTable[]): void {
     const tables = this.#rows.get(what) ?? new Map<string, number>()
     this.#rows.set(what, tables)
     for (const { table, rows: count } of rows) tables.set(table, (tables.get(table) ?? 0) + count)
   }
 
+  /** Counts each row once, however often it is touched, and answers whose erasures recorded them. */
+  erase(erased: ErasureResult['erased'], hashes: Hashes): Set<string> {
+    const requests = new Set<string>()
+    for (const { table, hashBytes, hashes: rows } of erased) {
+      const bytes = Buffer.from(rows.buffer, rows.byteOffset, rows.byteLength)
+      const known = this.#erased.get(table) ?? new Set<string>()
+      for (let at = 0; at + hashBytes <= bytes.length; at += hashBytes) {
+        const hash = bytes.toString('hex', at, at + hashBytes)
+        known.add(hash)
+        for (const request of hashes.get(table)?.get(hash) ?? []) requests.add(request)
+      }
+      if (known.size > 0) this.#erased.set(table, known)
+    }
+    return requests
+  }
+
   counts(): Omit<Replay, 'store' | 'requests'> {
     return {
       restored: this.#of('restored'),
-      erased: this.#of('erased'),
-      reported: this.#difference('seen', 'erased'),
+      erased: [...this.#erased].map(([table, rows]) => ({ table, rows: rows.size })),
+      treated: this.#treated(),
+      reported: this.#difference('seen', 'inRecord'),
       left: this.#of('left'),
       keysGone: this.keysGone,
       failed: this.failed,
     }
+  }
+
+  #treated(): RowsOfTable[] {
+    const done = new Map([...this.#erased].map(([table, rows]) => [table, rows.size]))
+    for (const [table, rows] of this.#rows.get('left') ?? []) done.set(table, (done.get(table) ?? 0) + rows)
+    return this.#of('restored')
+      .map(({ table, rows }) => ({ table, rows: rows - (done.get(table) ?? 0) }))
+      .filter(({ rows }) => rows > 0)
   }
 
   #of(what: string): RowsOfTable[] {

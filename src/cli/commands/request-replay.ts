@@ -27,9 +27,10 @@ export function registerReplay(request: Command, cli: Cli): void {
   )
 }
 
-function replayText({ store, requests, restored, erased, reported, left, keysGone, failed }: Replay): string {
+function replayText({ store, requests, restored, treated, erased, reported, left, keysGone, failed }: Replay): string {
   const lines = [`Store ${store}: ${requests} erasures on record.`]
   lines.push(`Rows of the record that stand there: ${rowsText(restored)}`, `Erased again: ${rowsText(erased)}`)
+  if (treated.length > 0) lines.push(`As their erasure left them, so nothing is done again: ${rowsText(treated)}`)
   if (reported.length > 0)
     lines.push(`Under an erased identity, but not in the record, so left alone: ${rowsText(reported)}`)
   if (left.length > 0) lines.push(`In the record, but without a person's own record to erase by: ${rowsText(left)}`)

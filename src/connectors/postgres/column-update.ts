@@ -5,6 +5,7 @@ import { fieldAction, fieldObstacle, isCoded, pseudonymSql, simplePath } from '.
 import { keptFields } from './keep.ts'
 import type { FieldLayout, TableLayout } from './layout.ts'
 import { mentionOnly, type Redaction } from './redaction.ts'
+import { isStandInSql, isTelling } from './stand-in.ts'
 
 /** One column's new value and whether it changes, for a row `t` under its class `h`. */
 export interface ColumnUpdate {
@@ -26,7 +27,7 @@ export function columnUpdates(table: TableLayout, redaction: Redaction): ColumnU
     const column = field.column.column
     byColumn.set(column, [...(byColumn.get(column) ?? []), { field, applies }])
   }
-  return [...byColumn].map(([column, parts]) => {
+  const updates = [...byColumn].map(([column, parts]) => {
     const old = `t.${quoteIdentifier(column)}`
     let value = old
     const changes: string[] = []
@@ -36,8 +37,25 @@ export function columnUpdates(table: TableLayout, redaction: Redaction): ColumnU
       value = `CASE WHEN ${applies} AND ${next.when} THEN ${next.sql} ELSE ${value} END`
       changes.push(`(${applies} AND ${newValue(field, old, redaction)?.when ?? 'false'})`)
     }
-    return { column: quoteIdentifier(column), value, changes: changes.join(' OR ') || 'false' }
+    const told = parts.every(({ field }) => fieldAction(field) !== 'pseudonym' || isTelling(field))
+    return { column: quoteIdentifier(column), value, changes: changes.join(' OR ') || 'false', told }
   })
+  return redaction.again === 'told' ? onlyWithOthers(updates) : updates
+}
+
+/** A stand-in that looks like any other value is put anew only into a row that something else shows to hold the person. */
+function onlyWithOthers(updates: readonly (ColumnUpdate & { readonly told: boolean })[]): ColumnUpdate[] {
+  const shown = updates.filter(({ told }) => told).map(({ changes }) => changes)
+  const sign = shown.length === 0 ? 'false' : `(${shown.join(' OR ')})`
+  return updates.map(({ column, value, changes, told }) =>
+    told
+      ? { column, value, changes }
+      : {
+          column,
+          value: `CASE WHEN ${sign} THEN ${value} ELSE t.${column} END`,
+          changes: `(${sign} AND (${changes}))`,
+        },
+  )
 }
 
 /** Whose cell it is: the named role's, else the person's where nobody else stands in the row, else only if it is an identifier of theirs. */
@@ -57,7 +75,13 @@ function newValue(field: FieldLayout, old: string, redaction: Redaction): { sql:
     return { sql: target, when: field.nullable ? `${old} IS NOT NULL` : `${old} IS DISTINCT FROM ${target}` }
   }
   const sql = pseudonymSql(field, old, redaction.salt())
-  return sql === undefined ? undefined : { sql: `(${sql})`, when: `${old}::text <> ''` }
+  const when = `${old}::text <> ''${notAgain(field, old, redaction)}`
+  return sql === undefined ? undefined : { sql: `(${sql})`, when }
+}
+
+/** What an erasure has replaced is not replaced again when it is replayed. */
+function notAgain(field: FieldLayout, cell: string, redaction: Redaction): string {
+  return redaction.again !== undefined && isTelling(field) ? ` AND NOT ${isStandInSql(cell)}` : ''
 }
 
 function atPath(field: FieldLayout, old: string, redaction: Redaction, action: FieldErasure | undefined) {
@@ -66,8 +90,9 @@ function atPath(field: FieldLayout, old: string, redaction: Redaction, action: F
   const path = `ARRAY[${steps.map(quoteLiteral).join(', ')}]::text[]`
   const at = `(${old}::jsonb #>> ${path})`
   const stand = pseudonymSql({ base: 'text' }, at, redaction.salt())
+  const when = `${at} IS NOT NULL${action === 'clear' ? '' : notAgain(field, at, redaction)}`
   const value = action === 'clear' ? `'null'::jsonb` : `to_jsonb((${stand})::text)`
-  return { sql: `jsonb_set(${old}::jsonb, ${path}, ${value}, false)::${field.base}`, when: `${at} IS NOT NULL` }
+  return { sql: `jsonb_set(${old}::jsonb, ${path}, ${value}, false)::${field.base}`, when }
 }
 
 function redacted(field: FieldLayout, old: string, redaction: Redaction): { sql: string; when: string } | undefined {

@@ -27,6 +27,9 @@ export function isOwnRecord(context: Context, { table, chains, mentioned }: Conc
     !mentioned &&
     !table.live.triggers.some((trigger) => trigger.on.includes('update')) &&
     keptFields(table).length === 0 &&
+    // Its name in the record of the erasure is the one it had before.
+    table.fields.every((field) => fieldAction(field) === undefined || !table.live.key.includes(field.column.column)) &&
+    table.live.key.length > 0 &&
     table.fields.every(simple) &&
     context.subjects.isDistinct(chain.link)
   )

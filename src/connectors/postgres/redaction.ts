@@ -11,10 +11,13 @@ export class Redaction {
   readonly #bound = new Map<string, string>()
   /** False: every row of the statement is the people's by a link, and no row of others is told apart. */
   readonly anyMention: boolean
+  /** Set when an erasure is replayed: what it replaced is left; `told`: also what only may have been. */
+  readonly again: 'told' | 'all' | undefined
 
   constructor(work: readonly ErasureWork[], parameters: Parameters) {
     this.#work = work
     this.anyMention = work.some(({ found }) => found.mentions.length > 0)
+    this.again = work[0]?.only === undefined ? undefined : work[0].whole === true ? 'all' : 'told'
     this.#parameters = parameters
   }
 

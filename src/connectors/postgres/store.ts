@@ -6,6 +6,7 @@ import type {
   ExportTable,
   Found,
   LiveSchema,
+  RestoredRow,
   RowClocks,
   RowOwner,
   RowRef,
@@ -162,7 +163,7 @@ class PostgresStore implements Store {
   async restored(
     only: ReadonlyMap<string, ReadonlySet<string>>,
     suppression: { readonly key: Uint8Array },
-  ): Promise<readonly RowRef[]> {
+  ): Promise<readonly RestoredRow[]> {
     const layout = await this.#laidOut()
     return await this.#reading((session) => findRestored(session, layout, only, suppression.key))
   }
