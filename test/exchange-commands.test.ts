@@ -94,6 +94,17 @@ test('each command tells how it is used', async () => {
   }
 })
 
+test('without a policy a store map names categories as the import of a policy would', async (context) => {
+  if (!existsSync(FIXTURE)) return context.skip('../shared/fixtures/fides is not there')
+  const words = ['store', 'import', '--from', 'fides', join(FIXTURE, 'mysql_example_test_dataset.yml'), '--json']
+  const { code, out, err } = await call(words)
+  expect(code, err).toBe(0)
+  const { map, remarks } = JSON.parse(out)
+  expect(map.tables.customer.fields.email).toEqual({ is: 'email' })
+  expect(remarks[0].path).toBe('kept.yaml')
+  expect(await call([...words, '--policy', 'nowhere.yaml'])).toMatchObject({ code: 2 })
+})
+
 test('what is no Fideslang is refused with its place, and its values are not told', async () => {
   writeFileSync(join(folder, 'other.yml'), 'services: { web: secret-token }\n')
   const other = await call(['policy', 'import', '--from', 'fideslang', 'other.yml'])

@@ -4,9 +4,10 @@ import { basename, dirname, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import type { Loss } from '../../exchange/exported.ts'
 import { declaredCategories, draftedCategories } from '../../exchange/fideslang/category.ts'
+import { datasetKeys } from '../../exchange/fideslang/draft-fields.ts'
 import { draftMapText, questionsOf } from '../../exchange/fideslang/draft-map-text.ts'
-import { datasetKeys, importDataset } from '../../exchange/fideslang/import-dataset.ts'
-import { purposesOf } from '../../exchange/fideslang/purposes.ts'
+import { importDataset } from '../../exchange/fideslang/import-dataset.ts'
+import { purposesOf, roleIn } from '../../exchange/fideslang/purposes.ts'
 import { type Fideslang, readFideslang } from '../../exchange/fideslang/read.ts'
 import type { FideslangDataset } from '../../exchange/fideslang/vocabulary.ts'
 import { Fault, Faults } from '../../language/fault.ts'
@@ -68,6 +69,7 @@ async function importStore(
     store,
     ...(options.read === undefined ? {} : { read: options.read }),
     categories: named === undefined ? draftedCategories(datasetKeys(whole)) : declaredCategories(named.data),
+    role: roleIn(dataset.fides_key, fideslang.systems),
     purposes: purposesOf(dataset.fides_key, fideslang.systems, named?.purposes ?? []),
     ...(looked === undefined ? {} : { seen: looked.seen }),
   })

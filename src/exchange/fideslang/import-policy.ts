@@ -3,11 +3,12 @@ import { nameOf, open } from '../../commitments/statement.ts'
 import { fideslangLine } from '../../language/fideslang.ts'
 import type { Loss } from '../exported.ts'
 import { draftedCategories } from './category.ts'
-import { datasetKeys, type ImportedMap, importDataset } from './import-dataset.ts'
+import { datasetKeys } from './draft-fields.ts'
+import { type ImportedMap, importDataset } from './import-dataset.ts'
 import { disclosuresOf, isRecipient, transfersOf, unsaid } from './import-recipients.ts'
 import { categoryNames, isOfSystem } from './names.ts'
 import { periodOf } from './period.ts'
-import { purposeName, purposesOf } from './purposes.ts'
+import { purposeName, purposesOf, roleIn } from './purposes.ts'
 import type { Fideslang } from './read.ts'
 import type { FideslangDeclaration, FideslangOrganization, FideslangSystem } from './vocabulary.ts'
 import { legalBases, specialBases } from './words.ts'
@@ -175,6 +176,7 @@ export const importFideslang = (fideslang: Fideslang): ImportedPolicy => {
         .slice(0, 64),
       categories: draftedCategories(written),
       purposes: purposesOf(dataset.fides_key, own, declared),
+      role: roleIn(dataset.fides_key, own),
     }),
   )
   return {

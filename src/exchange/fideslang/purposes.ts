@@ -31,3 +31,16 @@ export const purposesOf = (
     }),
   ),
 ]
+
+/** The part one has in a dataset: processor where every system that uses it says so and nothing else. */
+export const roleIn = (dataset: string, systems: readonly FideslangSystem[]): 'processor' | undefined => {
+  const using = systems.filter(
+    (system) =>
+      system.dataset_references?.includes(dataset) ||
+      system.privacy_declarations.some((declaration) => declaration.dataset_references?.includes(dataset)),
+  )
+  const parts = using.map((system) => system.responsibility ?? [])
+  return parts.length > 0 && parts.every((said) => said.length > 0 && said.every((part) => part !== 'Controller'))
+    ? 'processor'
+    : undefined
+}
