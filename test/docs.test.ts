@@ -14,6 +14,7 @@ const PAGES = [
   'docs/status.md',
   'docs/stores.md',
   'docs/operation.md',
+  'docs/versions.md',
   'docs/exchange.md',
   'README.md',
 ]
