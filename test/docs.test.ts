@@ -9,6 +9,7 @@ import { serverRan, startPostgres } from './postgres.ts'
 
 const PAGES = [
   'docs/getting-started.md',
+  'docs/import.md',
   'docs/requests.md',
   'docs/evidence.md',
   'docs/status.md',
