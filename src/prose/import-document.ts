@@ -63,7 +63,6 @@ export function importDocument(source: string, options: ImportOptions): Imported
   const settled = understood.map(({ sentence: { number } }, index) =>
     settleWarnings([...(warnings.get(number) ?? []), ...(links.get(number) ?? [])], acceptancesOf(decided.get(index))),
   )
-  const whole = settleWarnings(warnings.get(0) ?? [], options.accepts ?? [])
   const asked = findQuestions(understood, slots)
   const spellings = vendorSpellings(source, options.name)
   const draft = draftPolicy(understood, slots, {
@@ -74,6 +73,8 @@ export function importDocument(source: string, options: ImportOptions): Imported
     ),
     questions: asked,
   })
+  const gaps = (warnings.get(0) ?? []).filter(({ code }) => !isFilled(draft.policy, code))
+  const whole = settleWarnings(gaps, options.accepts ?? [])
   const answered = applyAnswers(draft.policy, options.answers ?? [])
   const questions = allQuestions(answered.draft, draft.questions)
   const sentences = understood.map((of, index): ImportedSentence => {
@@ -127,6 +128,22 @@ export function importDocument(source: string, options: ImportOptions): Imported
       review: sentences.filter((sentence) => sentence.review !== undefined).length,
     },
   }
+}
+
+/** Commitments that fill a gap, whichever sentence they were read from. */
+const fills: Readonly<Record<string, readonly [kind: string, name: string]>> = {
+  'gap.access': ['rights', 'access'],
+  'gap.correction': ['rights', 'correction'],
+  'gap.erasure': ['rights', 'erasure'],
+  'gap.breach': ['security', 'breach-notice'],
+  'gap.contact': ['recourse', 'contact'],
+  'gap.withdrawal': ['consent', 'withdrawal'],
+}
+
+function isFilled(policy: { readonly [kind: string]: unknown }, code: string): boolean {
+  const [kind = '', name = ''] = fills[code] ?? []
+  const block = policy[kind]
+  return typeof block === 'object' && block !== null && Object.hasOwn(block, name)
 }
 
 function withDecision(of: Understood, decision: Decision | undefined): Understood {

@@ -36,7 +36,7 @@ const channels = {
   email: /\bemail/u,
   'home-page': /home ?page/u,
   'in-app': /in[- ]app|in the app|dashboard|(?:log|sign) ?in/u,
-  post: /\bby (?:post|letter)|postal/u,
+  post: /\bby (?:post|letter)\b|postal/u,
   site: /\b(?:website|site|web page|this page|post(?:ing|ed)?|prominent|publish)/u,
 } as const
 const subjects = {

@@ -49,7 +49,7 @@ const grounds = {
 const told = {
   email: /\bemail/u,
   site: /website|\bsite\b|prominent|notice on/u,
-  post: /\bby (?:post|letter)/u,
+  post: /\bby (?:post|letter)\b/u,
 } as const
 const considerations = { sale: /\b(?:sell|sold|sale)/u, rent: /\brent/u, lease: /\bleas/u, share: /\bshare/u } as const
 
@@ -133,7 +133,8 @@ const bar = (statement: Statement): Drafted => {
   }
 }
 
-const sale = (statement: Statement): Drafted[] => {
+const sale = (statement: Statement): ReturnType<DraftOf> => {
+  if (!denies(statement) && statement.data.length === 0) return { unbound: 'it names no data that is sold' }
   const means = listed('means', wordsIn(statement.form, considerations))
   const { for: _for, marketing: _marketing, ...entry } = { for: undefined, marketing: undefined, ...handed(statement) }
   if (!denies(statement)) return [{ name: 'sale-allowed', entry: { is: 'sale', ...means, ...entry } }]

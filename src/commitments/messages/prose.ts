@@ -27,7 +27,7 @@ const stops = {
   account: /\b(?:account|profile|preferences?|settings?)\b/u,
   form: /\bform\b/u,
   phone: /\bcall(?:ing)?\b|by (?:tele)?phone/u,
-  post: /by (?:post|letter)/u,
+  post: /\bby (?:post|letter)\b/u,
 } as const
 const offers = {
   'third-parties': /(?:third part|partners?|other compan|advertisers?|sponsors?)/u,
