@@ -33,7 +33,7 @@ export const ${key}: CommitmentKind<'${key}', readonly ${name}Rule[]> = {
   },
   verify: verify${name},
   // Give the reason of each part that this kind does not have; remove the line of a part that it has.
-  absent: { prose: '', wording: '' },
+  absent: { prose: '', wording: 'its sentences stand in the words files of the notice, one a language' },
 }
 `
 }

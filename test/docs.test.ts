@@ -15,6 +15,7 @@ const PAGES = [
   'docs/status.md',
   'docs/stores.md',
   'docs/operation.md',
+  'docs/notice.md',
   'docs/versions.md',
   'docs/exchange.md',
   'README.md',

@@ -10,7 +10,7 @@ export const aggregates = declaredKind({
   names: { data: ['of', 'drops'], purposes: ['for'], recipients: ['to'] },
   misstatements: aggregatesMisstatements,
   absent: {
-    wording: 'the notice is not built yet',
+    wording: 'its sentences stand in the words files of the notice, one a language',
     enforce: 'the test of aggregates is not built yet',
     verify: 'no release is on record',
   },

@@ -10,7 +10,7 @@ export const changes = declaredKind({
   names: {},
   misstatements: changesMisstatements,
   absent: {
-    wording: 'the notice is not built yet',
+    wording: 'its sentences stand in the words files of the notice, one a language',
     enforce: 'versions of the notice are not built yet',
     verify: 'no notice is fetched back yet',
   },

@@ -10,7 +10,7 @@ export const children = declaredKind({
   names: { data: ['data', 'keeps'] },
   misstatements: childrenMisstatements,
   absent: {
-    wording: 'the notice is not built yet',
+    wording: 'its sentences stand in the words files of the notice, one a language',
     enforce: 'the age gate is not built yet',
     verify: 'no probe registers as a child yet',
   },

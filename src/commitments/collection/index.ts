@@ -11,7 +11,7 @@ export const collection: CommitmentKind<'collection', readonly CollectionPoint[]
   misstatements: collectionMisstatements,
   compile: (block) => ({ slice: readCollection(block), steps: [] }),
   absent: {
-    wording: 'the notice is not built yet',
+    wording: 'its sentences stand in the words files of the notice, one a language',
     enforce: 'the intake gate for forms is not built yet',
     verify: 'without an intake gate or a crawl there is nothing to verify with',
   },

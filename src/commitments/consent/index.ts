@@ -10,7 +10,7 @@ export const consent = declaredKind({
   names: { data: ['data'], purposes: ['for'] },
   misstatements: consentMisstatements,
   absent: {
-    wording: 'the notice is not built yet',
+    wording: 'its sentences stand in the words files of the notice, one a language',
     enforce: 'the consent ledger is not built yet',
     verify: 'without a consent ledger there is nothing to verify with',
   },

@@ -10,7 +10,7 @@ export const devices = declaredKind({
   names: { data: ['data', 'never'], purposes: ['for'] },
   misstatements: devicesMisstatements,
   absent: {
-    wording: 'the notice is not built yet',
+    wording: 'its sentences stand in the words files of the notice, one a language',
     enforce: 'the intake gate for devices is not built yet',
     verify: 'no test device is connected yet',
   },

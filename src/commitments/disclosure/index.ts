@@ -11,7 +11,7 @@ export const disclosure = declaredKind({
   names: { data: ['data'], purposes: ['for'] },
   misstatements: disclosureMisstatements,
   absent: {
-    wording: 'the notice is not built yet',
+    wording: 'its sentences stand in the words files of the notice, one a language',
     enforce: 'the disclosure gate is not built yet',
     verify: 'without a disclosure gate no hand-over is on record',
   },

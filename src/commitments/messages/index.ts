@@ -10,7 +10,7 @@ export const messages = declaredKind({
   names: { data: ['data'], purposes: ['for'] },
   misstatements: messagesMisstatements,
   absent: {
-    wording: 'the notice is not built yet',
+    wording: 'its sentences stand in the words files of the notice, one a language',
     enforce: 'the mail gate is not built yet',
     verify: 'no mailbox is read yet',
   },

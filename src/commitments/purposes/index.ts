@@ -11,7 +11,7 @@ export const purposes: CommitmentKind<'purposes', readonly Purpose[]> = {
   misstatements: purposesMisstatements,
   compile: (block) => ({ slice: readPurposes(block), steps: [] }),
   absent: {
-    wording: 'the notice is not built yet',
+    wording: 'its sentences stand in the words files of the notice, one a language',
     enforce: 'the purpose guard of the store gate is not built yet',
     verify: 'without a purpose guard no refused or passed read is on record',
   },

@@ -11,7 +11,7 @@ const declared = declaredKind({
   names: {},
   misstatements: recourseMisstatements,
   absent: {
-    wording: 'the notice is not built yet',
+    wording: 'its sentences stand in the words files of the notice, one a language',
     enforce: 'the intake of requests by mail is not built yet',
     verify: 'no contact point is tested yet',
   },

@@ -15,7 +15,7 @@ export const retention: CommitmentKind<'retention', readonly RetentionRule[]> = 
   since: retentionSince,
   probes: [retentionSweep],
   absent: {
-    wording: 'the notice is not built yet',
+    wording: 'its sentences stand in the words files of the notice, one a language',
     enforce: 'the sweep that ends a term is not built yet',
   },
 }

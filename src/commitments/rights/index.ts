@@ -22,6 +22,6 @@ export const rights: CommitmentKind<'rights', Rights> = {
   since: rightsSince,
   probes: [requestProof],
   absent: {
-    wording: 'the notice is not built yet',
+    wording: 'its sentences stand in the words files of the notice, one a language',
   },
 }

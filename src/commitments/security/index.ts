@@ -10,7 +10,7 @@ export const security = declaredKind({
   names: { data: ['data'] },
   misstatements: securityMisstatements,
   absent: {
-    wording: 'the notice is not built yet',
+    wording: 'its sentences stand in the words files of the notice, one a language',
     enforce: 'measures are carried out outside Kept; their gates are not built yet',
     verify: 'the probes of measures are not built yet',
   },

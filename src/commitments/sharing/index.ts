@@ -10,7 +10,7 @@ export const sharing = declaredKind({
   names: { data: ['data', 'hides', 'elect'], purposes: ['for'] },
   misstatements: sharingMisstatements,
   absent: {
-    wording: 'the notice is not built yet',
+    wording: 'its sentences stand in the words files of the notice, one a language',
     enforce: 'no gate stands before files, forums and links yet',
     verify: 'no probe reads pages and files as another person yet',
   },

@@ -10,7 +10,7 @@ export const tracking = declaredKind({
   names: { data: ['data'], purposes: ['for'], recipients: ['to'] },
   misstatements: trackingMisstatements,
   absent: {
-    wording: 'the notice is not built yet',
+    wording: 'its sentences stand in the words files of the notice, one a language',
     enforce: 'the browser gate is not built yet',
     verify: 'the scanner of sites is not built yet',
   },

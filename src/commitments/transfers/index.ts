@@ -10,7 +10,7 @@ export const transfers = declaredKind({
   names: { data: ['data'], recipients: ['to'] },
   misstatements: transfersMisstatements,
   absent: {
-    wording: 'the notice is not built yet',
+    wording: 'its sentences stand in the words files of the notice, one a language',
     enforce: 'the disclosure gate is not built yet',
     verify: 'no probe looks up listings and links yet',
   },
