@@ -93,6 +93,13 @@ describe.each(POLICIES)('%s as DPV', (file) => {
       expect(ids(node, dpv('hasLegalBasis'))).toEqual(purpose.basis.map(iriOf))
       expect(ids(node, dpv('hasPersonalData')).map(nameOf)).toEqual([...new Set(purpose.uses)])
     }
+    for (const [name, entry] of plan.disclosure) {
+      if (entry.is === 'bar') continue
+      const node = byTitle('disclosure', name)
+      const named = nodes.filter((each) => ids(node, dpv('hasRecipient')).includes(each['@id']))
+      const said = named.flatMap((each) => [...ids(each, dpv('hasName')), ...ids(each, title)])
+      expect(said.toSorted()).toEqual([entry.to ?? name].flat().toSorted())
+    }
     for (const rule of plan.retention) {
       const node = byTitle('retention', rule.name)
       const lasts = nodes.filter((each) => ids(node, dpv('hasDuration')).includes(each['@id']))

@@ -17,12 +17,11 @@ const sayingOf = (kind: string, name: string, entry: unknown): Saying | undefine
   return Object.hasOwn(forms, form) ? forms[form] : forms['*']
 }
 
-/** The form, the exceptions of erasure and the end of a term are said by classes and nodes of their own. */
+/** The form and the exceptions of erasure are said by classes and nodes of their own. */
 const toldOtherwise = (kind: string, key: string, value: unknown): boolean =>
   (key === 'is' && kind !== 'purposes') ||
   (key === 'never' && value === true) ||
-  (kind === 'rights' && key === 'except') ||
-  (kind === 'retention' && key === 'then')
+  (kind === 'rights' && key === 'except')
 
 const gather = (parts: Map<string, JsonLdValue[]>, said: Readonly<Record<string, readonly JsonLdValue[]>>): void => {
   for (const [property, values] of Object.entries(said))

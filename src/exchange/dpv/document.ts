@@ -22,9 +22,11 @@ const contextOf = (policy: Policy): JsonLdNode => ({
 })
 
 /** What a commitment says together with others that name it. */
-const joined = (path: string, plan: Plan, maps: readonly StoreMap[], names: Names): JsonLdNode => {
-  if (path === 'rights.erasure') return properties({ 'dpv:hasJustification': exceptionNodes(plan, names) })
-  return path.startsWith('purposes.') ? aboutPurpose(path.slice('purposes.'.length), plan, maps, names) : {}
+const joined = (kind: string, name: string, plan: Plan, maps: readonly StoreMap[], names: Names): JsonLdNode => {
+  if (kind === 'purposes') return aboutPurpose(name, plan, maps, names)
+  if (kind === 'rights' && name === 'erasure')
+    return properties({ 'dpv:hasJustification': exceptionNodes(plan, names) })
+  return kind === 'disclosure' ? properties({ 'dpv:hasRecipient': names.recipients([name]) }) : {}
 }
 
 /**
@@ -40,7 +42,7 @@ export const exportDpv = (policy: Policy, plan: Plan, maps: readonly StoreMap[])
       const result = sayCommitment(key, name, entry ?? {}, names)
       lost.push(...result.lost)
       if (result.said === undefined) continue
-      const node = { ...result.said.node, ...joined(`${key}.${name}`, plan, maps, names) }
+      const node = { ...result.said.node, ...joined(key, name, plan, maps, names) }
       said.push({ ...result.said, node })
     }
   }

@@ -97,6 +97,12 @@ const byKind: Readonly<Record<string, Readonly<Record<string, KeySaying>>>> = {
   changes: { date: literal('dct:issued'), at: literal('dct:source'), covers: literal('dct:description') },
 }
 
+/** An erasure at the end is said by a class of the term; what is only looked at again, DPV has no term for. */
+const endOfTerm = (end: unknown): Parts | undefined => {
+  if (end === 'erase') return {}
+  return end === 'anonymise' ? { 'dpv:hasProcessing': [reference('dpv:Anonymise')] } : undefined
+}
+
 /** What the values of a key say in DPV, by property, and undefined where DPV has no term for it. */
 export const sayKey = (kind: string, key: string, value: unknown, names: Names): Parts | undefined =>
-  (byKind[kind]?.[key] ?? byAnyKind[key])?.(value, names)
+  kind === 'retention' && key === 'then' ? endOfTerm(value) : (byKind[kind]?.[key] ?? byAnyKind[key])?.(value, names)

@@ -12,6 +12,8 @@ export interface JsonLdNode {
 
 /** Who receives data, as all disclosures together name it. */
 interface Recipient {
+  /** False where a disclosure names nobody: then it is only called by the entry's name. */
+  readonly named: boolean
   readonly types: readonly string[]
   readonly countries: readonly string[]
 }
@@ -38,11 +40,14 @@ const texts = (value: unknown): readonly string[] => listOf(value).filter((each)
 const recipientsOf = (policy: Policy): ReadonlyMap<string, Recipient> => {
   const found = new Map<string, Recipient>()
   for (const [name, entry] of entriesOf(valueAt(policy.located.value, 'disclosure'))) {
-    const type = recipientTypes[String(valueAt(entry, 'is'))] ?? 'dpv:ThirdParty'
+    const form = String(valueAt(entry, 'is'))
+    if (form === 'bar') continue
+    const type = recipientTypes[form] ?? 'dpv:ThirdParty'
     const named = texts(valueAt(entry, 'to'))
     for (const each of named.length === 0 ? [name] : named) {
       const before = found.get(each)
       found.set(each, {
+        named: named.length > 0 || before?.named === true,
         types: [...new Set([...(before?.types ?? []), type])],
         countries: [...new Set([...(before?.countries ?? []), ...texts(valueAt(entry, 'countries'))])],
       })

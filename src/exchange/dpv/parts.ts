@@ -96,10 +96,10 @@ export const aboutPurpose = (name: string, plan: Plan, maps: readonly StoreMap[]
 
 /** The categories, recipients and countries that commitments refer to. */
 export const namedNodes = (plan: Plan, names: Names): readonly JsonLdNode[] => {
-  const recipients = [...names.recipient].map(([recipient, { types, countries }]) => ({
+  const recipients = [...names.recipient].map(([recipient, { named, types, countries }]) => ({
     '@id': names.iri('recipient', recipient),
     '@type': types,
-    'dpv:hasName': recipient,
+    [named ? 'dpv:hasName' : 'dct:title']: recipient,
     ...properties({ 'dpv:hasCountry': names.countries(countries) }),
   }))
   return [
