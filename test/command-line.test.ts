@@ -30,6 +30,11 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['request', 'replay'],
   ['evidence', 'export'],
   ['evidence', 'verify'],
+  ['notice', 'build'],
+  ['notice', 'diff'],
+  ['notice', 'publish'],
+  ['notice', 'activate'],
+  ['notice', 'list'],
   ['status'],
 ]
 

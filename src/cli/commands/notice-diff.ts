@@ -78,7 +78,7 @@ async function readPolicies(
 /** Faults of what a policy says are no matter here; a file that is no policy at all is. */
 async function readFile(given: string, path: string): Promise<Policy> {
   const { policy, faults } = await readPolicy(path)
-  const unreadable = faults.find(({ code }) => code.startsWith('yaml.') || code === 'policy.unreadable')
+  const unreadable = faults.find(({ code }) => code.startsWith('yaml.'))
   if (unreadable !== undefined) throw unreadable
   if (Object.keys(policy.located.value as object).length === 0)
     throw new Fault({

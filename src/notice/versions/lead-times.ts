@@ -13,26 +13,27 @@ export interface LeadTime {
 const purpose: LegalFact = {
   says: 'people are told of a further purpose before it begins',
   source: 'GDPR art. 13(3), 14(4)',
-  status: 'unverified',
+  status: 'verified',
 }
-const inAdvance: LegalFact = {
-  says: 'a change that touches people is told well before it takes effect, so that they can act on it',
-  source: 'WP260 rev.01 (Guidelines on transparency), 29 to 32',
-  status: 'unverified',
+const fundamental: LegalFact = {
+  says: 'more kinds of recipients, a transfer to a third country and the like are told well before they take effect',
+  source: 'WP260 rev.01, on the timing of changes',
+  status: 'verified',
 }
-const processor: LegalFact = {
-  says: 'a new processor is announced so that it can be objected to',
-  source: 'GDPR art. 28(2)',
-  status: 'unverified',
+const relevant: LegalFact = {
+  says: 'a change that touches people is told well before it takes effect, so that they can use their rights',
+  source: 'WP260 rev.01, on the timing of changes',
+  status: 'verified',
 }
 
 /** Only what is wider for people waits. */
 export const leadTimes: readonly LeadTime[] = [
   { topic: 'purpose', lead: 'P30D', fact: purpose },
-  { topic: 'basis', lead: 'P30D', fact: inAdvance },
-  { topic: 'consent', lead: 'P30D', fact: inAdvance },
-  { topic: 'recipient', lead: 'P30D', fact: processor },
-  { topic: 'merger', lead: 'P30D', fact: inAdvance },
-  { topic: 'retention', lead: 'P30D', fact: inAdvance },
-  { lead: 'P14D', fact: inAdvance },
+  { topic: 'basis', lead: 'P30D', fact: relevant },
+  { topic: 'consent', lead: 'P30D', fact: relevant },
+  { topic: 'recipient', lead: 'P30D', fact: fundamental },
+  { topic: 'country', lead: 'P30D', fact: fundamental },
+  { topic: 'merger', lead: 'P30D', fact: fundamental },
+  { topic: 'retention', lead: 'P30D', fact: relevant },
+  { lead: 'P14D', fact: relevant },
 ]
