@@ -116,7 +116,9 @@ function redacted(field: FieldLayout, old: string, redaction: Redaction): { sql:
   const whole =
     lined.has(field.base) && redaction.anyMention
       ? besideKeys(`${old}::text`, replaceBy, redaction)
-      : replace(json.has(field.base) ? withoutNumbers(`${old}::text`, redaction) : `${old}::text`)
+      : json.has(field.base)
+        ? inJson(`${old}::text`, replace, redaction)
+        : replace(`${old}::text`)
   const fitted = field.maxLength === undefined ? whole : `left(${whole}, ${field.maxLength})`
   return { sql: `(${fitted})::${castOf(field.base)}`, when }
 }
@@ -151,12 +153,17 @@ function withoutLinks(field: FieldLayout, list: NonNullable<FieldLayout['list']>
 
 const json = new Set(['json', 'jsonb'])
 
-/** Bare numbers of a JSON text become null: marks in their place would leave no JSON. Inside a string either is sound. */
-function withoutNumbers(value: string, redaction: Redaction): string {
-  return redaction.patterns('numbers').reduce((inner, pattern) => {
-    const bare = `'(?<=^|[,:[]\\s?)(?:' || ${pattern} || ')(?=\\s?[],}]|$)'`
+/**
+ * JSON text token by token: marks go into strings alone, and a number that is an identifier becomes null, the one value
+ * that says nothing and is of no type. All else stays as it is written, digit by digit.
+ */
+function inJson(value: string, replace: (value: string) => string, redaction: Redaction): string {
+  const numbers = redaction.patterns('numbers').reduce((inner, pattern) => {
+    const bare = `'(?<![-+.\\w])(?:' || ${pattern} || ')(?![-+.\\w])'`
     return `regexp_replace(${inner}, ${bare}, 'null', 'gi')`
-  }, value)
+  }, 'k.token[1]')
+  return `(SELECT string_agg(CASE WHEN k.token[1] LIKE '"%' THEN ${replace('k.token[1]')} ELSE ${numbers} END, '' ORDER BY k.n)
+    FROM regexp_matches(${value}, '"(?:[^"\\\\]|\\\\.)*"|[^"]+', 'g') WITH ORDINALITY k(token, n))`
 }
 
 /** Types whose text has lines; in JSON and XML people stand beside each other on one. */
