@@ -10,7 +10,7 @@ collect:
   logs?(?= (?:your|the|which|how|what|when|who|ip|device|all|every|each|data)) ; logged ; read(?=s? your) ; captur(?:e|ing) ;
   read (?=your) ; (?:buy|purchase|rent)s? (?:\w+ )?(?:lists?|data|records)
 asks:
-  (?:also )?need (?:the|your) ; need to (?:register|provide|enter|give) ; must (?:register|provide|enter|give) ;
+  (?:also )?need (?:the|your|to know (?:the|your)) ; need to (?:register|provide|enter|give) ; must (?:register|provide|enter|give) ;
   asks?(?: you)?(?: to provide| for)? ; asked ; request (?:that you|you|your) ; requested to provide ;
   require you to ; required to (?:provide|enter|give|supply|state|disclose) ; (?:are|is|be) asked (?:for|to (?:give|provide|enter|state|supply)) ; prompt(?:s|ed)? (?:you|for) ; need your ;
   must provide ; have to provide
@@ -21,11 +21,11 @@ supply:
 use:
   (?<!terms of )(?<!your )(?<!able to )use[sd]?(?! of (?:our|the|this|such|these)) ; using ;
   (?<!legal )(?<!judicial )process(?:es|ed|ing)?(?! (?:or|served|of law)) ; analy[sz](?:e|es|ed|ing) ;
-  utili[sz](?:e|es|ed|ing) ; rely on ; rel(?:y|ies) on ; need (?:your|this|it|them|to know) ; handle[sd]?
+  utili[sz](?:e|es|ed|ing) ; rely on ; rel(?:y|ies) on ; need (?:your|this|it|them) ; handle[sd]?
 share:
   hand(?:s|ed)? (?:\w+ ){1,3}to ; known to (?:third|other) ; given out ;
-  share[sd]? ; sharing ; disclos(?:e|es|ed|ing|ure|ures) ;
-  provid(?:e|es|ed|ing) (?!you|us|for)(?:\w+ ){0,5}(?:to|with) ; pass(?:es|ed|ing)? (?:\w+ ){0,6}(?:on|to|along) ;
+  (?:seen|viewed|accessed|obtained|received) by (?:our|third|other|the|those|any (?!one)) ; share[sd]? ; sharing ; disclos(?:e|es|ed|ing|ure|ures) ;
+  provid(?:e|es|ed|ing) (?!you\b|us\b|for\b)(?:\w+ ){0,5}(?:to|with) ; pass(?:es|ed|ing)? (?:\w+ ){0,6}(?:on|to|along) ;
   passed ; releas(?:e|es|ed|ing) ; transmit(?:s|ted)? (?:\w+ ){0,4}to ; accessible to ; transfer(?:s|red|ring)? ;
   reveal(?:s|ed)? ; hand(?:s|ed)? (?:over|to) ; hand over ; make available to ; made available to ;
   giv(?:e|es|en) (?:\w+ ){0,4}to ; forward(?:s|ed)? ; report(?:s|ed)? (?:\w+ ){0,4}to ; send (?:your|it|them|this|these|data|information|personal|such) (?:\w+ ){0,3}to ;

@@ -73,6 +73,7 @@ export const flowRules: readonly LabelRule[] = [
   ['use-purpose', -2, 'not-responsible@m'],
   ['use-purpose', -5, 'take-care@m protect@m'],
   ['use-purpose', 2.5, 'use@m compatible'],
+  ['use-purpose', 3, 'helps-us pd actor:data !cookie !aggregate'],
   ['use-purpose', -4, 'use-cookies'],
   ['use-purpose', -2.5, 'use@m actor:they !negation'],
   ['use-purpose', -3, 'share@m third legal-basis'],

@@ -86,6 +86,8 @@ card:
   direct debit ; payments? ; (?:by|your|the) (?:credit |debit )?card
 pay-by:
   (?:processed|handled|taken|carried out|managed|collected) (?:\w+ )?by
+helps-us:
+  (?:helps?|allows?|enables?|lets?) us (?:to )?\w+
 consent:
   consent(?:s|ed)? ; permission
 policy:

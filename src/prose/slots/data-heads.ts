@@ -70,7 +70,7 @@ export function isStrong(words: string, head: string): boolean {
 }
 
 const PLACES: ReadonlySet<string> = new Set(
-  'website site service product newsletter upgrade software benefit session activity form account application contest area platform store shop item offer survey event list network server party company provider partner airline agent source organisation organization insurer hospital you us consent permission right'.split(
+  'website site service product newsletter upgrade software benefit session activity form account application contest area platform store shop item offer survey event network server party provider partner airline agent source organisation organization insurer hospital you us consent permission right'.split(
     ' ',
   ),
 )

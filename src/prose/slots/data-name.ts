@@ -41,7 +41,10 @@ export function dataName(words: string): string {
     )
     .replace(/(?<=address(?:es)?|numbers?) from .*$/u, '')
     .replace(/(?<=.)\b(?:your|our|their|its|his|her|my)\s+/gu, '')
-    .replace(/ (?:of|about|for|from) (?:you|individuals?|(?:the |your |our )?(?:\p{L}+ )?(?:users?|customers?))$/u, '')
+    .replace(
+      / (?<!(?:number|amount|count) )(?:of|about|for|from) (?:you|individuals?|(?:the |your |our )?(?:\p{L}+ )?(?:users?|customers?))$/u,
+      '',
+    )
     .trim()
   name = trimPhrase(name)
   const head = headOf(name)

@@ -11,7 +11,7 @@ import { ALWAYS_DATA, LISTS_DATA, SPEAKS_AT_LARGE } from './labels-of-slots.ts'
 import { isBare, listedThings, namesThing, type ThingList } from './listed-things.ts'
 import { headOf, phraseStart, singular } from './noun-phrase.ts'
 import { ownedThings } from './owned-things.ts'
-import { type Found, findWords, type SlotValue, valueAt } from './slot.ts'
+import { type Found, findWords, type SlotValue, trimPhrase, valueAt } from './slot.ts'
 
 const compiled = new Map<string, RegExp>()
 const HEAD = new RegExp(
@@ -85,6 +85,8 @@ function ownedData(shown: ShownText, text: string): SlotValue[] {
   return values
 }
 
+/** Labels under which a carrier is who receives data, not a detail of a device. */
+const GIVES_AWAY: ReadonlySet<Label> = new Set<Label>(['disclosure', 'processors', 'contract', 'legal-disclosure'])
 const MAIL: ReadonlySet<Label> = new Set<Label>(['marketing', 'opt-out', 'mandatory-communication'])
 
 function asValue(shown: ShownText, mention: Mention): SlotValue {
@@ -105,10 +107,12 @@ function listedData(shown: ShownText, text: string, label: Label, lists: readonl
       const found = wordIn(text, start, end)
       const head = singular(headOf(words))
       // The word stands inside and is told about ("keep your password confidential"): the word alone is the name.
-      if (!list.sure && found !== undefined && found.end < end) continue
+      const alone = list.parts.length === 1 || !LISTS_DATA.has(label)
+      if (!list.sure && alone && found !== undefined && trimPhrase(words) !== text.slice(found.start, found.end))
+        continue
       const known = found !== undefined || (list.sure ? isDataHead(head) : isStrong(words, head))
       if (!known && !vouched && !(list.sure && LISTS_DATA.has(label))) continue
-      const whole = found !== undefined && end - start - (found.end - found.start) <= 10
+      const whole = found !== undefined && trimPhrase(words) === trimPhrase(text.slice(found.start, found.end))
       const name = whole ? (found.name ?? dataName(words)) : dataName(words)
       if (isGeneral(name) && !/ identifying data$/u.test(name)) continue
       push(values, shown, start, end, name, found?.term ?? termOfHead(head))
@@ -139,8 +143,13 @@ function wordsOf(
 ): SlotValue[] {
   const values: SlotValue[] = [...listed]
   const isSpelled = (end: number): boolean => spelled.some((opens) => opens - end >= -1 && opens - end <= 3)
-  for (const word of findWords(text, dataWords, compiled).filter((each) => !isSpelled(each.end)))
-    push(values, shown, word.start, word.end, word.name ?? dataName(text.slice(word.start, word.end)), word.term)
+  for (const word of findWords(text, dataWords, compiled).filter((each) => !isSpelled(each.end))) {
+    // "host name" is no person's name: what stands before the word belongs to it.
+    const start = word.term === 'pd:Name' ? phraseStart(text, word.start) : word.start
+    if (word.term === 'pd:DeviceBased' && GIVES_AWAY.has(label)) continue
+    const name = start === word.start ? word.name : undefined
+    push(values, shown, start, word.end, name ?? dataName(text.slice(start, word.end)), word.term)
+  }
   for (const match of text.slice(0, 3000).matchAll(HEAD)) {
     const start = phraseStart(text, match.index)
     const end = match.index + match[0].length

@@ -1,13 +1,14 @@
 import type { ShownText } from '../shown.ts'
 import type { Span } from './noun-phrase.ts'
 import { AT_LARGE, purposeName } from './purpose-name.ts'
-import { purposeVerbs, purposeWords } from './purpose-words.ts'
+import { actsOn, purposeVerbs, purposeWords } from './purpose-words.ts'
 import { type SlotValue, valueAt } from './slot.ts'
+import { BOUNDARY_WORDS } from './words.ts'
 
 /** Where a purpose is told: each expression ends just before its first word. */
 const OPENINGS: readonly RegExp[] = [
   // used for billing; need it for the performance of a contract; vendors for storage, network services
-  /\b(?:used?|uses|using|processed|process|needed|required|stored|serves?|necessary|collected|(?:information|data|cookies|them|it|these|technologies)(?: only| solely| exclusively| primarily| mainly)?|vendors|providers|contractors|companies|partners|services?|tools?|only|solely|exclusively|primarily|mainly),? for (?:the (?:sole |following |purposes? of )?)?(?=\p{L}{3,})(?!(?:\p{L}+ ){0,3}(?:years?|months?|days?|weeks?|hours?)\b)(?!you\b|us\b|purposes?\b|this\b|that\b|which\b|as long|so long|any\b|(?:a|the|this|such) (?:period|time|duration|first|longer|purpose|minimum)|example|instance|children|more\b|further\b|additional\b|our (?:website|site|users|customers)|their own|the (?:content|privacy|practices|security|actions)|each\b|all\b|it\b|them\b)/gu,
+  /\b(?:used?|uses|using|processed|process|needed|required|stored|serves?|necessary|collected|(?:use[ds]?|processed) \p{L}+ly|(?:information|data|cookies|them|it|these|technologies)(?: only| solely| exclusively| primarily| mainly)?|vendors|providers|contractors|companies|partners|services?|tools?|only|solely|exclusively|primarily|mainly),? for (?:the (?:sole |following |purposes? of )?)?(?=\p{L}{3,})(?!(?:\p{L}+ ){0,3}(?:years?|months?|days?|weeks?|hours?)\b)(?!you\b|us\b|purposes?\b|this\b|that\b|which\b|as long|so long|any\b|(?:a|the|this|such) (?:period|time|duration|first|longer|purpose|minimum)|example|instance|children|more\b|further\b|additional\b|our (?:website|site|users|customers)|their own|the (?:content|privacy|practices|security|actions)|each\b|all\b|it\b|them\b)/gu,
   // for marketing purposes; for the purpose of answering
   /\bfor (?:the )?(?:(?:sole|following|limited|specific|express) )?purposes? of /gu,
   /\bfor (?:(?:our|their|its|the|these|such|other|any|various|certain|similar|the following) )*(?=(?:(?!for\b|the\b|these\b|such\b|other\b|any\b)[\p{L}-]+(?:,(?: and| or)?| and| or)? ){1,6}purposes\b)/gu,
@@ -27,7 +28,7 @@ const TO =
   /\bto (?:help (?:us |you )?(?:to )?|(?:allow|enable|help) us to |either |(?:better|further|more (?:easily|effectively)) |assist (?:us|them) (?:in|with) )?(\p{L}+)/gu
 /** Words after which "to …" is what somebody may, must or wants to do. */
 const GOVERNS_TO =
-  /(?:\bright,?|\bask(?:ed|s)?(?: you| users)?|\brequest(?:ed|s)?(?: you)?|\b(?:wish|want|like|prefer|able|unable|ability|free|not|decline|declines|refuse|option|opportunity|opportunities|required|obliged|obligated|chooses?|chose|elect|decide|likely|agree[ds]?|consents?|continue|continues|try|attempt|fail|permitted|entitled|intended|designed|directed|subject|according|due|prior|relat(?:ed|ing)|addition|respect|regards?|access|available|applicable|similar|relevant|responsibility|duty|invited?|encouraged?|urged?|reserve|able|instructions?|how|limited|restricted|have|has|had|need|needs|needed(?= to be)|you|us|them|users|customers|visitors|anyone|individuals|authority|permission|failure|means|way|effort|efforts|care|happy|seek|seeks|strive|pleased|committed|expected|supposed|going|allowed|submitted|refer|back|up|come|given|applies|apply|respond|responding|regard|sent|directly|extent|parties?|companies|providers?|others|persons?|entities|acquirers?|individuals|recipients?|such|employees))\s$/u
+  /(?:\brequires? (?:\p{L}+ ){1,2}\p{L}+|\bright,?|\bask(?:ed|s)?(?: you| users)?|\brequest(?:ed|s)?(?: you)?|\b(?:wish|want|like|prefer|able|unable|ability|free|not|decline|declines|refuse|option|opportunity|opportunities|required|obliged|obligated|chooses?|chose|elect|decide|likely|agree[ds]?|consents?|continue|continues|try|attempt|fail|permitted|entitled|intended|designed|directed|subject|according|due|prior|relat(?:ed|ing)|addition|respect|regards?|access|available|applicable|similar|relevant|responsibility|duty|invited?|encouraged?|urged?|reserve|able|instructions?|how|limited|restricted|have|has|had|need|needs|needed(?= to be)|you|us|them|users|customers|visitors|anyone|individuals|authority|permission|failure|means|way|effort|efforts|care|happy|seek|seeks|strive|pleased|committed|expected|supposed|going|allowed|submitted|refer|back|up|come|given|applies|apply|respond|responding|regard|sent|directly|extent|parties?|companies|providers?|others|persons?|entities|acquirers?|individuals|recipients?|such|employees))\s$/u
 const NEED = /\b(?:they|it|providers|vendors|who) needs? $/u
 const AFTER_PARTY =
   /\b(?:third )?(?:parties|companies|providers?|vendors|contractors|others|individuals|partners|people)\s$/u
@@ -44,7 +45,8 @@ export function findPurposes(shown: ShownText, whole: string, item: boolean, nou
   for (const match of text.matchAll(TO)) {
     const verb = match[1] ?? ''
     const before = text.slice(Math.max(0, match.index - 30), match.index)
-    if (!(purposeVerbs.has(verb) || /assist/u.test(match[0]))) continue
+    const acts = purposeVerbs.has(verb) || actsOn(text.slice(match.index + match[0].length))
+    if ((!acts || BOUNDARY_WORDS.has(verb)) && !/assist/u.test(match[0])) continue
     const employed = AFTER_PARTY.test(before) && EMPLOYS.test(text.slice(0, match.index))
     if (GOVERNS_TO.test(before) && !employed && !/in order $/u.test(before) && !NEED.test(before)) continue
     const start = match.index + match[0].length - verb.length
@@ -88,7 +90,7 @@ function wholeItem(text: string, nouns: boolean): Span | undefined {
 function phraseEnd(text: string, start: number): number {
   const rest = text.slice(start)
   const stop =
-    /[.;:](?:\s|$)|\)|,? such as (?=\p{L}+ing\b)|(?<=\bpurposes),? (?:to|in|we|by|or provided|without)\b|,? (?:unless|except|if|when|although|however|provided|but|you can|we will|we may|which|whether|in accordance|because|who|by (?:considering|following|clicking|\p{L}+ing))\b| so (?:that )?(?:we|you)\b|,? or to (?:agents|third|our|other|any|those|the)\b|, (?:we|you|they|and (?:we|you|may|are|is|by|with|will|in (?:some|certain) cases)|your|our|this|as|subject)\b| or provided\b| (?:and|or) (?:we|you) (?:may|will|can|do)\b| (?:is|are|was|were) (?:not )?(?:used|based|being|required|necessary)\b/u.exec(
+    /[.;:](?:\s|$)|\)|,? such as (?=\p{L}+ing\b)|(?<=\bpurposes),? (?:to|in|we|by|or provided|without)\b|,? (?:unless|except|if|when|although|however|provided|but|you can|we will|we may|in accordance|because|by (?:considering|following|clicking|\p{L}+ing))\b| so (?:that )?(?:we|you)\b|,? or to (?:agents|third|our|other|any|those|the)\b|, (?:which|who|we|you|they|and (?:we|you|may|are|is|by|with|will|in (?:some|certain) cases)|your|our|this|as|subject)\b| or provided\b| (?:and|or) (?:we|you) (?:may|will|can|do)\b| (?:is|are|was|were) (?:not )?(?:used|based|being|required|necessary)\b/u.exec(
       rest,
     )
   const end = start + (stop === null ? rest.length : stop.index)
@@ -121,13 +123,21 @@ function seriesParts(text: string, start: number, end: number): Span[] {
   )) {
     const word = match[1] ?? ''
     const opens = /\bto\b|\bfor\b|;/u.test(match[0])
-    const verb = purposeVerbs.has(word) && (opens || beginsVerb(within.slice(match.index + match[0].length)))
+    const after = within.slice(match.index + match[0].length)
+    const verb =
+      (purposeVerbs.has(word) && (opens || beginsVerb(after))) || (!BOUNDARY_WORDS.has(word) && actsOn(after))
     const left = within.slice(from, match.index)
     const joint = !opens && !/[,;]/u.test(match[0])
     if (!/ /u.test(left.trim()) && (verb || /ing$/u.test(word)) && joint) continue
     if (verbs(left) && !/\bto\b/u.test(match[0])) continue
-    if (!verb && /^\s+of\b/u.test(within.slice(match.index + match[0].length))) continue
-    if (!verb && !(doing && (/ing$/u.test(word) || DOING_NOUNS.test(word))) && !/;/u.test(match[0])) continue
+    if (!verb && !/,.* for /u.test(match[0]) && /^\s+of\b/u.test(within.slice(match.index + match[0].length))) continue
+    if (
+      !verb &&
+      !/, for /u.test(match[0]) &&
+      !(doing && (/ing$/u.test(word) || DOING_NOUNS.test(word))) &&
+      !/;/u.test(match[0])
+    )
+      continue
     parts.push([start + from, start + match.index])
     from = match.index + match[0].length - word.length
   }
@@ -137,6 +147,7 @@ function seriesParts(text: string, start: number, end: number): Span[] {
 
 /** After a verb stands what it is done to; after a noun, the end or another noun's "of". */
 function beginsVerb(rest: string): boolean {
+  if (/^ in \p{L}+ing\b/u.test(rest)) return true
   return (
     !/^(?:$|\s+(?:of|and|or|is|are|in|purposes?)\b|[,;])/u.test(rest) ||
     /^\s+(?:and|or) \p{L}+ (?:our|your|the|with|to)\b/u.test(rest)

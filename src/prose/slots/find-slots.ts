@@ -1,4 +1,5 @@
 import type { Understood } from '../read-meanings.ts'
+import { findActivities } from './activities.ts'
 import {
   findAges,
   findConditions,
@@ -13,8 +14,8 @@ import { findPurposes } from './find-purposes.ts'
 import { findRecipients } from './find-recipients.ts'
 import { findImplied, inherit, type Surroundings } from './given.ts'
 import { impliedPurposes } from './implied.ts'
-import { ABOUT_DATA, ABOUT_PURPOSES, ABOUT_RECIPIENTS, PURPOSE_IN_ACT } from './labels-of-slots.ts'
-import { findStopping, findTopic } from './mail-purposes.ts'
+import { ABOUT_DATA, ABOUT_PURPOSES, ABOUT_RECIPIENTS, ADDS_TO_ACT, PURPOSE_IN_ACT } from './labels-of-slots.ts'
+import { findMessages, findStopping, findTopic } from './mail-purposes.ts'
 import { findPersons, findTouchpoints } from './person-words.ts'
 import { findFee, findProtection } from './protection.ts'
 import { type Slots, type SlotValue, small } from './slot.ts'
@@ -75,12 +76,14 @@ function purposesOf(understood: Understood, text: string, around: Surroundings):
     if (mail.length > 0) return mail
   }
   const byAct = PURPOSE_IN_ACT.has(label) || (label === 'disclosure' && /merge|acqui|diligence|bankrupt/u.test(text))
-  const told = byAct ? findImplied(shown, text, label, impliedPurposes) : []
-  if (told.length > 0) return told
+  const messages = label === 'mandatory-communication' ? findMessages(shown, text, item) : []
+  const doings = label === 'collection' ? findActivities(shown, text) : messages
+  const told = doings.length > 0 ? doings : byAct ? findImplied(shown, text, label, impliedPurposes) : []
   const said =
     ABOUT_PURPOSES.has(label) && !(label === 'collection' && item)
       ? findPurposes(shown, text, item, label === 'use-purpose')
       : []
+  if (told.length > 0) return ADDS_TO_ACT.has(label) ? apart(told, said) : told
   if (sentence.opensList && said.length > 0 && /:\W*$/u.test(text))
     return said.filter((value) => value.end < (shown.to.at(-1) ?? 0) - 2)
   if (said.length > 0) return said
@@ -90,4 +93,9 @@ function purposesOf(understood: Understood, text: string, around: Surroundings):
     : around.leadIn !== undefined && label === 'use-purpose' && around.leadIn.slots.purposes.length > 0
       ? inherit(around.leadIn, 'purposes')
       : []
+}
+
+/** Both, where the second does not stand inside the first. */
+function apart(one: readonly SlotValue[], other: readonly SlotValue[]): SlotValue[] {
+  return [...one, ...other.filter((value) => !one.some((first) => value.start < first.end && first.start < value.end))]
 }

@@ -1,5 +1,6 @@
 import type { Label } from '../labels.ts'
 import { phraseStart } from './noun-phrase.ts'
+import { BOUNDARY_WORDS } from './words.ts'
 
 /** Personal data spoken of at large, and the name for it. */
 export interface Mention {
@@ -34,18 +35,17 @@ export function generalMention(
   features: ReadonlySet<string>,
   called: string,
 ): Mention | undefined {
-  const found = [...text.slice(0, 3000).matchAll(MENTION)].find((each) => standsAlone(text, each.index))
+  const found = [...text.slice(0, 3000).matchAll(MENTION)].find((each) => standsAlone(text, each))
   if (found === undefined) return undefined
   const end = found.index + found[0].length
   return { start: found.index, end, name: nameOf(found[0], text.slice(end, end + 140), label, features, called) }
 }
 
 /** "usage data" is a kind of its own; "more information" is to read. */
-function standsAlone(text: string, at: number): boolean {
-  return (
-    phraseStart(text, at) === at &&
-    !/\b(?:more|further|additional|contact) $/u.test(text.slice(Math.max(0, at - 12), at))
-  )
+function standsAlone(text: string, found: RegExpExecArray): boolean {
+  const before = text.slice(Math.max(0, found.index - 12), found.index)
+  if (/\b(?:more|further|additional|contact) $/u.test(before)) return false
+  return BOUNDARY_WORDS.has(/^\p{L}+/u.exec(found[0])?.[0] ?? '') || phraseStart(text, found.index) === found.index
 }
 
 function nameOf(words: string, after: string, label: Label, features: ReadonlySet<string>, called: string): string {

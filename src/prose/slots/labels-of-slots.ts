@@ -12,6 +12,8 @@ export const ABOUT_PURPOSES = set(
 )
 /** Labels whose purpose the act itself tells. */
 export const PURPOSE_IN_ACT = set('payment mandatory-communication collection')
+/** Labels under which what the sentence says it is for adds to what the act tells. */
+export const ADDS_TO_ACT = set('collection')
 /** Labels that name who else is concerned. */
 export const ABOUT_RECIPIENTS = set(
   'consent-statement cookies-beacons aggregate-data disclosure sale legal-disclosure processors contract transfer framework public-area sharing-controls social-features third-party-links payment portability recourse do-not-track opt-out contact mandatory-communication california device-monitoring automatic-collection use-purpose scope',

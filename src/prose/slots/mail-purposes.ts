@@ -1,4 +1,5 @@
 import type { ShownText } from '../shown.ts'
+import { phraseStart } from './noun-phrase.ts'
 import { type SlotValue, trimPhrase, valueAt } from './slot.ts'
 
 const STOPS =
@@ -35,4 +36,25 @@ export function findTopic(shown: ShownText, text: string): SlotValue[] {
   const topic = trimPhrase(words).replace(/\b(?:our|your|its)\s+/gu, '')
   const name = found[1] === undefined ? `communications about ${topic}` : `promotion of ${topic}`
   return [valueAt(shown, start, start + words.length, name, 'dpv:DirectMarketing')]
+}
+
+const MESSAGE =
+  /(?<![\p{L}-])(?:messages?|notices?|notifications?|announcements?|alerts?|confirmations?|receipts?|updates?|letters?|bulletins?|communications?|reminders?|statements?|issues|tracking(?: information)?)(?![\p{L}-])(?! (?:boards?|date))/gu
+
+/** Mail that goes on, by the kinds a sentence names: "order confirmations", "notices about your account". */
+export function findMessages(shown: ShownText, text: string, item: boolean): SlotValue[] {
+  const values: SlotValue[] = []
+  for (const head of text.slice(0, 2000).matchAll(MESSAGE)) {
+    const start = phraseStart(text, head.index)
+    const about = / (?:about|regarding|concerning|of|on) (?:your |our |the )?(?:\p{L}+ ?){1,3}/uy
+    about.lastIndex = head.index + head[0].length
+    const told = start === head.index ? (about.exec(text)?.[0].trimEnd() ?? '') : ''
+    if (start === head.index && told === '' && !item) continue
+    const end = head.index + head[0].length + told.length
+    const name = trimPhrase(text.slice(start, end)).replace(/\b(?:your|our)\s+/gu, '')
+    if (/^(?:promotional|marketing|commercial) |privacy|polic|this|policy statement/u.test(name)) continue
+    if (!values.some((value) => value.name === name))
+      values.push(valueAt(shown, start, end, name, 'dpv:CommunicationManagement'))
+  }
+  return values.slice(0, 6)
 }

@@ -54,7 +54,11 @@ export function listParts(text: string, start: number, end: number): Span[] {
     const joint = match[0].trim().replace(/^,\s*/u, '')
     const left = within.slice(from, match.index)
     const right = within.slice(match.index + match[0].length)
-    if (NEVER_SPLIT.test(`${joint} ${right}`) || (!match[0].startsWith(',') && joined(left, right))) continue
+    if (
+      (!match[0].startsWith(',') && NEVER_SPLIT.test(`${joint} ${right}`)) ||
+      (!match[0].startsWith(',') && joined(left, right))
+    )
+      continue
     push(spans, text, start + from, start + match.index)
     from = match.index + match[0].length
   }

@@ -1,4 +1,4 @@
-import { purposeVerbs } from './purpose-words.ts'
+import { actsOn, purposeVerbs } from './purpose-words.ts'
 import { trimPhrase } from './slot.ts'
 
 /** Long enough for any purpose; what is longer tells circumstances. */
@@ -6,12 +6,15 @@ const LONGEST = 160
 
 /** The name of a purpose: "improve our products" is "improving products"; whose and where are dropped. Empty when it names none. */
 export function purposeName(words: string): string {
-  const told = RENAMED.reduce((text, [find, name]) => text.replace(find, name), trimPhrase(words))
+  const told = RENAMED.reduce(
+    (text, [find, name]) => text.replace(find, name),
+    trimPhrase(words.replace(/\s+/gu, ' ').replace(/ (?=[,;])/gu, '')),
+  )
   const [verb = '', ...rest] = told.split(' ')
   let object = rest.join(' ')
   for (const [tail, kept] of TAILS) object = object.replace(tail, kept)
   object = definite(object).replace(/\s+/gu, ' ').trim()
-  let name = `${doingOf(verb, object)} ${object}`.trim()
+  let name = `${doingOf(verb, object, actsOn(told.slice(verb.length)))} ${object}`.trim()
   const joint = /^(\p{L}+ing),? (and|or|and\/or) (\p{L}+)\b/u.exec(name)
   if (joint !== null && purposeVerbs.has(joint[3] ?? ''))
     name = `${joint[1]} ${joint[2]} ${withIng(joint[3] ?? '')}${name.slice(joint[0].length)}`
@@ -68,6 +71,7 @@ const TAILS: readonly (readonly [RegExp, string])[] = [
     /,? (?:such as|including|e\.g|by considering|by other|among other|as further|as otherwise|as described|in accordance|pursuant|as set forth|as part of|at any time|whenever|where applicable|as applicable|as appropriate|more efficiently|from time to time|without hindrance) ?.*$| \(?e\.?g.*$/u,
     '',
   ],
+  [/ (?:offered|provided|available|sold) (?:by|from|through)\b.*$/u, ''],
   [/ (?:arising|resulting|entered into) .*$/u, ''],
   [/ (?:served|imposed|incumbent|binding) (?:on|upon) .*$| applicable to .*$/u, ''],
   [/ ?\((?:such as|including|as) .*$/u, ''],
@@ -82,8 +86,8 @@ const TAILS: readonly (readonly [RegExp, string])[] = [
     '',
   ],
   [/(?<=\p{L}{4,}) (?:with|from|to) (?:you|us)$/u, ''],
-  [/\b(?:you with|you|us|we|any|more|such)\s+/gu, ''],
-  [/\s+(?:you|us|with|to|for)$/u, ''],
+  [/\b(?:you|us|we|any|more|such)\s+/gu, ''],
+  [/\s+(?:you|us|with|to|for|and|or)$/u, ''],
 ]
 
 /** "our business" is "the business"; "our products and services" are "products and services". */
@@ -103,9 +107,11 @@ function definite(object: string): string {
 }
 
 /** A verb in -ing; other words stay. */
-function doingOf(verb: string, object: string): string {
+function doingOf(verb: string, object: string, acts: boolean): string {
   if (verb === 'use' && /^of /u.test(object)) return verb
-  return purposeVerbs.has(verb) && !NOUNS.test(`${verb} ${object}`) ? withIng(verb) : verb
+  return (purposeVerbs.has(verb) || (acts && !/ing$/u.test(verb))) && !NOUNS.test(`${verb} ${object}`)
+    ? withIng(verb)
+    : verb
 }
 
 /** Verbs by spelling that are nouns by what follows. */
@@ -126,7 +132,7 @@ export function withIng(verb: string): string {
 
 /** Phrases that look like a purpose and name none. */
 const NO_PURPOSE =
-  /^(?:(?:the |another |other |any |those |these |such |new |same |various |following |all |our )*purposes?|.{0,3}|(?:other )?functions|others?|other (?:functions|purposes|reasons|services|things|similar purposes)|transferring .*|(?!(?:host|bill|market|advertis|account|report|shipp|troubleshoot|invoic|profil|test|train|debugg|benchmark|network|recruit|fundrais|onboard|mail|messag|print|process|log|backup|schedul|screen|underwrit|pric|plann)ing)\p{L}+ing|(?:doing|making|keeping|letting|allowing|enabling|helping|ensuring|providing|using|getting) ?(?:so|it|this|that)?|delivering cookies.*|(?:retaining|accessing|keeping) .{0,20}(?:information|data)|including|operating systems?|following.*|according.*|regarding.*)$/u
+  /^(?:(?:the |another |other |any |those |these |such |new |same |various |following |all |our )*purposes?|.{0,3}|(?:other )?functions|others?|other (?:functions|purposes|reasons|services|things|similar purposes)|transferring .*|receiving .*|(?!(?:host|bill|market|advertis|account|report|shipp|troubleshoot|invoic|profil|test|train|debugg|benchmark|network|recruit|fundrais|onboard|mail|messag|print|process|log|backup|schedul|screen|underwrit|pric|plann)ing)\p{L}+ing|(?:doing|making|keeping|letting|allowing|enabling|helping|ensuring|providing|using|getting) ?(?:so|it|this|that)?|delivering cookies.*|(?:retaining|accessing|keeping) .{0,20}(?:information|data)|including|operating systems?|following.*|according.*|regarding.*)$/u
 
 /** Services for the company, told only at large: they count where nothing closer is told. */
 export const AT_LARGE =

@@ -35,3 +35,8 @@ export const purposeVerbs = new Set(
     'accommodate achieve acknowledge adapt adjust apply approve assign assure attract audit authorize authorise avoid award block build categorize categorise change choose combat combine compare compute conclude configure consider consult control cooperate coordinate customise debug decide define demonstrate deter dispatch engage enrich enter enrol enroll entertain evolve examine execute explain explore extend fight filter finalize finance give grant grow guarantee guide hire honour identify illustrate implement inspect install integrate interact introduce judge know launch lead learn limit localize locate mitigate moderate modify negotiate observe obtain organize organise pay predict preserve print prioritise prioritize prosecute prove publish qualify quantify receive recall reconcile recover recruit refine refund remind remove renew repair require retain retrieve return review reward satisfy save sell simplify stop streamline strengthen suggest suspend sustain synchronize teach tell transfer translate transmit treat validate visualize warn issue claim thank settle cancel cure grade match calculate bring find'
   ).split(' '),
 )
+
+/** True when what follows a word after "to" shows it is a verb: "activate your account", "merge and sort the lists". */
+export function actsOn(rest: string): boolean {
+  return /^ (?:you|your|our|their|its|the|a|an|this|these|those|and \p{L}+ (?:you|your|our|the))\b/u.test(rest)
+}

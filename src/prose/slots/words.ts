@@ -11,7 +11,7 @@ export const BOUNDARY_WORDS = set(`
   is are was were be been being am do does did done has have had having may might can could will would shall should must
   not never also only just simply further then therefore however still already otherwise directly voluntarily automatically
   knowingly e.g i.e etc like please including includes include included such-as namely more most least less many much several few
-  given using means mean`)
+  using means mean`)
 
 /** Verbs of prose about data in all forms, without those that also stand before a noun as its kind ("contact details"). */
 const VERBS =
@@ -19,7 +19,7 @@ const VERBS =
   'sell rent lease trade disseminate combine link merge associate delete erase remove destroy correct rectify amend modify change edit see view protect safeguard secure encrypt ' +
   'include contain comprise ask need require identify recognize recognise determine help allow enable improve create make post publish display show track monitor ' +
   'place set read learn tell know become treat consider limit restrict prevent verify confirm respond notify inform choose decide visit browse install click follow opt agree consent ' +
-  'have let get put take bring see buy purchase transfer pass forward import export upload download access save input concern cover govern apply guard facilitate deliver ' +
+  'have let get put take bring see buy purchase transfer pass forward import export upload download access save input concern govern apply guard facilitate deliver ' +
   'update manage exercise destroy lodge inspect promote answer respond enforce comply investigate detect hire engage employ operate sign fill want wish lose rely compare compile enrich validate withdraw start continue assist reset anonymize anonymise archive decline refuse accept sync synchronize move migrate grant revoke'
 const DOUBLED = /^(?:set|get|put|let|opt)$/u
 const IRREGULAR =
