@@ -1,80 +1,9 @@
 import { readFileSync } from 'node:fs'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parse, stringify } from 'yaml'
-import { isOpen } from '../../commitments/statement.ts'
-import { fideslangLines } from '../../language/fideslang.ts'
-import type { StoreMap } from '../../language/store-map.ts'
-import { compilePlan, type Plan } from '../../policy/plan.ts'
-import { readPolicyBytes } from '../../policy/policy.ts'
-import { readStoreMapBytes } from '../../policy/stores.ts'
+import { parse } from 'yaml'
+import { exported, readDrafts, roundTrip } from '../../../test/fideslang-drafts.ts'
+import type { Plan } from '../../policy/plan.ts'
 import { exportFideslang } from './export.ts'
-import { importFideslang } from './import-policy.ts'
-import { readFideslangBytes } from './read.ts'
-import { legalBases } from './words.ts'
-
-const bytes = (text: string) => new TextEncoder().encode(text)
-
-/** Answers whatever a draft asks with something of the right shape, by the last key of its path. */
-const answers: Readonly<Record<string, unknown>> = {
-  law: 'eu-gdpr',
-  data: 'email',
-  from: 'last-contact',
-  keep: 'P9Y',
-  within: 'P1M',
-  countries: 'DE',
-  contract: true,
-  contact: 'privacy@example.org',
-  basis: 'eu-gdpr:A6-1-f',
-  party: 'first',
-  for: 'delivery',
-  owner: 'officer',
-  ground: 'standard-contractual-clauses',
-  erase: 'row',
-  by: 'officer',
-  date: '2026-01-01',
-}
-const answered = (value: unknown, key = ''): unknown => {
-  if (isOpen(value)) {
-    // Which exception keeps a field, nobody knows who has only the dataset: left away here.
-    if (value.includes('read_only')) return undefined
-    if (!Object.hasOwn(answers, key)) throw new Error(`nobody answers ${key}: ${value}`)
-    return answers[key]
-  }
-  if (Array.isArray(value)) return value.map((inner) => answered(inner, key))
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([inner, each]) => [inner, answered(each, inner)]))
-}
-
-interface Read {
-  readonly plan: Plan
-  readonly maps: readonly StoreMap[]
-}
-
-function readDrafts(policyText: string, mapTexts: readonly string[]): Read {
-  const { policy, faults } = readPolicyBytes('kept.yaml', bytes(policyText))
-  expect(faults.filter(({ severity }) => severity === 'error').map((fault) => fault.message)).toEqual([])
-  const maps = mapTexts.flatMap((text, index) => {
-    const read = readStoreMapBytes(`stores/${index}.yaml`, bytes(text), policy)
-    expect(read.faults.map((fault) => fault.message)).toEqual([])
-    return read.map ?? []
-  })
-  return { plan: compilePlan(policy, maps), maps }
-}
-
-function exported({ plan, maps }: Read): string {
-  return exportFideslang(plan, maps).files[0]?.text ?? ''
-}
-
-function roundTrip(yaml: string): Read {
-  const { fideslang, faults } = readFideslangBytes('fideslang.yml', bytes(yaml))
-  expect(faults.map((fault) => fault.message)).toEqual([])
-  const { policy, maps } = importFideslang(fideslang)
-  return readDrafts(
-    stringify(answered(policy)),
-    maps.map((map) => stringify(answered(map))),
-  )
-}
 
 interface File {
   readonly organization: unknown
@@ -231,57 +160,4 @@ describe('the stores of the demo through Fideslang and back', () => {
     for (const shared of ['addresses', 'messages', 'invoices']) expect(deleted).not.toContain(shared)
     expect(deleted).toContain('wishlists')
   })
-})
-
-const exact = (position: 'data' | 'purpose') => [
-  ...new Set(
-    fideslangLines[position].flatMap(({ sure, term, now }) =>
-      sure === 'same' && now === undefined && term !== undefined ? [term] : [],
-    ),
-  ),
-]
-const name = fc.stringMatching(/^[a-z][a-z-]{0,20}[a-z]$/)
-const anyPolicy = fc
-  .record({
-    data: fc.uniqueArray(fc.constantFrom(...exact('data')), { minLength: 1, maxLength: 12 }),
-    purposes: fc.uniqueArray(
-      fc.record({
-        name,
-        is: fc.constantFrom(...exact('purpose')),
-        basis: fc.constantFrom(...legalBases.map(({ term }) => term)),
-      }),
-      { minLength: 1, maxLength: 6, selector: (purpose) => purpose.name },
-    ),
-    picks: fc.array(fc.nat(), { minLength: 6, maxLength: 6 }),
-  })
-  .map(({ data, purposes, picks }) => ({
-    kept: 1,
-    controller: { name: 'Any Ltd' },
-    law: 'eu-gdpr',
-    data: Object.fromEntries(data.map((is, index) => [`category-${index}`, { is }])),
-    purposes: Object.fromEntries(
-      purposes.map(({ name: purpose, is, basis }, index) => {
-        const uses = data.flatMap((_, at) =>
-          (((picks[index] ?? 0) >> at) & 1) === 1 || at === 0 ? [`category-${at}`] : [],
-        )
-        return [purpose, { is, basis, uses }]
-      }),
-    ),
-  }))
-
-test('any policy in words that both have comes back with the same purposes, bases and data', () => {
-  const said = ({ plan }: Read) =>
-    plan.purposes.map(({ name: purpose, is, basis, uses }) => ({
-      purpose,
-      is,
-      basis,
-      data: sorted(uses.map((use) => plan.data.find((category) => category.name === use)?.is ?? '')),
-    }))
-  fc.assert(
-    fc.property(anyPolicy, (policy) => {
-      const before = readDrafts(stringify(policy), [])
-      expect(said(roundTrip(exported(before)))).toEqual(said(before))
-    }),
-    { numRuns: 100 },
-  )
 })
