@@ -9,7 +9,7 @@ import {
   type Reader,
   type Statement,
 } from '../commitments/statement.ts'
-import { addEntry } from './draft-entries.ts'
+import { addEntry, mergeEntries } from './draft-entries.ts'
 import { kindsOfLabels } from './kinds-of-labels.ts'
 import { placeQuestions } from './question-places.ts'
 import type { Question } from './questions.ts'
@@ -76,6 +76,7 @@ export function draftPolicy(sentences: readonly Understood[], slots: readonly Sl
     const id = put(blocks, 'disclosure', drafted, statement, catalogue)
     bound.set(number, [...new Set([...(bound.get(number) ?? []), id])])
   }
+  bindLeadIns(sentences, bound, unbound, blocks, options.name)
   settle(blocks, catalogue)
   catalogue.declarePurposes(blocks)
   complete(blocks)
@@ -121,6 +122,29 @@ function only(entry: DraftEntry, keys: ReadonlySet<string>): DraftEntry {
 function recipientsOf(blocks: Blocks): Set<string> {
   const entries = [...(blocks.get('disclosure') ?? [])]
   return new Set(entries.flatMap(([name, entry]) => [name, ...[entry.to].flat().map(String)]))
+}
+
+/** A sentence that only opens a list is bound to what its items are bound to, and named there as a source. */
+function bindLeadIns(
+  sentences: readonly Understood[],
+  bound: Map<number, readonly string[]>,
+  unbound: Map<number, string>,
+  blocks: Blocks,
+  document: string,
+): void {
+  for (const number of [...unbound.keys()]) {
+    const items = sentences.filter(({ sentence }) => sentence.leadIn === number)
+    const ids = [...new Set(items.flatMap(({ sentence }) => bound.get(sentence.number) ?? []))]
+    if (ids.length === 0) continue
+    bound.set(number, ids)
+    unbound.delete(number)
+    for (const id of ids) {
+      const [kind = '', name = ''] = id.split('.')
+      const block = isDraftedKind(kind) ? blocks.get(kind) : undefined
+      const entry = block?.get(name)
+      if (entry !== undefined) block?.set(name, mergeEntries(entry, { source: [`${document}#${number}`] }))
+    }
+  }
 }
 
 /** What the drafts of all sentences together make of each: a ban goes before, and what is said at large is spelled out. */

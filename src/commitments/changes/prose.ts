@@ -72,6 +72,12 @@ const changed = (statement: Statement): Drafted => {
   return notice(statement)
 }
 
+const usedOn = (statement: Statement): Drafted => ({
+  under: 'consent',
+  name: 'by-use',
+  entry: { is: 'claim', counts: false, by: ['use'], source: [statement.source] },
+})
+
 /** The word that a sentence defines: in quotation marks, else its subject. */
 const defined = (form: string): string | undefined =>
   /"([^"]{2,60}?)[,.]?"/u.exec(form)?.[1] ??
@@ -99,7 +105,11 @@ const scope = (statement: Statement): Drafted => {
 
 /** A sentence on versions, notice before effect, what the policy covers, and what its words mean. */
 const draft: DraftOf = (statement) => {
-  if (statement.label === 'change-notice') return [changed(statement)]
+  if (statement.label === 'change-notice') {
+    // Going on to use a service agrees to nothing, least of all for data given before.
+    const claimed = /continu(?:ed|ing)(?: to)? (?:use|using|access|visit)/u.test(statement.form)
+    return [changed(statement), ...(claimed ? [usedOn(statement)] : [])]
+  }
   if (statement.label !== 'definition') return [scope(statement)]
   const word = defined(statement.form)
   return [

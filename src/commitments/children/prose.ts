@@ -43,11 +43,14 @@ const draft: DraftOf = (statement) => {
       },
     ]
   if (
-    /\b(?:not|neither|nor)\b.{0,40}\b(?:designed|intended|directed|aimed|targeted|offered|meant|for children)|general audience/u.test(
+    /\b(?:not|neither|nor)\b.{0,40}\b(?:designed|intended|directed|aimed|target(?:ed|s)?|offered|meant|for children)|general audience/u.test(
       form,
     )
   )
-    return [{ name: 'audience', entry: { is: 'audience', ...entry } }]
+    return [
+      { name: 'audience', entry: { is: 'audience', ...entry } },
+      ...(/\bcollect/u.test(form) ? [{ name: 'gate', entry: { is: 'gate', ...entry } }] : []),
+    ]
   if (/\b(?:consent|permission)\b/u.test(form) && !denies(statement))
     return [{ name: 'parents', entry: { is: 'parents', ...listed('at', addressesOf(statement.contact)), ...entry } }]
   return [{ name: 'gate', entry: { is: 'gate', ...entry } }]

@@ -71,7 +71,7 @@ const draft: DraftOf = (statement) => {
   const name = pointName(statement)
   const outside = from[0] === 'subject' || from[0] === 'device' ? name : nameOf(`${name} from ${from[0]}`)
   const choice =
-    /\b(?:if|unless|only (?:if|when|where)) you (?:\w+ )?(?:agree|choose|consent|opt|elect|allow|decide)|voluntar|with your (?:\w+ )?consent|provided you have agreed|you (?:may|can) choose (?:not )?to/u.test(
+    /\b(?:if|unless|only (?:if|when|where)) you (?:\w+ )?(?:agree|choose|consent|opt|elect|allow|decide)|voluntar|\boption to\b|with your (?:\w+ )?consent|provided you have agreed|you (?:may|can) choose (?:not )?to/u.test(
       form,
     )
   const without =

@@ -58,7 +58,7 @@ const CONSENT =
 const DIRECTION =
   /with your (?:\w+ ){0,3}(?:consent|permission|direction|approval)|at your (?:direction|request)|(?:if|when|where) you (?:\w+ ){0,2}(?:agree|consent|ask|direct|authori[sz]e|choose to use|request)|you (?:ask|direct|instruct) us/u
 const MERGER =
-  /\bmerge|acqui(?:r|s)|sale of (?:\w+ ){0,5}(?:business|assets|company)|bankruptcy|reorgani[sz]|successor|divest|change of (?:control|ownership)/u
+  /(?:that|such|proposed) (?:\w+ ){0,3}transaction|\bmerge|acqui(?:r|s)|sale of (?:\w+ ){0,5}(?:business|assets|company)|bankruptcy|reorgani[sz]|successor|divest|change of (?:control|ownership)/u
 const BEHALF =
   /on (?:our|its|their) behalf|perform(?:s|ing)? (?:\w+ )?(?:functions|services|tasks)|(?:assist|help|support)(?:s|ing)? us|under our instructions/u
 
@@ -170,7 +170,12 @@ const received = (statement: Statement): Drafted => {
 }
 
 const payment = (statement: Statement): Drafted => {
-  if (/\b(?:asked?|provide|enter|give|submit)\b/u.test(statement.form) && statement.recipients.length === 0)
+  if (
+    /\byou (?:\w+ ){0,4}(?:asked|provide|enter|give|submit)\b|\bask(?:ed)? (?:you )?(?:for|to)\b/u.test(
+      statement.form,
+    ) &&
+    statement.recipients.length === 0
+  )
     return {
       under: 'collection',
       name: 'order',

@@ -1,5 +1,5 @@
 import { plainReader } from '../reader.ts'
-import { common, type Drafted, type DraftOf, denies, listed, type Reader } from '../statement.ts'
+import { common, type Drafted, type DraftOf, denies, listed, type Reader, unconditional } from '../statement.ts'
 
 /** Bases as texts name them (GDPR art. 6(1)(a) to (f)). */
 const bases = {
@@ -33,12 +33,27 @@ const draft: DraftOf = (statement) => {
     }
     return [waiting]
   }
+  if (
+    /purposes? (?:for which|it|they) (?:\w+ ){0,3}(?:originally )?(?:collected|obtained)|compatible with the (?:original )?purpose/u.test(
+      form,
+    )
+  )
+    // A limit to the purposes of the collection: what is new waits for an act of its own.
+    return [
+      {
+        under: 'consent',
+        name: 'new-purpose',
+        entry: { is: 'act', asks: ['new-purpose'], ...unconditional(statement) },
+      },
+    ]
   if (denies(statement))
     return { unbound: 'a bar on use: what no purpose declares is not used, so nothing is to declare' }
   const basis = basisOf(form, statement.lead, statement.features.has('legal-basis'))
   const limits = statement.purposes.filter((purpose) => /^(?:purposes-of-collection|later-purpose)/u.test(purpose))
   const named = statement.purposes.filter((purpose) => !limits.includes(purpose))
   if (named.length === 0) {
+    if (basis.includes('dpv:Consent'))
+      return [{ under: 'consent', name: 'basis', entry: { is: 'act', ...unconditional(statement) } }]
     if (basis.length > 0 || statement.features.has('legal-basis'))
       return { unbound: 'it names a legal basis and no purpose: say under each purpose on which basis it rests' }
     return { unbound: 'it names no purpose of its own: what no purpose declares is not used' }

@@ -19,7 +19,11 @@ const draft: DraftOf = (statement) => {
   )
     return [{ name: 'arbiter', entry: { is: 'arbiter', ...to, ...at, ...free, ...rest } }]
   const within = kept('within', durationOf(statement))
-  if (/representative/u.test(form))
+  if (
+    /(?:eu|uk|european|union|protection) representative|representative (?:in the (?:eu|union|uk|european)|under)|art(?:icle|\.)? ?27/u.test(
+      form,
+    )
+  )
     return [{ name: 'representative', entry: { is: 'representative', ...at, ...within, ...rest } }]
   if (/data protection officer|\bdpo\b|privacy officer/u.test(form))
     return [
@@ -28,7 +32,12 @@ const draft: DraftOf = (statement) => {
         ? [{ name: 'contact', entry: { is: 'contact', ...at, ...within, ...rest } }]
         : []),
     ]
-  if (statement.label === 'recourse' || /complain/u.test(form))
+  if (
+    /postal address|headquarters|\boffices?\b|located at|our (?:\w+ )?address is/u.test(form) &&
+    !/questions?\b|request/u.test(form)
+  )
+    return [{ name: 'office', entry: { is: 'office', ...at, ...rest } }]
+  if (statement.label === 'recourse' || (/complain/u.test(form) && !/questions?\b/u.test(form)))
     return [{ name: 'complaints', entry: { is: 'complaint', ...at, ...to, ...within, ...rest } }]
   return [{ name: 'contact', entry: { is: 'contact', ...at, ...within, ...rest } }]
 }

@@ -144,7 +144,19 @@ const draft: DraftOf = (statement) => {
   const names =
     label === 'portability' || label === 'restriction' || label === 'objection' ? [label] : granted(statement)
   if (names.length === 0) return { unbound: 'it names no right' }
-  return names.map((name) => ({
+  const at = addressesOf(statement.contact)
+  // Where a right is asked for, people can write to.
+  const point: Drafted[] =
+    at.length === 0
+      ? []
+      : [
+          {
+            under: 'recourse',
+            name: 'contact',
+            entry: { is: 'contact', at, about: ['rights'], source: [statement.source] },
+          },
+        ]
+  const drafted = names.map((name) => ({
     name,
     entry: {
       ...kept('within', durationOf(statement)),
@@ -153,6 +165,7 @@ const draft: DraftOf = (statement) => {
       ...unconditional(statement),
     },
   }))
+  return [...drafted, ...point]
 }
 
 const asks = {

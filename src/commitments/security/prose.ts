@@ -24,7 +24,7 @@ const measures = {
     /\b(?:hash|salt)(?:ed|es|ing)?\b|password protection|passwords? (?:is|are) (?:\w+ )?(?:stored|kept|protected|encrypted)/u,
   'secret-answers': /secret (?:questions?|answers?)|security questions?/u,
   accounts:
-    /two-factor|multi-factor|unique (?:user|account|login)|not shar(?:e|ed) (?:\w+ )?(?:accounts?|logins?)|authenticat/u,
+    /two-factor|multi-factor|(?:unique|individual|own) (?:user ?id|user ?name|user|account|login)|not shar(?:e|ed) (?:\w+ )?(?:accounts?|logins?)|authenticat/u,
   'access-control':
     /access (?:to|is|controls?|restrict\w*|limited)|restrict\w* access|internal restrictions|need[- ]to[- ]know|only (?:authori[sz]ed|those) (?:\w+ )?(?:employees|staff|persons?|personnel|people)|limited (?:number|access)/u,
   firewall: /\bfirewalls?\b|intrusion/u,
@@ -86,7 +86,7 @@ const draft: DraftOf = (statement) => {
     ]
   }
   if (
-    /\b(?:report|notify us|contact us|tell us|let us know|inform us)\b/u.test(form) &&
+    /\b(?:report|notify us|contact us|tell us|let us know|inform us|advise us)\b/u.test(form) &&
     /misus|suspect|compromis|breach|unauthori[sz]ed|incident|lost|stolen|vulnerabilit/u.test(form)
   )
     return [

@@ -61,15 +61,14 @@ const draft: DraftOf = (statement) => {
     ]
   if (label === 'third-party-links') return [{ name: 'links', entry: { is: 'links', ...unconditional(statement) } }]
   if (label === 'public-area') {
-    const forum = /message boards?|forums?|communit/u.test(form)
+    const forum = /message boards?|forums?|communit/u.test(form) && statement.data.length > 0
     return [
       {
-        name: 'public-areas',
+        name: forum ? 'forums' : 'public-areas',
         entry: {
-          is: 'public-area',
+          is: forum ? 'forum' : 'public-area',
           ...listed('to', wordsIn(form, viewers)),
           ...shown,
-          ...listed('where', forum ? ['forum'] : []),
           ...(/without (?:\w+ ){0,2}reveal|relay|alias/u.test(form) ? { relay: true } : {}),
           ...removal(statement),
           ...unconditional(statement),

@@ -120,7 +120,11 @@ const technique = (statement: Statement): Drafted => {
 
 /** A sentence on cookies, beacons, analytics, social buttons and signals: one entry for each technique. */
 const draft: DraftOf = (statement) => {
-  if (statement.label === 'do-not-track') return signals(statement)
+  if (
+    statement.label === 'do-not-track' &&
+    /signal|do[- ]not[- ]track|\bdnt\b|mechanism|\bgpc\b|privacy control|header/u.test(statement.form)
+  )
+    return signals(statement)
   if (statement.label === 'opt-out') return stops(statement)
   const { form } = statement
   if (statement.features.has('mail-tracking') && /email|newsletter/u.test(form)) return { unbound: 'it is about mail' }
@@ -131,6 +135,8 @@ const draft: DraftOf = (statement) => {
         entry: { is: 'register', ...listed('at', addressesOf(statement.contact)), ...unconditional(statement) },
       },
     ]
+  if (/cookies must be (?:enabled|accepted)|must (?:accept|enable|allow) cookies|without cookies/u.test(form))
+    return [refusal(statement)]
   if (
     /\b(?:reject|refuse|disable|block|delete|control|turn off|decline|set your browser)\b/u.test(form) &&
     /browser|settings|reject|disable/u.test(form)
