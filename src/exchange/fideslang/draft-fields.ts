@@ -13,13 +13,12 @@ const fieldOf = (
 ): { readonly [key: string]: string } => {
   const { table, column, path, field } = placed
   const meta = metaOf(field)
-  const erase = erasureOf[meta?.masking_strategy_override?.strategy ?? '']
-  const read = meta as { readonly read_only?: unknown } | undefined
+  const erase = erasureOf.get(meta?.masking_strategy_override?.strategy ?? '')
   return {
     ...(path === undefined ? {} : { path }),
     is: categories.of(keys, `${table}.${column}${path?.slice(1) ?? ''}`),
     ...(erase === undefined ? {} : { erase }),
-    ...(read?.read_only === true
+    ...(meta?.read_only === true
       ? { keep: open('read_only in Fides: which exception of rights.erasure keeps it?') }
       : {}),
   }

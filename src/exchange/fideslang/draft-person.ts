@@ -1,12 +1,11 @@
-import { nameOf } from '../../commitments/statement.ts'
+import { nameOf, open } from '../../commitments/statement.ts'
 import type { DraftTable } from './draft-table.ts'
 import { fieldsOf, metaOf } from './graph.ts'
 import type { FideslangCollection } from './vocabulary.ts'
 import { erasureOf } from './words.ts'
 
 // An address links records; a telephone is shared by a household, and only hints.
-const hinting: readonly string[] = ['phone', 'phone_number', 'name', 'address']
-const identityOf: Readonly<Record<string, string>> = { phone_number: 'phone' }
+const hinting: readonly string[] = ['phone', 'name', 'address']
 
 const byKind = (
   pairs: readonly (readonly [string, string])[],
@@ -26,7 +25,7 @@ export const identitiesOf = (collection: FideslangCollection): readonly (readonl
     const identity = metaOf(field)?.identity
     return identity === undefined || identity === null || path !== undefined
       ? []
-      : [[nameOf(identityOf[identity] ?? identity), column] as const]
+      : [[identity === 'phone_number' ? 'phone' : nameOf(identity), column] as const]
   })
 
 export const keyColumns = (collection: FideslangCollection): readonly string[] =>
@@ -44,9 +43,15 @@ export const personOf = (
   const hints = identities.filter(([kind]) => hinting.includes(kind))
   const own = keyColumns(collection).filter((column) => referred.has(`${collection.name}.${column}`))
   const id = alone ? 'id' : `${nameOf(collection.name)}-id`
-  const masked = collection.fields.some((field) => erasureOf[metaOf(field)?.masking_strategy_override?.strategy ?? ''])
+  const masked = collection.fields.some((field) =>
+    erasureOf.has(metaOf(field)?.masking_strategy_override?.strategy ?? ''),
+  )
+  const named = [...keys, ...own.map((column) => [id, column] as const)]
   return {
-    key: byKind([...keys, ...own.map((column) => [id, column] as const)]),
+    key:
+      named.length > 0
+        ? byKind(named)
+        : { id: open('which column names one person and nobody else? What the dataset names is only a hint') },
     ...(hints.length === 0 ? {} : { hint: byKind(hints) }),
     erase: masked ? 'part' : 'row',
   }

@@ -44,7 +44,7 @@ const addReferences = (columns: Columns, dataset: string, table: string, role: R
     near = new Set([...near, there.table])
     // `by: email`: people without a record of their own, known by the address itself.
     if (there.table.startsWith('@'))
-      columns.at(here).identity = identityWords[there.table.slice(1)] ?? there.table.slice(1)
+      columns.at(here).identity = identityWords.get(there.table.slice(1)) ?? there.table.slice(1)
     else refer(columns, dataset, here, there)
   }
 }
@@ -69,7 +69,7 @@ const isKeyLike = (columns: Columns, { table, column }: TableColumn): boolean =>
 const addPerson = (columns: Columns, { table, person }: TableMap, lost: Loss[]): void => {
   for (const key of person?.keys ?? []) {
     const field = columns.at({ table, column: key.column.column })
-    const word = identityWords[key.identity]
+    const word = identityWords.get(key.identity)
     if (word !== undefined) field.identity = word
     else field.primaryKey = true
     if (key.fold)
@@ -91,7 +91,7 @@ const addField = (columns: Columns, table: TableMap, field: FieldMap, plan: Plan
   const term = plan.data.find((category) => category.name === field.is)?.is
   const key = term === undefined ? undefined : fideslangKey('data', term)?.key
   written.categories.add(field.is === undefined ? 'system.operations' : (key ?? 'user'))
-  const masking = field.erase === undefined ? undefined : maskingOf[field.erase]
+  const masking = field.erase === undefined ? undefined : maskingOf.get(field.erase)
   if (masking !== undefined) written.masking = masking
   if (field.keep !== undefined) written.readOnly = true
   const unsaid = [

@@ -57,6 +57,24 @@ dataset:
     })
   })
 
+  test('where only a hint is known, the key is asked; odd words are words', () => {
+    const { map, remarks } = imported(`
+dataset:
+  - fides_key: shop
+    collections:
+      - name: callers
+        fields:
+          - { name: phone, data_categories: [constructor], fides_meta: { identity: phone_number, masking_strategy_override: { strategy: toString } } }
+          - { name: boss, data_categories: [system.operations], fides_meta: { references: [{ dataset: shop, field: callers.phone, direction: from }] } }
+      - name: __proto__
+        fields: [{ name: constructor, data_categories: [user.contact.email], fides_meta: { identity: constructor } }]
+`)
+    expect(questionsOf(map).map(({ path }) => path)).toContain('tables.callers.person.key.id')
+    expect(Object.keys(map.tables)).toEqual(['callers', '__proto__'])
+    expect(Object.entries(map.tables)[1]?.[1].person).toEqual({ key: { constructor: 'constructor' }, erase: 'row' })
+    expect(remarks.map(({ path }) => path)).toContain('tables.callers.boss')
+  })
+
   test('two people in a row, and a reference without direction, are asked', () => {
     const { map } = imported(`
 dataset:

@@ -57,7 +57,17 @@ const unreadMeta = (dataset: FideslangDataset): readonly string[] => [
   ),
 ]
 
-const remarksOf = (dataset: FideslangDataset, elsewhere: readonly string[]): readonly Loss[] => [
+const remarksOf = (
+  dataset: FideslangDataset,
+  edges: readonly Edge[],
+  elsewhere: readonly string[],
+): readonly Loss[] => [
+  ...edges
+    .filter(({ from, found }) => from.table === found.table)
+    .map(({ found }) => ({
+      path: `tables.${found.table}.${found.column}`,
+      what: 'refers to its own table: no role is proposed, decide who stands in such a row',
+    })),
   ...[unreadMeta(dataset).filter((key) => !readMeta.includes(key))]
     .filter((keys) => keys.length > 0)
     .map((keys) => ({ path: `dataset.${dataset.fides_key}`, what: `a store map has no word for ${keys.join(', ')}` })),
@@ -122,7 +132,7 @@ export const importDataset = (dataset: FideslangDataset, context: DatasetContext
     })),
     remarks: [
       { path: 'country', what: 'no dataset says in which country the store stands: add it (ISO 3166-1)' },
-      ...remarksOf(dataset, elsewhere),
+      ...remarksOf(dataset, edges, elsewhere),
     ],
   }
 }

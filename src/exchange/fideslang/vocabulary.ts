@@ -19,6 +19,7 @@ const fieldMeta = z.looseObject({
   references: z.array(reference).max(1000).nullish(),
   identity: z.string().max(200).nullish(),
   primary_key: z.boolean().nullish(),
+  read_only: z.boolean().nullish(),
   masking_strategy_override: z.looseObject({ strategy: z.string().max(200) }).nullish(),
 })
 

@@ -74,17 +74,20 @@ export const dataSubjects: ReadonlySet<string> = new Set([
 ])
 
 /** What erasure does to a field, as masking of Fides. */
-export const maskingOf: Readonly<Record<string, string>> = {
-  clear: 'null_rewrite',
-  pseudonym: 'random_string_rewrite',
-}
-export const erasureOf: Readonly<Record<string, string>> = {
-  null_rewrite: 'clear',
-  random_string_rewrite: 'pseudonym',
-  string_rewrite: 'pseudonym',
-  hash: 'pseudonym',
-  hmac: 'pseudonym',
-}
+export const maskingOf: ReadonlyMap<string, string> = new Map([
+  ['clear', 'null_rewrite'],
+  ['pseudonym', 'random_string_rewrite'],
+])
+export const erasureOf: ReadonlyMap<string, string> = new Map([
+  ['null_rewrite', 'clear'],
+  ['random_string_rewrite', 'pseudonym'],
+  ['string_rewrite', 'pseudonym'],
+  ['hash', 'pseudonym'],
+  ['hmac', 'pseudonym'],
+])
 
 /** Identities as both call them. */
-export const identityWords: Readonly<Record<string, string>> = { email: 'email', phone: 'phone_number' }
+export const identityWords: ReadonlyMap<string, string> = new Map([
+  ['email', 'email'],
+  ['phone', 'phone_number'],
+])
