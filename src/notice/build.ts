@@ -114,17 +114,29 @@ const readingBlocks = (policy: unknown, speech: Speech, { enforced, verified }: 
   ]
 }
 
+type Change = VersionChanges['changes'][number]
+
+/** What changed, in the language of the notice: the sentence itself, else the commitment's place and name, and how it changed. */
+const changeText = ({ text, language, commitment = '', change = 'changed' }: Change, words: Words): string => {
+  if (language === undefined || language === words.language) return text
+  const dot = commitment.indexOf('.')
+  const [kind, name] = dot < 0 ? [commitment, ''] : [commitment.slice(0, dot), commitment.slice(dot + 1)]
+  const heading = words.kinds[kind]?.heading ?? words.page[kind === 'controller' ? 'who' : kind] ?? kind
+  const label = words.kinds[kind]?.names?.[name] ?? (name === '' ? '' : labelShown(name, words))
+  return pageText(words, `changed-${change}`, { place: [heading, label].filter((part) => part !== '').join(' – ') })
+}
+
 const historyBlocks = (history: readonly VersionChanges[], words: Words): readonly Block[] => [
   {
     type: 'table',
     caption: pageText(words, 'changed-caption'),
     columns: ['changed-date', 'changed-what', 'changed-effect'].map((key) => pageText(words, key)),
     rows: history.flatMap(({ date, changes }) =>
-      changes.map(({ commitment = 'changes', text, effect }) => ({
-        head: dateShown(date, words),
-        of: commitment,
-        cells: [[{ of: commitment, text }], [{ of: commitment, text: pageText(words, effect) }]],
-      })),
+      changes.map((change) => {
+        const { commitment: of = 'changes', effect } = change
+        const [what, how] = [folded(changeText(change, words)), pageText(words, effect)]
+        return { head: dateShown(date, words), of, cells: [[{ of, text: what }], [{ of, text: how }]] }
+      }),
     ),
   },
 ]

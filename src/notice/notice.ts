@@ -70,8 +70,11 @@ export interface VersionChanges {
   readonly changes: readonly {
     /** The commitment that changed; undefined for what is none. */
     readonly commitment?: string | undefined
-    /** One sentence in the language of the notice. */
+    /** One sentence; it stands in notices of its language. */
     readonly text: string
+    /** Language of the sentence. Default: that of the notice. In others it is told which commitment changed, and how. */
+    readonly language?: string
+    readonly change?: 'added' | 'removed' | 'changed'
     readonly effect: 'wider' | 'narrower' | 'neutral'
   }[]
 }

@@ -137,6 +137,30 @@ describe.each(languages)('the notice in %s', (language) => {
   })
 })
 
+test('a change that is told in another language is named in that of the notice', () => {
+  const changes = [
+    { commitment: 'retention.tickets', change: 'changed', text: 'Kept for less.', language: 'en', effect: 'narrower' },
+    { commitment: 'rights.objection', change: 'added', text: 'Added.', language: 'en', effect: 'neutral' },
+    { commitment: 'data.email', change: 'removed', text: 'Removed.', language: 'en', effect: 'narrower' },
+  ] as const
+  const told = (language: (typeof languages)[number]) => {
+    const notice = buildNotice(
+      { policy, enforced: new Set(), history: [{ date: '2026-12-01', changes }] },
+      wordsOf(language),
+    )
+    const [table] = notice.sections.at(-1)?.blocks ?? []
+    return table?.type === 'table'
+      ? table.rows.map(({ head, cells }) => [head, ...cells.flat().map(({ text }) => text)])
+      : []
+  }
+  expect(told('en')[0]).toEqual(['1 December 2026', 'Kept for less.', 'narrower'])
+  expect(told('de')).toEqual([
+    ['01.12.2026', 'Wie lange wir Daten behalten – Tickets: geändert', 'enger'],
+    ['01.12.2026', 'Ihre Rechte und wie Sie sie nutzen – Widerspruch: neu', 'weder weiter noch enger'],
+    ['01.12.2026', 'Welche Daten wir haben – Email: entfallen', 'enger'],
+  ])
+})
+
 describe('words that are markup', () => {
   const attack = `</li><script>alert(1)</script><img src=x onerror="alert(1)"> javascript:alert(1) ' onclick='x`
   const hostile = {

@@ -3,6 +3,7 @@ import type { Words } from './words.ts'
 
 /** Names of one sort with the phrase that a notice uses for each; no two names share a phrase. */
 export interface Phrasebook {
+  /** The phrase of a name; one that is not in the book stands in quotation marks. */
   phraseOf(name: string): string
   nameOf(phrase: string): string | undefined
 }
@@ -65,7 +66,10 @@ export const phrasebook = (wanted: readonly (readonly [name: string, phrase: str
   phrases = phrases.map((phrase) => quoted(phrase, plain))
   const byName = new Map(wanted.map(([name], index) => [name, phrases[index] ?? name]))
   const byPhrase = new Map(phrases.map((phrase, index) => [phrase, wanted[index]?.[0]]))
-  return { phraseOf: (name) => byName.get(name) ?? shown(name, words), nameOf: (phrase) => byPhrase.get(phrase) }
+  return {
+    phraseOf: (name) => byName.get(name) ?? shown(name, words, () => true),
+    nameOf: (phrase) => byPhrase.get(phrase),
+  }
 }
 
 /** Names as a list of their phrases. */

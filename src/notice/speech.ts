@@ -82,6 +82,10 @@ const sayOne = (value: Scalar, field: Field, kind: string, speech: Speech, alone
   }
 }
 
+/** A law by its phrase, or by the quoted name of one that nobody here knows. */
+export const lawHeard = (text: string, { laws, words }: Speech): string | undefined =>
+  laws.nameOf(text) ?? (text.startsWith(words.quotes[0]) ? unshown(text, words) : undefined)
+
 const hearOne = (text: string, field: Field, kind: string, speech: Speech): Scalar | undefined => {
   const { words } = speech
   switch (field.type) {
@@ -92,7 +96,7 @@ const hearOne = (text: string, field: Field, kind: string, speech: Speech): Scal
     case 'purpose':
       return speech.purposes.nameOf(text)
     case 'law':
-      return speech.laws.nameOf(text) ?? unshown(text, words)
+      return lawHeard(text, speech)
     case 'clock':
       return clockBook(words).nameOf(text)
     case 'name':

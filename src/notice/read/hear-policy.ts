@@ -4,7 +4,7 @@ import { pageText, pageValue } from '../page-words.ts'
 import { labelHeard } from '../phrasebook.ts'
 import { hearSentences, type Leaves } from '../rules.ts'
 import { sentencesOf, unlisted, unshown } from '../show-text.ts'
-import { keyOf, type Speech, speechOf } from '../speech.ts'
+import { keyOf, lawHeard, type Speech, speechOf } from '../speech.ts'
 import type { Words } from '../words.ts'
 import type { RawBlock } from './raw-block.ts'
 
@@ -131,7 +131,7 @@ const hearLaws = (blocks: readonly RawBlock[], speech: Speech): readonly string[
   const text = line.text.slice(lead.length).replace(/\.$/u, '')
   const whole = speech.laws.nameOf(text)
   const items = whole === undefined ? unlisted(text, speech.words) : [text]
-  return items.map((item) => speech.laws.nameOf(item) ?? unshown(item, speech.words) ?? item)
+  return items.flatMap((item) => lawHeard(item, speech) ?? [])
 }
 
 const withoutIs = (leaves: Leaves): Leaves => new Map([...leaves].filter(([key]) => key !== 'is'))

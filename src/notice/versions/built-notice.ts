@@ -8,7 +8,14 @@ export const builtNotice: BuildNotice = ({ policy, plan, history }) => {
   const changed = history.filter(({ changes }) => changes.length > 0)
   const told = changed.map(({ effective, changes }) => ({
     date: effective,
-    changes: changes.map(({ commitment, what, class: effect }) => ({ commitment, text: what, effect })),
+    changes: changes.map(({ commitment, change, what, class: effect }) => ({
+      commitment,
+      change,
+      // Differences are told in English.
+      text: what,
+      language: 'en',
+      effect,
+    })),
   }))
   const input = { policy: policy.located.value, enforced: enforcedIn(plan), history: told }
   return languages.flatMap((language) => {
