@@ -1,4 +1,4 @@
-import type { Found, FoundIdentity } from '../connector.ts'
+import type { Found, FoundIdentity, SoughtIdentity } from '../connector.ts'
 import type { Identifier } from '../content/index.ts'
 import { namesOnePerson } from '../language/identity-kind.ts'
 
@@ -20,6 +20,16 @@ export function joinNames(identities: readonly FoundIdentity[]): FoundIdentity[]
   const joined = [...new Set(words.map((one) => one.value))]
   const rest = identities.filter((one) => !words.includes(one))
   return [...rest, { kind: 'name', value: joined.slice(0, 2).join(' '), strong: false }]
+}
+
+/** Identities as the proof searches for them: `table.id` is searched as an `id`. */
+export function asSought(identities: readonly SoughtIdentity[]): SoughtIdentity[] {
+  return identities.map(({ id, kind, value, strong }) => ({
+    id,
+    kind: kind.slice(kind.lastIndexOf('.') + 1),
+    value,
+    strong,
+  }))
 }
 
 /** A mention needs a value that nobody else's text holds by chance. */

@@ -3,9 +3,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { runCommand } from '../../src/cli/run.ts'
 import { freePort } from '../free-port.ts'
+
+// Whole journeys through the command line.
+vi.setConfig({ testTimeout: 120_000 })
 
 const policy = `
 kept: 1

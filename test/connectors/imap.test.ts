@@ -131,4 +131,4 @@ it('erases a person from the mailboxes of a server through an administrator, and
     bobs.some((text) => /^INBOX \\(Seen,\\Flagged|Flagged,\\Seen) From: .*erased@erased\.invalid/.test(text)),
   ).toBe(true)
   rmSync(folder, { recursive: true, force: true })
-})
+}, 120_000)

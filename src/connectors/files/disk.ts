@@ -3,6 +3,7 @@ import { constants } from 'node:fs'
 import { type FileHandle, lstat, open, readdir, rename, rm, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { SourceFailure } from '../items/source.ts'
+import { type PathPattern, pathPattern } from './pattern.ts'
 
 /** Bytes of a file that are read as one cell; a longer one is said to be, and never cut and written back. */
 export const longestFile = 64 << 20
@@ -14,6 +15,17 @@ export function diskFailure(error: unknown, act: string): SourceFailure {
   if (['ENOENT', 'ENOTDIR'].includes(code)) return new SourceFailure('unreachable', `${act}: ${code}`, error)
   if (['EBUSY', 'ETXTBSY', 'EAGAIN'].includes(code)) return new SourceFailure('locked', `${act}: ${code}`, error)
   return new SourceFailure('refused', `${act}: ${code === '' ? 'fault' : code}`, error)
+}
+
+/** The pattern of a connection such as `files:/srv/{customer}`, once the folder above its first named part is seen to be there. */
+export async function openPattern(connection: string): Promise<PathPattern> {
+  const pattern = pathPattern(connection.slice(connection.indexOf(':') + 1))
+  try {
+    if ((await lstat(pattern.root)).isDirectory()) return pattern
+  } catch (error) {
+    throw diskFailure(error, 'opening the folder')
+  }
+  throw new SourceFailure('unreachable', 'there is no such folder')
 }
 
 export const isGone = (error: unknown): boolean =>

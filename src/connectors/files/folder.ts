@@ -1,10 +1,29 @@
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Ask, Cell, Item, ItemColumn, ItemSource, ItemTable, StoredCell, UnreadCell } from '../items/source.ts'
-import { SourceFailure } from '../items/source.ts'
+import {
+  type Ask,
+  type Cell,
+  type Item,
+  type ItemSource,
+  type ItemTable,
+  placeColumn,
+  SourceFailure,
+  type StoredCell,
+  type UnreadCell,
+} from '../items/source.ts'
 import { itemConnector } from '../items/store.ts'
-import { diskFailure, isGone, isPathPart, namesIn, readPieces, readWhole, removeFile, replaceFile } from './disk.ts'
-import { type PathPattern, pathPattern } from './pattern.ts'
+import {
+  diskFailure,
+  isGone,
+  isPathPart,
+  namesIn,
+  openPattern,
+  readPieces,
+  readWhole,
+  removeFile,
+  replaceFile,
+} from './disk.ts'
+import type { PathPattern } from './pattern.ts'
 
 /** Deeper folders than this are not entered. */
 const deepest = 64
@@ -13,26 +32,8 @@ const deepest = 64
 export const folder = itemConnector(
   'files',
   (connection) => connection.startsWith('files:/'),
-  async (connection) => {
-    const pattern = pathPattern(connection.slice('files:'.length))
-    try {
-      if (!(await lstat(pattern.root)).isDirectory()) throw new SourceFailure('unreachable', 'there is no such folder')
-    } catch (error) {
-      throw error instanceof SourceFailure ? error : diskFailure(error, 'opening the folder')
-    }
-    return new FolderSource(pattern)
-  },
+  async (connection) => new FolderSource(await openPattern(connection)),
 )
-
-const column = (name: string, type: string, more: Partial<ItemColumn> = {}): ItemColumn => ({
-  name,
-  type,
-  base: type,
-  nullable: false,
-  hasDefault: false,
-  generated: true,
-  ...more,
-})
 
 /** One table, `files`: `path` below the root, the named parts, `name`, `modified`, and `content`. */
 export class FolderSource implements ItemSource {
@@ -45,11 +46,11 @@ export class FolderSource implements ItemSource {
 
   async tables(): Promise<readonly ItemTable[]> {
     const columns = [
-      column('path', 'text'),
-      ...this.#pattern.names.map((name) => column(name, 'text')),
-      column('name', 'text'),
-      column('modified', 'date-time'),
-      column('content', 'bytes', { generated: false }),
+      placeColumn('path', 'text'),
+      ...this.#pattern.names.map((name) => placeColumn(name, 'text')),
+      placeColumn('name', 'text'),
+      placeColumn('modified', 'date-time'),
+      placeColumn('content', 'bytes', { generated: false }),
     ]
     return [{ name: 'files', key: ['path'], columns, estimatedRows: 0 }]
   }

@@ -1,5 +1,6 @@
 import type { CellHit, SearchResult, SoughtIdentity } from '../../connector.ts'
 import { compileFinder, type Findings } from '../../residual/index.ts'
+import { asSought } from '../known-identities.ts'
 import type { ItemSource, StoredCell } from './source.ts'
 
 /** Reads everything that is stored once, mapped or not, for all identities together; memory does not grow with it. */
@@ -8,12 +9,7 @@ export async function searchStore(
   identities: readonly SoughtIdentity[],
   progress?: (read: { cells: number; bytes: number }) => void,
 ): Promise<SearchResult> {
-  const sought = identities.map(({ id, kind, value, strong }) => ({
-    id,
-    kind: kind.slice(kind.lastIndexOf('.') + 1),
-    value,
-    strong,
-  }))
+  const sought = asSought(identities)
   const finder = compileFinder(sought)
   const hits: CellHit[] = []
   const unread: { table: string; column?: string; why: string }[] = []

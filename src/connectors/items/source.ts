@@ -15,6 +15,16 @@ export interface ItemColumn extends LiveColumn {
   readonly many?: true
 }
 
+/** A column of a source: text that is read out of something else, may be empty, and is never written, unless told otherwise. */
+export function itemColumn(name: string, type: string, more: Partial<ItemColumn> = {}): ItemColumn {
+  const base = ['bytes', 'json'].includes(type) ? type : 'text'
+  return { name, type, base, nullable: true, hasDefault: false, generated: true, ...more }
+}
+
+/** A column that every item has. */
+export const placeColumn = (name: string, type = 'text', more: Partial<ItemColumn> = {}): ItemColumn =>
+  itemColumn(name, type, { nullable: false, ...more })
+
 /** Items of one sort, as a store map names them. `generated` columns are read out of others and never written. */
 export interface ItemTable {
   readonly name: string

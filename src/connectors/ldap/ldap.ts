@@ -9,8 +9,19 @@ import {
   type SearchOptions,
 } from 'ldapts'
 import type { StoreMap } from '../../language/store-map.ts'
-import type { Ask, Cell, Item, ItemColumn, ItemSource, ItemTable, StoredCell, UnreadCell } from '../items/source.ts'
-import { SourceFailure } from '../items/source.ts'
+import {
+  type Ask,
+  type Cell,
+  type Item,
+  type ItemColumn,
+  type ItemSource,
+  type ItemTable,
+  itemColumn,
+  placeColumn,
+  SourceFailure,
+  type StoredCell,
+  type UnreadCell,
+} from '../items/source.ts'
 import { itemConnector } from '../items/store.ts'
 
 const pageEntries = 500
@@ -75,14 +86,15 @@ export class LdapSource implements ItemSource {
   async tables(): Promise<readonly ItemTable[]> {
     const seen = new Map<string, { columns: Map<string, ItemColumn>; entries: number }>()
     const tableOf = (name: string) => {
-      const columns = new Map([['dn', column('dn', { generated: true, nullable: false })]])
+      const columns = new Map([['dn', placeColumn('dn')]])
       const table = seen.get(name) ?? { columns, entries: 0 }
       seen.set(name, table)
       return table
     }
     const add = (columns: Map<string, ItemColumn>, attribute: string) => {
-      const shape = BYTES.includes(attribute) ? { base: 'bytes', type: 'bytes' } : ({ many: true } as const)
-      if (!columns.has(attribute)) columns.set(attribute, column(attribute, shape))
+      const many = BYTES.includes(attribute) ? {} : ({ many: true } as const)
+      const type = BYTES.includes(attribute) ? 'bytes' : 'text'
+      if (!columns.has(attribute)) columns.set(attribute, itemColumn(attribute, type, { generated: false, ...many }))
     }
     const known = await this.#schema()
     for (const { table, fields } of this.#map.tables) {
@@ -234,16 +246,6 @@ export class LdapSource implements ItemSource {
     }
   }
 }
-
-const column = (name: string, more: Partial<ItemColumn> = {}): ItemColumn => ({
-  name,
-  type: 'text',
-  base: 'text',
-  nullable: true,
-  hasDefault: false,
-  generated: false,
-  ...more,
-})
 
 const textsOf = (value: Entry[string] | undefined): string[] =>
   (Array.isArray(value) ? value : value === undefined ? [] : [value]).map((one) => one.toString())

@@ -1,13 +1,23 @@
 import { readFile } from 'node:fs/promises'
 import { ImapFlow } from 'imapflow'
-import type { Ask, Cell, Item, ItemColumn, ItemSource, ItemTable, StoredCell, UnreadCell } from '../items/source.ts'
-import { SourceFailure } from '../items/source.ts'
+import {
+  type Ask,
+  type Cell,
+  type Item,
+  type ItemSource,
+  type ItemTable,
+  placeColumn,
+  SourceFailure,
+  type StoredCell,
+  type UnreadCell,
+} from '../items/source.ts'
 import { itemConnector } from '../items/store.ts'
 import { messageCells, messageColumns } from './message.ts'
 
 /** A mail longer than this is not held: the proof says that it was not read. */
 const longestMessage = 64 << 20
 const answerTimeoutMs = 60_000
+const mostConnections = 8
 
 /**
  * Mailboxes on a server (IMAP4rev1 with UIDPLUS, RFC 3501 and 4315). `imaps://USER:PASSWORD@HOST` is that account's own;
@@ -52,16 +62,6 @@ interface Access {
   readonly acts: boolean
 }
 
-const column = (name: string, more: Partial<ItemColumn> = {}): ItemColumn => ({
-  name,
-  type: 'text',
-  base: 'text',
-  nullable: false,
-  hasDefault: false,
-  generated: true,
-  ...more,
-})
-
 /**
  * Tables: `mailboxes` (an account's address), `folders` (all but the inbox), `messages`. An account itself is not removed by IMAP: removing its
  * row removes all that is in it. A mail that is rewritten is added anew with its flags and date, and the old one expunged.
@@ -69,21 +69,22 @@ const column = (name: string, more: Partial<ItemColumn> = {}): ItemColumn => ({
 export class ImapSource implements ItemSource {
   readonly version = 'IMAP'
   readonly #access: Access
-  #open: { account: string; client: ImapFlow } | undefined
+  /** Connections by account, the one used last at the end. */
+  readonly #open = new Map<string, ImapFlow>()
 
   constructor(access: Access) {
     this.#access = access
   }
 
   async tables(): Promise<readonly ItemTable[]> {
-    const address = column('address')
+    const address = placeColumn('address')
     return [
       { name: 'mailboxes', key: ['address'], columns: [address], estimatedRows: this.#access.accounts.length },
-      { name: 'folders', key: ['address', 'folder'], columns: [address, column('folder')], estimatedRows: 0 },
+      { name: 'folders', key: ['address', 'folder'], columns: [address, placeColumn('folder')], estimatedRows: 0 },
       {
         name: 'messages',
         key: ['address', 'folder', 'uid'],
-        columns: [address, column('folder'), column('uid'), ...messageColumns],
+        columns: [address, placeColumn('folder'), placeColumn('uid'), ...messageColumns],
         estimatedRows: 0,
       },
     ]
@@ -178,15 +179,26 @@ export class ImapSource implements ItemSource {
   }
 
   async close(): Promise<void> {
-    const open = this.#open
-    this.#open = undefined
-    await open?.client.logout().catch(() => open.client.close())
+    await Promise.all([...this.#open.keys()].map((account) => this.#leave(account)))
   }
 
-  /** One account at a time is signed in to. */
+  async #leave(account: string): Promise<void> {
+    const client = this.#open.get(account)
+    this.#open.delete(account)
+    await client?.logout().catch(() => client.close())
+  }
+
+  /** Accounts in turn stay signed in, a few at a time. */
   async #client(account: string): Promise<ImapFlow> {
-    if (this.#open?.account === account && this.#open.client.usable) return this.#open.client
-    await this.close()
+    const known = this.#open.get(account)
+    if (known?.usable) {
+      this.#open.delete(account)
+      this.#open.set(account, known)
+      return known
+    }
+    await this.#leave(account)
+    const [oldest] = this.#open.keys()
+    if (oldest !== undefined && this.#open.size >= mostConnections) await this.#leave(oldest)
     const { host, port, secure, plain, user, password: pass, acts } = this.#access
     const client = new ImapFlow({
       host,
@@ -208,7 +220,7 @@ export class ImapSource implements ItemSource {
       client.close()
       throw failureOf(error)
     }
-    this.#open = { account, client }
+    this.#open.set(account, client)
     return client
   }
 

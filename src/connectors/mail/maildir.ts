@@ -5,15 +5,25 @@ import {
   isGone,
   isPathPart,
   namesIn,
+  openPattern,
   readPieces,
   readWhole,
   removeFile,
   replaceFile,
 } from '../files/disk.ts'
 import { bytesOf } from '../files/folder.ts'
-import { type PathPattern, pathPattern } from '../files/pattern.ts'
-import type { Ask, Cell, Item, ItemColumn, ItemSource, ItemTable, StoredCell, UnreadCell } from '../items/source.ts'
-import { SourceFailure } from '../items/source.ts'
+import type { PathPattern } from '../files/pattern.ts'
+import {
+  type Ask,
+  type Cell,
+  type Item,
+  type ItemSource,
+  type ItemTable,
+  placeColumn,
+  SourceFailure,
+  type StoredCell,
+  type UnreadCell,
+} from '../items/source.ts'
 import { itemConnector } from '../items/store.ts'
 import { messageCells, messageColumns } from './message.ts'
 
@@ -24,26 +34,8 @@ const INDEX = /^dovecot\.(index|list\.index|fts)|^dovecot-(keywords-cache|attach
 export const maildir = itemConnector(
   'maildir',
   (connection) => connection.startsWith('maildir:/'),
-  async (connection) => {
-    const pattern = pathPattern(connection.slice('maildir:'.length))
-    try {
-      if (!(await lstat(pattern.root)).isDirectory()) throw new SourceFailure('unreachable', 'there is no such folder')
-    } catch (error) {
-      throw error instanceof SourceFailure ? error : diskFailure(error, 'opening the mailboxes')
-    }
-    return new MaildirSource(pattern)
-  },
+  async (connection) => new MaildirSource(await openPattern(connection)),
 )
-
-const column = (name: string, type: string, more: Partial<ItemColumn> = {}): ItemColumn => ({
-  name,
-  type,
-  base: type,
-  nullable: false,
-  hasDefault: false,
-  generated: true,
-  ...more,
-})
 
 interface Mailbox {
   readonly path: string
@@ -68,20 +60,20 @@ export class MaildirSource implements ItemSource {
   }
 
   async tables(): Promise<readonly ItemTable[]> {
-    const parts = this.#pattern.names.filter((name) => name !== 'address').map((name) => column(name, 'text'))
-    const place = [column('mailbox', 'text'), column('address', 'text'), ...parts]
+    const parts = this.#pattern.names.filter((name) => name !== 'address').map((name) => placeColumn(name, 'text'))
+    const place = [placeColumn('mailbox', 'text'), placeColumn('address', 'text'), ...parts]
     return [
       { name: 'mailboxes', key: ['mailbox'], columns: place, estimatedRows: 0 },
       {
         name: 'messages',
         key: ['mailbox', 'folder', 'file'],
-        columns: [...place, column('folder', 'text'), column('file', 'text'), ...messageColumns],
+        columns: [...place, placeColumn('folder', 'text'), placeColumn('file', 'text'), ...messageColumns],
         estimatedRows: 0,
       },
       {
         name: 'files',
         key: ['mailbox', 'path'],
-        columns: [...place, column('path', 'text'), column('content', 'bytes', { generated: false })],
+        columns: [...place, placeColumn('path', 'text'), placeColumn('content', 'bytes', { generated: false })],
         estimatedRows: 0,
       },
     ]

@@ -1,29 +1,19 @@
 import PostalMime, { type Address } from 'postal-mime'
-import type { Cell, ItemColumn } from '../items/source.ts'
+import { type Cell, type ItemColumn, itemColumn } from '../items/source.ts'
 
 /** A longer header block is a hostile one: what is behind it is read as text, and names nobody by role. */
 const longestHead = 1 << 20
 
-const column = (name: string, type: string, more: Partial<ItemColumn> = {}): ItemColumn => ({
-  name,
-  type,
-  base: type === 'bytes' ? 'bytes' : 'text',
-  nullable: true,
-  hasDefault: false,
-  generated: true,
-  ...more,
-})
-
 /** What a mail shows of itself, read out of its header (RFC 5322 section 3.6); only `message`, the mail itself, is written. */
 export const messageColumns: readonly ItemColumn[] = [
   ...['from', 'sender', 'reply-to', 'to', 'cc', 'bcc', 'delivered-to'].map((name) =>
-    column(name, 'addresses', { many: true }),
+    itemColumn(name, 'addresses', { many: true }),
   ),
-  column('from-name', 'text'),
-  column('subject', 'text'),
-  column('date', 'date-time'),
-  column('message-id', 'text'),
-  column('message', 'bytes', { generated: false, nullable: false }),
+  itemColumn('from-name', 'text'),
+  itemColumn('subject', 'text'),
+  itemColumn('date', 'date-time'),
+  itemColumn('message-id', 'text'),
+  itemColumn('message', 'bytes', { generated: false, nullable: false }),
 ]
 
 /** The addresses of people and groups, in small letters. */

@@ -3,6 +3,7 @@ import { compileFinder, type Finder } from '../../residual/index.ts'
 import { SqlFailure } from '../../sql/failure.ts'
 import type { SqlPool, SqlSession } from '../../sql/sql.ts'
 import { quoteIdentifier, quoteLiteral } from '../../sql/sql.ts'
+import { asSought } from '../known-identities.ts'
 import { BlockQueue } from './block-queue.ts'
 import { countLines, lineBlocks, lineRanges, splitLine } from './copy-lines.ts'
 
@@ -55,12 +56,7 @@ export async function searchStore(
   identities: readonly SoughtIdentity[],
   progress?: (read: { cells: number; bytes: number }) => void,
 ): Promise<SearchResult> {
-  const sought = identities.map(({ id, kind, value, strong }) => ({
-    id,
-    kind: kind.slice(kind.lastIndexOf('.') + 1),
-    value,
-    strong,
-  }))
+  const sought = asSought(identities)
   const blocks = new BlockQueue(sought)
   try {
     return await readStore(pool, new Reading(compileFinder(sought), blocks, progress))
