@@ -175,6 +175,35 @@ const unreadable = (map: StoreMap, live: LiveSchema): readonly LiveFinding[] => 
   })
 }
 
+/** A row of an inheritance child is its parent's row as well: said twice, one statement would change it twice. */
+const childrenMapped = (map: StoreMap, live: LiveSchema): readonly LiveFinding[] => {
+  const find = liveTables(live)
+  const rows = new Map(
+    map.tables.flatMap((table) => {
+      const about = table.person !== undefined || table.people.length > 0
+      const found = about ? find(table.table) : undefined
+      return found === undefined ? [] : [[found, table.table] as const]
+    }),
+  )
+  const mappedParent = ({ partOf }: LiveTable, depth = 0): string | undefined => {
+    const parent = partOf === undefined || depth > 32 ? undefined : find(partOf)
+    return parent && (rows.get(parent) ?? mappedParent(parent, depth + 1))
+  }
+  return [...rows].flatMap(([table, name]): readonly LiveFinding[] => {
+    const parent = mappedParent(table)
+    if (parent === undefined) return []
+    return [
+      {
+        code: 'store.child-mapped',
+        path: ['tables', name],
+        at: 'key',
+        what: `the rows of "${name}" are rows of "${parent}" too, which this map says of whom they are`,
+        mend: `leave person and people to "${parent}"; what the child alone has cannot be erased apart yet`,
+      },
+    ]
+  })
+}
+
 /** Rights that the policy grants and this kind of store cannot carry out. */
 const checkCapabilities = (plan: Plan, map: StoreMap, capabilities: Capabilities): readonly Fault[] =>
   plan.steps.flatMap((step) => {
@@ -225,6 +254,7 @@ const liveFindings = (
     ...missing(map, live),
     ...undeclared(map, live, siblings),
     ...unreadable(map, live),
+    ...childrenMapped(map, live),
     ...deniedFindings(map, live),
     ...checkAllowed(map, live),
     ...map.tables.flatMap((table) => {

@@ -15,6 +15,10 @@ export const storeLiveCodes: Readonly<Record<string, FaultMeaning>> = {
     what: 'A table cannot be read whole by the read role: it lacks the right, or row security hides rows.',
     mend: 'Grant SELECT, or BYPASSRLS.',
   },
+  'store.child-mapped': {
+    what: 'A table and its inheritance child or partition both say of whom their rows are.',
+    mend: 'Say it of the parent alone.',
+  },
   'store.execute-right': {
     what: 'The execute role lacks a right that erasing in a table of the map needs.',
     mend: 'Grant what the fault names. Erasing needs no right to insert into your tables.',
