@@ -2,8 +2,8 @@ import type { Facts, History } from '../commitments/commitment-kind.ts'
 import type { Entry } from '../ledger.ts'
 
 export interface ReadHistory extends History {
-  /** Instant of an entry that a commitment may rest on. */
-  at(entry: number): string | undefined
+  /** An entry that a commitment may rest on. */
+  entry(index: number): Pick<Entry, 'at' | 'body'> | undefined
 }
 
 /** Reads the evidence log once, in its order: acts on requests, and runs of equal findings. `facts`: what rests on it. */
@@ -14,9 +14,9 @@ export async function readHistory(entries: AsyncIterable<Entry>, facts: Facts): 
   ])
   const acts = new Map<string, { type: string; at: string; state?: string }[]>()
   const runs = new Map<string, { outcome: unknown; since: string }>()
-  const times = new Map<number, string>()
+  const restedOn = new Map<number, Pick<Entry, 'at' | 'body'>>()
   for await (const { type, at, body, index } of entries) {
-    if (rested.has(index)) times.set(index, at)
+    if (rested.has(index)) restedOn.set(index, { at, body })
     if (typeof body.request === 'string') {
       const known = acts.get(body.request) ?? []
       acts.set(body.request, known)
@@ -29,6 +29,6 @@ export async function readHistory(entries: AsyncIterable<Entry>, facts: Facts): 
   return {
     acts: (request) => acts.get(request) ?? [],
     runSince: (probe, subject) => runs.get(JSON.stringify([probe, subject]))?.since,
-    at: (entry) => times.get(entry),
+    entry: (index) => restedOn.get(index),
   }
 }

@@ -89,6 +89,29 @@ test('a fresh finding keeps, since the first of its unbroken run', async () => {
   })
 })
 
+test('what Kept remembers is not believed where the entry says otherwise, or is about something else', async () => {
+  const plan = planOf()
+  const detail = { policy: plan.sha256, maps: { desk: map } }
+  const finding: Finding = {
+    probe: 'retention.sweep',
+    subject: 'retention.notes',
+    outcome: 'kept',
+    at: '',
+    evidence: 6,
+    detail,
+  }
+  const other = entry(7, '2026-11-22T07:00:00Z', 'request.closed/1', { request: 'aaaaaaaaaaaa', state: 'done' })
+  const log = [...sweeps, other, found(8, '2026-11-22T08:00:00Z', 'broken')]
+  const states = await Promise.all(
+    [6, 7, 8, 9].map(async (evidence) => {
+      const facts = { now, requests: [], findings: [{ ...finding, evidence }] }
+      const { commitments } = statusOf(plan, facts, await readHistory(inOrder(log), facts))
+      return commitments.find(({ commitment }) => commitment === 'retention.notes')?.status
+    }),
+  )
+  expect(states).toEqual(['kept', 'unproven', 'unproven', 'unproven'])
+})
+
 test('a probe that is off, or older than its period, shows nothing any more', async () => {
   const off = await standing({ plan: planOf('probes: { retention.sweep: off }\n'), log: sweeps })
   expect(off).toMatchObject({ status: 'unproven', why: 'the probe retention.sweep is switched off', evidence: 6 })

@@ -38,7 +38,7 @@ export interface StatusSummary {
 
 /**
  * Each commitment of the plan as its kind judges it from the requests and findings on record. What no kind can judge is
- * unproven, never kept; so is what a kind calls kept without an entry of the log that says so, or on the word of a probe
+ * unproven, never kept; so is what a kind calls kept where the entry of the log does not say so, or on the word of a probe
  * that is switched off or out of date. A breach stays one until a probe has looked again. What nobody proved and a person has
  * to do is a task.
  */
@@ -48,12 +48,9 @@ export function statusOf(plan: Plan, facts: Facts, history: ReadHistory): Status
   const commitments = plan.commitments.map((commitment): CommitmentStatus => {
     const standing = standingOf(commitment, facts)
     const evidence = standing.evidence ?? (standing.request ? evidenceOf.get(standing.request) : undefined)
-    const checked = evidence === undefined ? undefined : history.at(evidence)
-    const judged = judge(commitment, { ...standing, ...(evidence === undefined ? {} : { evidence }) }, checked, {
-      plan,
-      facts,
-      history,
-    })
+    const entry = evidence === undefined ? undefined : history.entry(evidence)
+    const checked = entry?.at
+    const judged = judge(commitment, standing, entry, { plan, facts, history })
     return {
       commitment: commitment.id,
       kind: commitment.kind,
@@ -84,11 +81,20 @@ interface Judged extends Pick<Standing, 'status' | 'why'> {
   readonly since?: string | undefined
 }
 
-function judge(commitment: Commitment, standing: Standing, checked: string | undefined, known: Known): Judged {
+type Attesting = ReturnType<ReadHistory['entry']>
+
+/** True when the entry is about what the standing rests on: what Kept remembers is not believed without it. */
+function attests(entry: Attesting, commitment: Commitment, { request, probe }: Standing): boolean {
+  if (entry === undefined) return false
+  if (request !== undefined) return entry.body.request === request
+  return entry.body.probe === probe && entry.body.subject === commitment.id && entry.body.outcome === 'kept'
+}
+
+function judge(commitment: Commitment, standing: Standing, entry: Attesting, known: Known): Judged {
   const { plan, facts, history } = known
-  if (standing.status === 'kept' && standing.evidence === undefined)
+  if (standing.status === 'kept' && !attests(entry, commitment, standing))
     return { status: 'unproven', why: 'no entry of the evidence says so' }
-  const lapse = standing.status === 'kept' ? lapseOf(standing, checked, plan, probes, facts.now) : undefined
+  const lapse = standing.status === 'kept' ? lapseOf(standing, entry?.at, plan, probes, facts.now) : undefined
   if (lapse) return { ...lapse, status: 'unproven' }
   const kind = kindOf(commitment)
   const since = kind && 'since' in kind ? kind.since?.(commitment, standing, facts, history) : undefined
