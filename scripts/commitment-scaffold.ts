@@ -80,6 +80,14 @@ export const verify${name} = (_commitment: Commitment, _facts: Facts): Standing 
 `
 }
 
+function difference({ key }: KindNames): string {
+  return `import { type Comparison, use } from '../comparison.ts'
+
+/** What more of each key means for the person whose data it is; a key without a rule is told as neutral. Listed in ../comparisons.ts. */
+export const ${key}Comparison: Comparison = { form: () => use('${key}'), keys: {}, topic: 'other', renamed: true }
+`
+}
+
 function test({ key }: KindNames, name: string): string {
   return `import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -131,6 +139,7 @@ export function scaffold(names: KindNames): Record<string, string> {
     'vocabulary.ts': vocabulary(names, name),
     'enforce.ts': enforce(names, name),
     'verify.ts': verify(names, name),
+    'difference.ts': difference(names),
     [`${names.key}.test.ts`]: test(names, name),
     'cases/README.md': `# Cases of ${names.key}\n\nOne small file a case: policy in; sentence, plan, faults out. Adding one needs no code.\n`,
   }

@@ -7,3 +7,10 @@ export const versionAt = (versions: readonly VersionRecord[], at: string): Versi
 /** The version in force: a later one that waits changes nothing yet. */
 export const versionInForce = (versions: readonly VersionRecord[]): VersionRecord | undefined =>
   versions.findLast((version) => version.activated !== undefined)
+
+/**
+ * Whether a consent given at an instant (RFC 3339) still stands for a purpose: not when a version that asks for it anew took
+ * effect since. People agree to what they were told (GDPR art. 4(11)).
+ */
+export const consentStands = (versions: readonly VersionRecord[], purpose: string, givenAt: string): boolean =>
+  !versions.some(({ activated, asks }) => activated !== undefined && activated.at > givenAt && asks.includes(purpose))

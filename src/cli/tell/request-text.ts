@@ -47,8 +47,9 @@ const CLASSES: Record<Residual['class'], string> = {
 
 /** A request in plain words. `places`: the options that lead to the same policy and data folder. */
 export function requestText(document: RequestDocument, places: string): string {
-  const { id, kind, state, stores, candidates, dueAt } = document
+  const { id, kind, state, stores, candidates, dueAt, policyVersion } = document
   const lines = [`Request ${id}: ${kind}, ${STATES[state]}. To be answered by ${dueAt.slice(0, 10)}.`]
+  if (policyVersion.date !== null) lines.push(`Under the policy of ${policyVersion.date}.`)
   const executed = kind === 'erasure' && stores.some((store) => store.state === 'executed' || store.state === 'proven')
   for (const store of stores) lines.push('', ...storeLines(store, kind, executed))
   lines.push(...candidateLines(candidates, state))

@@ -226,6 +226,37 @@ describe('policies made by chance', () => {
     expect(held).toBeGreaterThan(300)
   }, 120_000)
 
+  it('differ when a commitment, a category or a law comes or goes', () => {
+    const places = policies.chain((policy) => {
+      const blocks = policy as Blocks
+      const entries = ['data', ...commitmentKinds.map(({ key }) => key)].flatMap((block) =>
+        Object.keys(blocks[block] ?? {}).map((name) => ({ block, name })),
+      )
+      return fc.constantFrom(...entries).map(({ block, name }) => {
+        const { [name]: _gone, ...rest } = blocks[block] ?? {}
+        return { place: `${block}.${name}`, before: policy, after: { ...policy, [block]: rest } }
+      })
+    })
+    fc.assert(
+      fc.property(places, ({ place, before, after }) => {
+        const went = comparePolicies(policyOf(before), policyOf(after))
+        expect(went, place).not.toEqual([])
+        expect(
+          comparePolicies(policyOf(after), policyOf(before))
+            .map((one) => mirrored[one.class])
+            .sort(),
+        ).toEqual(went.map((one) => one.class).sort())
+      }),
+      { numRuns: 200 },
+    )
+    expect(told('law: [eu-gdpr]\ndata: {}', 'law: [eu-gdpr, us-ca]\ndata: {}')).toEqual([
+      'narrower: law that applies added: us-ca (law)',
+    ])
+    expect(told('controller: { name: A }', 'controller: { name: B }')).toEqual([
+      'neutral: name of controller changed from A to B',
+    ])
+  }, 120_000)
+
   it('are the same in another order and in other words', () => {
     const turned = (value: unknown): unknown => {
       if (Array.isArray(value)) return value.map(turned).reverse()

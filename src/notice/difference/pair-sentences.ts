@@ -10,6 +10,10 @@ export interface PairedSentences {
 const ALIKE = 0.5
 // A word in more sentences than this tells none of them; looking up only rarer ones keeps long documents quick.
 const COMMON = 60
+// Longer sentences are told apart by their beginning, and in documents that share next to nothing no breaks are looked for:
+// time stays bounded on hostile input.
+const MOST_WORDS = 300
+const MOST_SOUGHT = 2000
 
 const stream = ({ sentences }: ReadDocument): string =>
   ` ${sentences.flatMap(({ text }) => wordsOfText(text)).join(' ')} `
@@ -32,10 +36,17 @@ const bestPairs = (
   left: readonly ReadSentence[],
   right: readonly ReadSentence[],
 ): readonly (readonly [ReadSentence, ReadSentence])[] => {
-  const words = new Map([...left, ...right].map((sentence) => [sentence, new Set(wordsOfText(sentence.text))]))
+  const words = new Map(
+    [...left, ...right].map((sentence) => [sentence, new Set(wordsOfText(sentence.text).slice(0, MOST_WORDS))]),
+  )
   const byWord = new Map<string, ReadSentence[]>()
-  for (const sentence of right)
-    for (const word of words.get(sentence) ?? []) byWord.set(word, [...(byWord.get(word) ?? []), sentence])
+  for (const sentence of right) {
+    for (const word of words.get(sentence) ?? []) {
+      const found = byWord.get(word)
+      if (found === undefined) byWord.set(word, [sentence])
+      else found.push(sentence)
+    }
+  }
   const scored = left.flatMap((sentence) => {
     const mine = words.get(sentence) ?? new Set<string>()
     const candidates = new Set(
@@ -77,7 +88,8 @@ export const pairSentences = (before: ReadDocument, after: ReadDocument): Paired
   }
   const [left, right] = [rest(before, after), rest(after, before)]
   const [streamBefore, streamAfter] = [stream(before), stream(after)]
-  const isUnsaid = (sentence: ReadSentence, whole: string): boolean => !saidIn(sentence.text, whole)
+  const sought = left.length + right.length <= MOST_SOUGHT
+  const isUnsaid = (sentence: ReadSentence, whole: string): boolean => !sought || !saidIn(sentence.text, whole)
   const unsaidLeft = new Set(left.filter((sentence) => isUnsaid(sentence, streamAfter)))
   const unsaidRight = new Set(right.filter((sentence) => isUnsaid(sentence, streamBefore)))
   // What both texts say, broken otherwise, matters only as the other half of what one of them says anew.
