@@ -124,6 +124,27 @@ const TRAPS: Record<string, Trap> = {
     sql: `CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no % %', OLD.mail, OLD.name; END $$;
       CREATE TRIGGER a BEFORE UPDATE ON people FOR EACH ROW EXECUTE FUNCTION f();`,
   },
+  'trigger hides its write in an assignment': {
+    ends: 'failed reached-others people',
+    sql: `CREATE FUNCTION quiet(i int) RETURNS int LANGUAGE sql AS $$ UPDATE people SET name = 'changed' WHERE id = i + 1 RETURNING id $$;
+      CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ DECLARE x int; BEGIN x := quiet(NEW.id); RETURN NEW; END $$;
+      CREATE TRIGGER a AFTER UPDATE ON people FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION f();`,
+  },
+  'deferred trigger writes when the transaction commits': {
+    ends: 'failed reached-others people',
+    sql: `CREATE FUNCTION quiet(i int) RETURNS int LANGUAGE sql AS $$ UPDATE people SET name = 'changed' WHERE id = i + 1 RETURNING id $$;
+      CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ DECLARE x int; BEGIN x := quiet(OLD.person_id); RETURN NULL; END $$;
+      CREATE CONSTRAINT TRIGGER a AFTER DELETE ON things DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION f();`,
+  },
+  'deferred trigger raises when the transaction commits': {
+    ends: 'failed raised',
+    sql: `CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'not %', OLD.body; END $$;
+      CREATE CONSTRAINT TRIGGER a AFTER DELETE ON things DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION f();`,
+  },
+  'one NULL only': {
+    ends: 'failed constraint people',
+    sql: 'ALTER TABLE people ADD UNIQUE NULLS NOT DISTINCT (name); UPDATE people SET name = NULL WHERE id = 9;',
+  },
   'check forbids': {
     ends: 'failed constraint people',
     sql: "ALTER TABLE people ADD CHECK (mail NOT LIKE '%.invalid');",

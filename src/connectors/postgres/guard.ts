@@ -53,6 +53,8 @@ export async function guardReach(
   before: readonly Tally[],
 ): Promise<{ table: string; rows: number }[]> {
   const earlier = new Map(before.map((row) => [row.oid, row]))
+  // What waits for the commit runs now: a deferred trigger may write as well.
+  await session.query('SET CONSTRAINTS ALL IMMEDIATE')
   const rows = await readTallies(session)
   const allowed = new Set(hits.tables.flatMap((one) => one.table.map.allow.cascades))
   const all = allowed.has('*')
@@ -73,9 +75,11 @@ export async function guardReach(
     const own = counts.filter((row) => row.number === hit?.number)
     const sum = (kinds: readonly string[]) =>
       own.filter((row) => kinds.includes(row.kind)).reduce((total, row) => total + Number(row.rows), 0)
-    // A row that stays may be changed by us and by a reference set to NULL: both are this person's row.
-    const mayChange = sum(['updated', 'rows']) * 2 + (coded.get(name) ?? 0)
     const changed = sum(['updated']) + (coded.get(name) ?? 0)
+    // A row that stays may be changed by us and by each reference that follows its target: all of it is this person's row.
+    const followed = changed + sum(['rows']) * followingReferences(layout, name)
+    // What an allowed trigger writes is not told apart from that; it is counted as reached.
+    const mayChange = triggered ? Math.max(followed, changed * 2 + sum(['rows']) * 2) : followed
     const beyond = tally.inserted + Math.max(0, tally.deleted - sum(['deleted'])) + Math.max(0, tally.updated - changed)
     const permitted = all || allowed.has(name)
     if (beyond > 0 && (permitted || triggered)) reached.push({ table: name, rows: beyond })
@@ -85,6 +89,15 @@ export async function guardReach(
     }
   }
   return reached
+}
+
+/** References of the table that change a row themselves when what they refer to is deleted or renamed. */
+function followingReferences(layout: Layout, name: string): number {
+  const stays = ['no action', 'restrict']
+  const references = layout.catalog.table(name)?.references ?? []
+  return references.filter(
+    ({ onDelete, onUpdate }) => (onDelete !== 'cascade' && !stays.includes(onDelete)) || !stays.includes(onUpdate),
+  ).length
 }
 
 /** A trigger that may write elsewhere, and that the map allows, stands on the table. */
