@@ -19,7 +19,6 @@ const phrases = z.array(z.string().max(300)).max(40).default([])
 
 const parts = {
   decisions: z.object({
-    ...record,
     text: key,
     occurrence: z.int().min(1).default(1),
     says: z.string().max(2000).optional(),
@@ -27,9 +26,10 @@ const parts = {
     disposition: disposition.optional(),
     accepts: z.array(words).max(100).optional(),
     proposed: words.optional(),
+    ...record,
   }),
-  accepts: z.object({ ...record, code: words }),
-  answers: z.object({ ...record, at: words, value }),
+  accepts: z.object({ code: words, ...record }),
+  answers: z.object({ at: words, value, ...record }),
   proposals: z.object({
     text: key,
     label,

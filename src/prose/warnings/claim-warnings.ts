@@ -61,7 +61,10 @@ export const claimWarnings: readonly SentenceWarning[] = [
   },
   {
     code: 'transfer.clauses-repealed',
-    sees: { says: /(?:standard contractual|model contract(?:ual)?|model) clauses/u },
+    sees: {
+      says: /(?:standard contractual|model contract(?:ual)?|model) clauses/u,
+      not: /2021\/914|(?:of|from|june) 2021/u,
+    },
     what: 'Clause sets of before June 2021 have not been usable since 27 December 2022, and the set is not named.',
     stricter: 'Every recipient outside the EEA needs the sets of decision 2021/914.',
     forbidden: true,

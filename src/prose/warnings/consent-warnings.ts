@@ -4,7 +4,12 @@ import type { SentenceWarning } from './rule.ts'
 export const consentWarnings: readonly SentenceWarning[] = [
   {
     code: 'consent.by-use',
-    sees: { labels: 'consent-statement', says: /by (?:\w+,? ){0,6}\w+ing\b|continued use|if you do not agree/u },
+    sees: {
+      labels: 'consent-statement',
+      says: /by (?:\w+,? ){0,6}\w+ing\b|continued use|if you do not agree/u,
+      // An act of its own, and a sentence that denies it, are what the law asks for.
+      not: /by (?:\w+ ){0,3}(?:tick|check|click|select|sign|switch)ing\b|\b(?:not|no|never|neither) (?:\w+ ){0,4}(?:consent|agreement)\b/u,
+    },
     what: 'Using a site, buying or living somewhere is no consent: it needs a clear affirmative act.',
     stricter: 'No consent is stored; uses that rest on it are blocked.',
     forbidden: true,
@@ -83,7 +88,10 @@ export const consentWarnings: readonly SentenceWarning[] = [
   },
   {
     code: 'mail.tracking-unasked',
-    sees: { features: 'mail-tracking email' },
+    sees: {
+      features: 'mail-tracking email',
+      not: /\b(?:not|never) (?:\w+ ){0,2}(?:track|record|measure|know|see)|only (?:if|with|after) (?:you|your)|if you (?:have )?(?:agree|consent)/u,
+    },
     what: 'Opens and clicks are tracked without asking.',
     stricter: 'Tracked only for those who agreed; never in service mail.',
     forbidden: true,

@@ -61,7 +61,7 @@ const openWarnings: readonly SentenceWarning[] = [
     sees: {
       labels: 'fees-deadlines-explanations',
       says: /\b(?:fee|charge)\b/u,
-      not: /free of charge|without charge|manifestly|excessive/u,
+      not: /free of charge|without (?:a |any )?(?:fee|charge)|\bno (?:fee|charge)|not charge|manifestly|excessive/u,
     },
     what: 'The first copy is free.',
     stricter: 'Fee refused for people in the EEA and UK.',
