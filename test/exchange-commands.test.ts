@@ -142,7 +142,11 @@ test("Fides' own systems and dataset become drafts that ask what they do not say
     'postgres_example_test_dataset.yaml',
   ])
   expect(policy.purposes['first-party-targeted']).toMatchObject({ is: 'dpv:PersonalisedAdvertising' })
-  expect(policy.purposes['essential-service'].uses).toEqual(expect.arrayContaining(['contact', 'financial']))
+  // A key stands for those below it that the datasets of the declaration hold.
+  expect(policy.purposes['essential-service'].uses).toEqual(
+    expect.arrayContaining(['contact', 'email', 'bank-account']),
+  )
+  expect(policy.purposes['service-improve'].uses).toEqual(['contact', 'cookie-id'])
   const asked = questions.map(({ file, path }: { file: string; path: string }) => `${file} ${path}`)
   expect(asked).toContain('kept.draft.yaml controller.name')
   expect(asked).toContain('kept.draft.yaml purposes.essential-service.basis')

@@ -58,6 +58,25 @@ const lostNames = (plan: Plan): readonly Loss[] => {
   })
 }
 
+/** A key stands for those below it: a purpose that uses the upper one alone would come back with the lower ones of its stores. */
+const widened = (plan: Plan): readonly Loss[] => {
+  const keyOf = new Map(plan.data.map(({ name, is }) => [name, fideslangKey('data', is)?.key ?? 'user'] as const))
+  return plan.purposes.flatMap((purpose) => {
+    const used = purpose.uses.map((name) => keyOf.get(name) ?? 'user')
+    const below = plan.data
+      .filter(({ name }) => !purpose.uses.includes(name) && !used.includes(keyOf.get(name) ?? 'user'))
+      .filter(({ name }) => used.some((key) => keyOf.get(name)?.startsWith(`${key}.`)))
+    return below.length === 0
+      ? []
+      : [
+          {
+            path: `purposes.${purpose.name}.uses`,
+            what: `Fideslang lets it use ${below.map(({ name }) => name).join(', ')} too, which stand below its keys`,
+          },
+        ]
+  })
+}
+
 const unsaidSubjects = (plan: Plan, maps: readonly StoreMap[]): readonly Loss[] =>
   plan.purposes
     .filter(
@@ -92,7 +111,7 @@ export const exportFideslang = (plan: Plan, maps: readonly StoreMap[]): Exported
   }
   return {
     files: [{ name: 'fideslang.yml', text: stringify(document, { lineWidth: 110, aliasDuplicateObjects: false }) }],
-    lost: [...lostNames(plan), ...lostCommitments(plan), ...lost],
+    lost: [...lostNames(plan), ...widened(plan), ...lostCommitments(plan), ...lost],
     missing: unsaidSubjects(plan, maps),
   }
 }

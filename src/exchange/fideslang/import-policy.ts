@@ -8,8 +8,9 @@ import { type ImportedMap, importDataset } from './import-dataset.ts'
 import { disclosuresOf, isRecipient, transfersOf, unsaid } from './import-recipients.ts'
 import { categoryNames, isOfSystem } from './names.ts'
 import { periodOf } from './period.ts'
-import { purposeName, purposesOf, roleIn } from './purposes.ts'
+import { purposesOf, roleIn } from './purposes.ts'
 import type { Fideslang } from './read.ts'
+import { keysUsed, type Use, usesOf } from './uses.ts'
 import type { FideslangDeclaration, FideslangOrganization, FideslangSystem } from './vocabulary.ts'
 import { legalBases, specialBases } from './words.ts'
 
@@ -22,30 +23,6 @@ export interface ImportedPolicy {
   /** What the files say and the drafts do not. */
   readonly lost: readonly Loss[]
   readonly remarks: readonly Loss[]
-}
-
-/** One purpose with every declaration that names it. */
-interface Use {
-  readonly name: string
-  readonly key: string
-  readonly declarations: readonly FideslangDeclaration[]
-}
-
-const usesOf = (systems: readonly FideslangSystem[]): readonly Use[] => {
-  const uses = new Map<string, Use>()
-  for (const declaration of systems.flatMap((system) => system.privacy_declarations)) {
-    const name = purposeName(declaration)
-    // Two uses of one name are two purposes.
-    const same = uses.get(name)
-    const own =
-      same === undefined || same.key === declaration.data_use ? name : nameOf(`${name}-${declaration.data_use}`)
-    uses.set(own, {
-      name: own,
-      key: declaration.data_use,
-      declarations: [...(uses.get(own)?.declarations ?? []), declaration],
-    })
-  }
-  return [...uses.values()]
 }
 
 const basisOf = ({ name, declarations }: Use): JsonValue => {
@@ -163,7 +140,7 @@ export const importFideslang = (fideslang: Fideslang): ImportedPolicy => {
     ...new Set(keys.flatMap((key) => (isOfSystem(key) ? [] : (names.get(key) ?? [])))),
   ]
   const purposes = uses.map((use) => {
-    const data = dataOf(use.declarations.flatMap((declaration) => declaration.data_categories))
+    const data = dataOf(keysUsed(use, fideslang.datasets))
     const is = termOf('purpose', use.key)
     return { use, data, entry: { is, basis: basisOf(use), uses: data, ...weighingOf(use.declarations) } }
   })

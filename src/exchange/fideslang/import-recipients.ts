@@ -2,7 +2,8 @@ import type { JsonValue } from '../../base/canonical-json.ts'
 import { nameOf, open } from '../../commitments/statement.ts'
 import type { Loss } from '../exported.ts'
 import { purposeName } from './purposes.ts'
-import type { FideslangDeclaration, FideslangSystem } from './vocabulary.ts'
+import type { Use } from './uses.ts'
+import type { FideslangSystem } from './vocabulary.ts'
 import { transferBases } from './words.ts'
 
 type Entry = { readonly [key: string]: JsonValue }
@@ -16,11 +17,6 @@ const formOf = ({ responsibility }: FideslangSystem): string => {
   if (more.length === 0 && only === 'Processor') return 'processor'
   if (more.length === 0 && only === 'Controller') return 'partner'
   return open('is this a processor (works for you) or a partner (decides for itself)?')
-}
-
-interface Use {
-  readonly name: string
-  readonly declarations: readonly FideslangDeclaration[]
 }
 
 /** Third parties of a declaration that no system stands for. */

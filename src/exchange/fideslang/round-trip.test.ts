@@ -134,6 +134,21 @@ describe('a policy through Fideslang and back', () => {
   })
 })
 
+test('a key that stands for others below it is told', () => {
+  const above = readDrafts(RICH.replace('health: { is: pd:Health }', 'health: { is: pd:Contact }'), [])
+  const lost = exportFideslang(above.plan, above.maps).lost.map(({ path, what }) => `${path}: ${what}`)
+  expect(lost.join('\n')).not.toContain('purposes.care.uses')
+  const alone = readDrafts(
+    RICH.replace('health: { is: pd:Health }', 'health: { is: pd:Contact }').replace(
+      'uses: [email, health]',
+      'uses: health',
+    ),
+    [],
+  )
+  const told = exportFideslang(alone.plan, alone.maps).lost.map(({ path, what }) => `${path}: ${what}`)
+  expect(told).toContain('purposes.care.uses: Fideslang lets it use email too, which stand below its keys')
+})
+
 describe('the stores of the demo through Fideslang and back', () => {
   const before = readDrafts(
     file('kept.yaml'),
