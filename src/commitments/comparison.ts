@@ -37,7 +37,7 @@ interface Judged {
 /** How the values of one key are held against each other. */
 export type Rule =
   /** A set of words: each that came or went is a difference. `absent`: what a list that is not there stands for; default none. */
-  | (Judged & { readonly by: 'list'; readonly absent?: 'none' | 'all' | 'unstated'; readonly of?: 'data' })
+  | (Judged & { readonly by: 'list'; readonly absent?: 'none' | 'all' | 'unstated'; readonly of?: 'data' | 'purpose' })
   /** A duration. `absent`: default `unstated`. */
   | (Judged & { readonly by: 'term'; readonly absent?: 'endless' | 'zero' | 'unstated' })
   | (Judged & { readonly by: 'amount'; readonly absent?: number | 'endless' | 'unstated' })

@@ -5,7 +5,7 @@ const keys: FormKeysOf<typeof aggregatesEntry> = {
   of: list('data', 'wider', { topic: 'data', of: 'data' }),
   drops: list('data cut at once', 'narrower', { of: 'data' }),
   to: list('recipient', 'wider', { topic: 'recipient' }),
-  for: list('purpose', 'wider', { topic: 'purpose' }),
+  for: list('purpose', 'wider', { of: 'purpose', topic: 'purpose' }),
   // Ten stands where nothing is written, as the description of the key says.
   least: amount('smallest group', 'narrower', {
     absent: 10,

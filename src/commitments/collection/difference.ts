@@ -12,7 +12,11 @@ const keys: KeysOf<typeof collectionEntry> = {
     of: 'data',
     why: ['people can leave less out', 'people can leave more out'],
   }),
-  for: list('purpose', 'wider', { topic: 'purpose', why: ['it is collected for more', 'it is collected for less'] }),
+  for: list('purpose', 'wider', {
+    of: 'purpose',
+    topic: 'purpose',
+    why: ['it is collected for more', 'it is collected for less'],
+  }),
   where: list('place of collection', 'wider', { absent: 'all' }),
   never: list('refused data', 'narrower', { of: 'data', why: ['less is taken', 'what was refused may be taken'] }),
   choice: said('choice of the person', 'narrower', {

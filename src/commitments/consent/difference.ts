@@ -14,6 +14,7 @@ import type { consentEntry, consentForms } from './vocabulary.ts'
 
 const keys: FormKeysOf<typeof consentEntry> = {
   for: list('purpose', 'as-entry', {
+    of: 'purpose',
     absent: 'all',
     why: ['consent is asked for more', 'consent is no longer asked for it'],
   }),

@@ -4,7 +4,7 @@ import type { devicesEntry, devicesForms } from './vocabulary.ts'
 const keys: FormKeysOf<typeof devicesEntry> = {
   data: list('data read from the device', 'wider', { topic: 'data', of: 'data' }),
   never: list('data dropped on arrival', 'narrower', { of: 'data' }),
-  for: list('purpose', 'wider', { topic: 'purpose' }),
+  for: list('purpose', 'wider', { of: 'purpose', topic: 'purpose' }),
   'chosen-by': list('whose configuration decides', 'neutral', { topic: 'consent' }),
   settings: list('switch', 'narrower', { topic: 'consent' }),
   notice: steps('telling', ['none', undefined, 'before', 'each-time'], 'narrower', {

@@ -24,7 +24,7 @@ const keys: FormKeysOf<typeof disclosureEntry> = {
     why: ['data goes to more countries', 'data goes to fewer countries'],
   }),
   data: list('data', 'as-entry', { absent: 'unstated', topic: 'data', of: 'data' }),
-  for: list('purpose', 'as-entry', { absent: 'unstated', topic: 'purpose' }),
+  for: list('purpose', 'as-entry', { of: 'purpose', absent: 'unstated', topic: 'purpose' }),
   basis: value('legal basis', 'basis'),
   contract: parts('contract', 'narrower', {
     clauses: list('clause', 'narrower', { absent: 'unstated' }),

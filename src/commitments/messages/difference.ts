@@ -4,7 +4,7 @@ import type { messagesEntry, messagesForms } from './vocabulary.ts'
 const tracked = ['never', 'consent', 'always']
 
 const keys: FormKeysOf<typeof messagesEntry> = {
-  for: list('purpose', 'wider', { topic: 'purpose' }),
+  for: list('purpose', 'wider', { of: 'purpose', topic: 'purpose' }),
   data: list('data', 'wider', { topic: 'data', of: 'data' }),
   channels: list('channel', 'wider', {
     why: ['people are written to in more ways', 'people are written to in fewer ways'],

@@ -33,7 +33,7 @@ const keys: KeysOf<typeof purposeEntry> = {
   weighing: parts('weighing of interests', 'narrower', decided),
   compatible: parts('finding of compatible use', 'wider', {
     ...decided,
-    with: list('purpose it was collected for', 'wider', { topic: 'purpose' }),
+    with: list('purpose it was collected for', 'wider', { of: 'purpose', topic: 'purpose' }),
   }),
 }
 

@@ -4,7 +4,7 @@ import { end, type retentionEntry } from './vocabulary.ts'
 /** A term is a promise to end: without it, data stays as long as its purpose (GDPR art. 5(1)(e)). */
 const keys: KeysOf<typeof retentionEntry> = {
   data: list('data with this term', 'neutral', { topic: 'retention', of: 'data' }),
-  for: list('purpose', 'neutral', { absent: 'all', topic: 'retention' }),
+  for: list('purpose', 'neutral', { of: 'purpose', absent: 'all', topic: 'retention' }),
   keep: term('retention', 'wider', { why: ['data is kept for longer', 'data is kept for a shorter time'] }),
   from: value('clock of the term'),
   [end]: steps('what happens at the end', ['erase', 'anonymise', 'review'], 'wider', {

@@ -6,7 +6,7 @@ const keys: FormKeysOf<typeof sharingEntry> = {
   data: list('data', 'wider', { topic: 'data', of: 'data', why: ['more is seen', 'less is seen'] }),
   hides: list('hidden data', 'narrower', { of: 'data', why: ['less is seen', 'more may be seen'] }),
   elect: list('data shown by choice only', 'narrower', { of: 'data' }),
-  for: list('purpose', 'wider', { topic: 'purpose' }),
+  for: list('purpose', 'wider', { of: 'purpose', topic: 'purpose' }),
   where: list('area', 'as-entry', { absent: 'all' }),
   may: list('what others may do', 'wider'),
   owner: list('what the owner can do', 'narrower'),

@@ -24,7 +24,7 @@ const keys: FormKeysOf<typeof trackingEntry> = {
     why: ['people are recognised for longer', 'people are recognised for a shorter time'],
   }),
   data: list('data', 'as-entry', { topic: 'data', of: 'data' }),
-  for: list('purpose', 'as-entry', { topic: 'purpose' }),
+  for: list('purpose', 'as-entry', { of: 'purpose', topic: 'purpose' }),
   to: list('recipient', 'as-entry', { topic: 'recipient' }),
   hosts: list('host', 'as-entry'),
   countries: list('country', 'as-entry', { topic: 'country' }),

@@ -119,6 +119,17 @@ describe('what changed between two policies', () => {
     expect(told(base, base.replace('analytics:', 'statistics:'))).toEqual([])
   })
 
+  it('tells a new name of a category or a purpose once, and nothing of what refers to it', () => {
+    const category = base.replaceAll(/\bip\b/g, 'address')
+    expect(told(base, category)).toEqual(['neutral: data category ip is called address now'])
+    const purpose = base.replaceAll(/\bsupport\b/g, 'help')
+    expect(told(base, purpose)).toEqual(['neutral: purpose support is called help now'])
+    // Another term, or another one beside it, is another category.
+    expect(told(base, category.replace('pd:IPAddress', 'pd:Location'))).toContain('wider: data category added: address')
+    const two = category.replace('purposes:', '  proxy: { is: pd:IPAddress, words: IP addresses }\npurposes:')
+    expect(told(base, two)).toContain('wider: data category added: proxy')
+  })
+
   it('fills in the term that a law sets', () => {
     const lawful = base.replace('controller:', 'law: [eu-gdpr]\ncontroller:')
     expect(told(lawful, lawful.replace('access: { within: P1M }', 'access: {}'))).toEqual([])

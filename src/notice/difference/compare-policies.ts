@@ -5,6 +5,7 @@ import type { Policy } from '../../policy/policy.ts'
 import { compareEntries } from './compare-entries.ts'
 import { contentOf, type PolicyContent } from './content.ts'
 import type { Difference } from './difference.ts'
+import { undoRenames } from './renames.ts'
 
 /** The blocks of the language beside the sixteen kinds, compared by the same rules. */
 const controller: Comparison = { form: () => neither('controller'), keys: {}, topic: 'other', renamed: false }
@@ -41,8 +42,11 @@ const data: Comparison = {
  * the person whose data it is. Other words, comments, order, sources and spellings are no difference. Holding them the
  * other way round swaps wider and narrower.
  */
-export const comparePolicies = (before: Policy, after: Policy): readonly Difference[] =>
-  compareContents(contentOf(before), contentOf(after))
+export const comparePolicies = (before: Policy, after: Policy): readonly Difference[] => {
+  const then = contentOf(before)
+  const { after: now, differences } = undoRenames(then, contentOf(after))
+  return [...differences, ...compareContents(then, now)]
+}
 
 const compareContents = (before: PolicyContent, after: PolicyContent): readonly Difference[] => {
   const tell = (category: string): string => after.dataWords.get(category) ?? before.dataWords.get(category) ?? category
