@@ -22,6 +22,19 @@ describe.each(files)('policy %s', (file) => {
     expect(imported.sentences.map(told)).toEqual(expected.map(told))
   })
 
+  it('finds what each sentence names: data, what it is for, who receives it', () => {
+    for (const [index, { text, slots }] of expected.entries()) {
+      const found = imported.sentences[index]?.slots
+      for (const slot of ['data', 'purposes', 'recipients'] as const) {
+        if (slots[slot] === undefined) continue
+        expect(
+          found?.[slot].filter((value) => value.from === undefined).map((value) => value.name),
+          text,
+        ).toEqual(slots[slot])
+      }
+    }
+  })
+
   it('binds each promise or says why not', () => {
     for (const sentence of imported.sentences.filter((each) => each.disposition !== 'not-a-promise')) {
       expect(sentence.commitments.length > 0 || sentence.unbound !== undefined, sentence.text).toBe(true)
@@ -29,9 +42,10 @@ describe.each(files)('policy %s', (file) => {
   })
 })
 
-it('holds at least 150 sentences of our own, of nearly every label', () => {
+it('holds hundreds of sentences of our own, of every label, and hundreds of slots', () => {
   const all = files.flatMap((file) => readCaseFile(readFileSync(`${CASES}${file}`, 'utf8')).expected)
-  expect(all.length).toBeGreaterThan(150)
+  expect(all.length).toBeGreaterThan(900)
+  expect(all.flatMap((sentence) => Object.values(sentence.slots)).length).toBeGreaterThan(400)
   const seen = new Set(all.map((sentence) => sentence.label))
   expect(labels.filter((label) => !seen.has(label))).toEqual([])
 })

@@ -9,7 +9,7 @@ const IN_ORDER =
 /** What people do when data is taken, by its noun: [verb phrase, name, DPV 2.3 term]; `$1` is what it is done to. */
 const NAMED: readonly (readonly [RegExp, string, string])[] = [
   [
-    /^regist(?:er|ering|ers)(?: (as (?:an? )?(?!customer|user|member|visitor)[\p{L}-]+))?(?: .*)?$/u,
+    /^regist(?:er|ering|ers)(?: (as (?:an? )?(?!an?\b|customer|user|member|visitor)[\p{L}-]+))?(?: .*)?$/u,
     'registration $1',
     'dpv:AccountManagement',
   ],

@@ -11,7 +11,7 @@ const ONE_EACH: ReadonlySet<string> = new Set(
 /** The short name of a kind of data from the words that name it: no article, no possessive, no tail about whose or where. */
 export function dataName(words: string): string {
   if (/^(?:who|whether|how|when|where) /u.test(words)) return trimPhrase(words).replace(/\b(?:our|your)\s+/gu, '')
-  let name = trimPhrase(words)
+  let name = trimPhrase(words.replace(/^\W*(?:such as|including|like) /u, ''))
     .replace(
       /^(?:other )?(?:things|information|data|details) that (?:may |can |could )?(?:personally |directly )?identif(?:y|ies) (?:you|an individual|individuals).*$/u,
       'other identifying data',

@@ -45,7 +45,8 @@ export function findData(understood: Understood, text: string, around: Surroundi
   const back = refers && features.has('back-subject') ? around.before : undefined
   if (back !== undefined && back.slots.data.length > 0 && !LISTS_DATA.has(label) && listed.length === 0)
     if (wordsOf(shown, text, label, [], spelled).length === 0) return inherit(back, 'data')
-  const specific = /password|card|biometric|health/u.test(text) || features.has('aggregate')
+  const specific =
+    /password|card|biometric|health (?:data|information|records)/u.test(text) || features.has('aggregate')
   if (SPEAKS_AT_LARGE.has(label) && listed.length === 0 && atLarge.length > 0 && !specific) return atLarge
   if (MAIL.has(label)) {
     const meant = findImplied(shown, text, label, impliedData)

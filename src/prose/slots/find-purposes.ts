@@ -5,10 +5,14 @@ import { actsOn, purposeVerbs, purposeWords } from './purpose-words.ts'
 import { type SlotValue, valueAt } from './slot.ts'
 import { BOUNDARY_WORDS } from './words.ts'
 
+const PURPOSES = purposeWords.map(([fragment, term]) => ({ find: new RegExp(fragment, 'u'), term }))
+
 /** Where a purpose is told: each expression ends just before its first word. */
 const OPENINGS: readonly RegExp[] = [
   // used for billing; need it for the performance of a contract; vendors for storage, network services
   /\b(?:used?|uses|using|processed|process|needed|required|stored|serves?|necessary|collected|(?:use[ds]?|processed) \p{L}+ly|(?:information|data|cookies|them|it|these|technologies)(?: only| solely| exclusively| primarily| mainly)?|vendors|providers|contractors|companies|partners|services?|tools?|only|solely|exclusively|primarily|mainly),? for (?:the (?:sole |following |purposes? of )?)?(?=\p{L}{3,})(?!(?:\p{L}+ ){0,3}(?:years?|months?|days?|weeks?|hours?)\b)(?!you\b|us\b|purposes?\b|this\b|that\b|which\b|as long|so long|any\b|(?:a|the|this|such) (?:period|time|duration|first|longer|purpose|minimum)|example|instance|children|more\b|further\b|additional\b|our (?:website|site|users|customers)|their own|the (?:content|privacy|practices|security|actions)|each\b|all\b|it\b|them\b)/gu,
+  // use your feedback for staff training
+  /\b(?:use|uses|using|process|processes) (?:(?!for\b)[\p{L}'-]+ ){1,5}for (?!(?:\p{L}+ ){0,3}(?:years?|months?|days?|weeks?|hours?|purposes?)\b)(?!you\b|us\b|them\b|as long|so long|any\b|example|instance|the (?:following|content|same)|a (?:period|time|while))(?=\p{L}{3})/gu,
   // for marketing purposes; for the purpose of answering
   /\bfor (?:the )?(?:(?:sole|following|limited|specific|express) )?purposes? of /gu,
   /\bfor (?:(?:our|their|its|the|these|such|other|any|various|certain|similar|the following) )*(?=(?:(?!for\b|the\b|these\b|such\b|other\b|any\b)[\p{L}-]+(?:,(?: and| or)?| and| or)? ){1,6}purposes\b)/gu,
@@ -125,7 +129,8 @@ function seriesParts(text: string, start: number, end: number): Span[] {
     const opens = /\bto\b|\bfor\b|;/u.test(match[0])
     const after = within.slice(match.index + match[0].length)
     const verb =
-      (purposeVerbs.has(word) && (opens || beginsVerb(after))) || (!BOUNDARY_WORDS.has(word) && actsOn(after))
+      (purposeVerbs.has(word) && (opens || beginsVerb(after))) ||
+      (!BOUNDARY_WORDS.has(word) && /^ (?:your|our|their|its)\b/u.test(after))
     const left = within.slice(from, match.index)
     const joint = !opens && !/[,;]/u.test(match[0])
     if (!/ /u.test(left.trim()) && (verb || /ing$/u.test(word)) && joint) continue
@@ -158,6 +163,6 @@ function pushPurpose(values: SlotValue[], shown: ShownText, text: string, [start
   const phrase = text.slice(start, end)
   const name = purposeName(phrase)
   if (name === '' || values.length >= 40 || values.some((value) => value.name === name)) return
-  const term = purposeWords.find(([fragment]) => new RegExp(fragment, 'u').test(phrase))?.[1]
+  const term = PURPOSES.find(({ find }) => find.test(phrase))?.term
   values.push(valueAt(shown, start, end, name, term))
 }

@@ -44,12 +44,12 @@ export function findRecipients(understood: Understood, text: string, around: Sur
   if (label === 'transfer' || (label === 'consent-statement' && /transfer/u.test(text))) {
     for (const value of destinations(shown, text)) add(value)
   } else {
-    const grouped = parties(text)
+    const all = parties(text)
     for (const [start, end] of namesOf(label, shown.text, around.vendor).filter(
-      ([start]) => start >= sentence.runIn && !grouped.some((each) => each.start < start && start < each.end),
+      ([start]) => start >= sentence.runIn && !all.some((each) => each.start < start && start < each.end),
     ))
       add(valueAt(shown, start, end, shown.text.slice(start, end), 'dpv:ThirdParty'))
-    for (const found of partiesOf(label, text, values.length > 0 ? shown.text : undefined))
+    for (const found of partiesOf(label, text, all, values.length > 0 ? shown.text : undefined))
       add(valueAt(shown, found.start, found.end, partyName(shown.text, found, around.vendor), found.term))
   }
   const before = around.before?.slots.recipients ?? []
@@ -77,10 +77,9 @@ function namesOf(label: Label, text: string, vendor: RegExp | undefined): Span[]
   return NAMES_COMPANIES.has(label) ? [...companyNames(text.slice(0, 2000), vendor), ...wellKnownNames(text)] : []
 }
 
-/** Parties a sentence of this label speaks of; `named`: its text as written, when companies stand there by name. */
-function partiesOf(label: Label, text: string, named: string | undefined): Found[] {
+/** The parties of a text that a sentence of this label speaks of; `named`: its text as written, when companies stand there by name. */
+function partiesOf(label: Label, text: string, all: readonly Found[], named: string | undefined): readonly Found[] {
   if (label === 'opt-out') return []
-  const all = parties(text)
   if (label === 'framework') return all.filter((found) => found.term === 'dpv:NationalAuthority')
   if (label === 'recourse' && named !== undefined) return all.filter((found) => /Authority$/u.test(found.term))
   if (label === 'scope' && !/\bnot\b/u.test(text)) return []
@@ -139,7 +138,7 @@ function listedWith(text: string, found: readonly Found[]): Found[] {
     for (const match of text.matchAll(find)) {
       const [start, end] = [match.index, match.index + match[0].length]
       if ([...found, ...more].some((other) => start < other.end && other.start < end)) continue
-      const near = found.some((other) =>
+      const near = [...found, ...more].some((other) =>
         /^(?:,| and| or|, and|, or)\s$/u.test(
           start > other.end ? text.slice(other.end, start) : text.slice(end, other.start),
         ),

@@ -26,7 +26,7 @@ export function phraseStart(text: string, head: number): number {
 
 /** Nouns by spelling that act after "we", "to", "may": "we record information". */
 const ACTS_TOO: ReadonlySet<string> = new Set(
-  'record log order contact report support request account search register research purchase process guard review link share use access store limit process list name test'.split(
+  'record log order contact report support request account search register research purchase process guard review link share use access store limit process list name test cover'.split(
     ' ',
   ),
 )

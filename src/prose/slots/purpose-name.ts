@@ -1,4 +1,4 @@
-import { actsOn, purposeVerbs } from './purpose-words.ts'
+import { purposeVerbs } from './purpose-words.ts'
 import { trimPhrase } from './slot.ts'
 
 /** Long enough for any purpose; what is longer tells circumstances. */
@@ -14,7 +14,8 @@ export function purposeName(words: string): string {
   let object = rest.join(' ')
   for (const [tail, kept] of TAILS) object = object.replace(tail, kept)
   object = definite(object).replace(/\s+/gu, ' ').trim()
-  let name = `${doingOf(verb, object, actsOn(told.slice(verb.length)))} ${object}`.trim()
+  let name =
+    `${doingOf(verb, object, /^ (?:your|our|their|its|the|an?|this|these|those)\b/u.test(told.slice(verb.length)))} ${object}`.trim()
   const joint = /^(\p{L}+ing),? (and|or|and\/or) (\p{L}+)\b/u.exec(name)
   if (joint !== null && purposeVerbs.has(joint[3] ?? ''))
     name = `${joint[1]} ${joint[2]} ${withIng(joint[3] ?? '')}${name.slice(joint[0].length)}`
