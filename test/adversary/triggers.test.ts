@@ -141,6 +141,14 @@ const TRAPS: Record<string, Trap> = {
     sql: `CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'not %', OLD.body; END $$;
       CREATE CONSTRAINT TRIGGER a AFTER DELETE ON things DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION f();`,
   },
+  'update cascade into an unmapped table': {
+    ends: 'obstacle store.cascade-unmapped',
+    sql: 'CREATE TABLE subs (mail text REFERENCES people (mail) ON UPDATE CASCADE, body text); INSERT INTO subs SELECT mail, $$sub$$ FROM people;',
+  },
+  'update cascade of a table without rows of hers': {
+    ends: 'done',
+    sql: 'CREATE TABLE subs (mail text REFERENCES people (mail) ON UPDATE CASCADE, body text); INSERT INTO subs SELECT mail, $$sub$$ FROM people WHERE id <> 4;',
+  },
   'one NULL only': {
     ends: 'failed constraint people',
     sql: 'ALTER TABLE people ADD UNIQUE NULLS NOT DISTINCT (name); UPDATE people SET name = NULL WHERE id = 9;',

@@ -3,7 +3,7 @@ import type { SqlSession } from '../../sql/sql.ts'
 import { fieldAction } from './field-action.ts'
 import type { Hits, TableHits } from './hits.ts'
 import type { Layout } from './layout.ts'
-import { cascadesInto } from './obstacle.ts'
+import { cascadesInto, followersOf } from './obstacle.ts'
 import type { CountRow } from './statement.ts'
 
 export interface Tally {
@@ -35,7 +35,8 @@ export function needsGuard(layout: Layout, hits: Hits): boolean {
     const triggered = one.table.live.triggers.some(
       (trigger) => trigger.on.includes('delete') || (changes && trigger.on.includes('update')),
     )
-    return triggered || cascadesInto(layout, one.table.live).length > 0
+    const unmapped = followersOf(layout, one.table).some(({ child }) => layout.table(child.name) === undefined)
+    return triggered || unmapped || cascadesInto(layout, one.table.live).length > 0
   })
 }
 
@@ -53,9 +54,9 @@ export async function guardReach(
   before: readonly Tally[],
 ): Promise<{ table: string; rows: number }[]> {
   const earlier = new Map(before.map((row) => [row.oid, row]))
-  // What waits for the commit runs now: a deferred trigger may write as well.
-  await session.query('SET CONSTRAINTS ALL IMMEDIATE')
-  const rows = await readTallies(session)
+  // What waits for the commit runs first: a deferred trigger may write as well.
+  const [, tallied] = await session.pipeline([{ text: 'SET CONSTRAINTS ALL IMMEDIATE' }, { text: tallyQuery }])
+  const rows = (tallied?.rows ?? []) as Tally[]
   const allowed = new Set(hits.tables.flatMap((one) => one.table.map.allow.cascades))
   const all = allowed.has('*')
   const triggered = hits.tables.some(runsAllowed)

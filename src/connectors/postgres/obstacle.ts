@@ -4,7 +4,7 @@ import { quoteIdentifier } from '../../sql/sql.ts'
 import type { CatalogTable } from './catalog.ts'
 import { fieldAction, fieldObstacle } from './field-action.ts'
 import type { Hits, TableHits } from './hits.ts'
-import type { Layout } from './layout.ts'
+import type { Layout, TableLayout } from './layout.ts'
 
 /** Rows of a table that go and that stay changed, as the preview counted them. */
 export interface Touched {
@@ -35,6 +35,7 @@ export async function findObstacles(
       }
     }
     if (counts.deleted > 0) result.push(...(await cascadeObstacles(session, layout, hits, one)))
+    if (counts.changed > 0) result.push(...(await renamingObstacles(session, layout, hits, one)))
   }
   return result
 }
@@ -89,6 +90,49 @@ async function cascadeObstacles(session: SqlSession, layout: Layout, hits: Hits,
     })
   }
   return result
+}
+
+/** Rows of tables that nobody mapped, that giving a key another value would change. */
+async function renamingObstacles(session: SqlSession, layout: Layout, hits: Hits, one: TableHits): Promise<Obstacle[]> {
+  const result: Obstacle[] = []
+  const allowed = one.table.map.allow.cascades
+  for (const { child, columns, targets } of followersOf(layout, one.table)) {
+    if (layout.table(child.name) !== undefined || allowed.includes(child.name) || allowed.includes('*')) continue
+    const row = one.table.key.map((column, index) => `t.${column.sql} = h.k${index}`).join(' AND ')
+    const same = columns.map(
+      (column, index) => `b.${quoteIdentifier(column)} = t.${quoteIdentifier(targets[index] ?? '')}`,
+    )
+    const { rows } = await session.query<{ rows: string }>(
+      `WITH RECURSIVE ${[hits.parameters.types(), ...hits.tables.flatMap((table) => table.ctes)].join(',\n')}
+       SELECT count(*)::text AS rows FROM ${child.sql} b WHERE EXISTS (
+         SELECT 1 FROM hit${one.number} h JOIN ${one.table.live.sql} t ON ${row} WHERE h.action = 'part' AND ${same.join(' AND ')})`,
+      hits.parameters.values,
+    )
+    const reached = Number(rows[0]?.rows ?? 0)
+    if (reached === 0) continue
+    result.push({
+      code: 'store.cascade-unmapped',
+      table: one.table.name,
+      what: `changing ${targets.join(', ')} of ${one.table.name} would change ${reached} row${reached === 1 ? '' : 's'} of ${child.name}, which no map mentions`,
+      mend: `Map ${child.name}, or allow it on record: \`allow: { cascades: [${child.name}] }\`.`,
+    })
+  }
+  return result
+}
+
+/** References that follow when a column that erasure changes gets another value. */
+export function followersOf(layout: Layout, { live, fields }: TableLayout) {
+  const changed = new Set(
+    fields.filter((field) => fieldAction(field) !== undefined).map((field) => field.column.column),
+  )
+  return layout.catalog.tables.flatMap((child) =>
+    child.partOf !== undefined
+      ? []
+      : child.references
+          .filter(({ to }) => to.table === live.name && to.columns.some((column) => changed.has(column)))
+          .filter(({ onUpdate }) => onUpdate !== 'no action' && onUpdate !== 'restrict')
+          .map(({ columns, to }) => ({ child, columns, targets: to.columns })),
+  )
 }
 
 /** References that pass a deletion on. Partitions repeat their parent's and are left out. */
