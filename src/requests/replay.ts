@@ -129,7 +129,7 @@ async function replayKey(
       .map((one) => ({ ...one, step: `${one.step}:whole`, whole: true }))
     for (const { erased } of await eraseAgain(engine, store, whole, suppression, tally)) tally.erase(erased, hashes)
   }
-  tally.add('left', countRows(alone.filter((row) => holdsStill(row, hashes, back))))
+  tally.add('left', countRows(alone.filter((row) => !tally.isErased(row) && holdsStill(row, hashes, back))))
 }
 
 async function eraseAgain(
@@ -212,6 +212,10 @@ class Tally {
       if (known.size > 0) this.#erased.set(table, known)
     }
     return requests
+  }
+
+  isErased({ table, hash }: RestoredRow): boolean {
+    return hash !== undefined && this.#erased.get(table)?.has(hash) === true
   }
 
   counts(): Omit<Replay, 'store' | 'requests'> {

@@ -36,5 +36,8 @@ export function stillHoldsSql(table: TableLayout): string {
       ]
     return action === 'pseudonym' && isTelling(field) ? [`(${cell}::text <> '' AND NOT ${isStandInSql(cell)})`] : []
   })
-  return tests.length === 0 ? 'NULL::bool' : `coalesce(${tests.join(' OR ')}, false)`
+  if (tests.length === 0) return 'NULL::bool'
+  // A row of others that only named the person is on record too: what else stands in it tells nothing of them.
+  const mayMention = table.fields.some(({ erase }) => erase === 'redact')
+  return `CASE WHEN coalesce(${tests.join(' OR ')}, false) THEN ${mayMention ? 'NULL::bool' : 'true'} ELSE false END`
 }
