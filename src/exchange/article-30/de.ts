@@ -90,6 +90,15 @@ export const german: RecordWords = {
     'contract-for-person': 'Vertrag im Interesse der Person',
     'legal-claims': 'Rechtsansprüche',
   },
+  justifications: {
+    'eu-gdpr:JustificationA17FreedomOfExpression': 'freie Meinungsäußerung, Art. 17 Abs. 3 Buchst. a',
+    'eu-gdpr:JustificationA17LegallyRequired': 'rechtliche Verpflichtung, Art. 17 Abs. 3 Buchst. b',
+    'eu-gdpr:JustificationA17PublicInterest': 'öffentliches Interesse, Art. 17 Abs. 3 Buchst. b',
+    'eu-gdpr:JustificationA17OfficialAuthority': 'öffentliche Gewalt, Art. 17 Abs. 3 Buchst. b',
+    'eu-gdpr:JustificationA17PublicHealth': 'öffentliche Gesundheit, Art. 17 Abs. 3 Buchst. c',
+    'eu-gdpr:JustificationA17Archiving': 'Archiv oder Forschung, Art. 17 Abs. 3 Buchst. d',
+    'eu-gdpr:JustificationA17LegalClaims': 'Rechtsansprüche, Art. 17 Abs. 3 Buchst. e',
+  },
   ends: { erase: 'gelöscht', anonymise: 'anonymisiert', review: 'geprüft' },
   units: {
     years: ['Jahr', 'Jahre'],

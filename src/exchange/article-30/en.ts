@@ -74,6 +74,15 @@ export const english: RecordWords = {
     'breach-notice': 'notice of breaches',
   },
   grounds: {},
+  justifications: {
+    'eu-gdpr:JustificationA17FreedomOfExpression': 'freedom of expression, Art. 17(3)(a)',
+    'eu-gdpr:JustificationA17LegallyRequired': 'legal obligation, Art. 17(3)(b)',
+    'eu-gdpr:JustificationA17PublicInterest': 'public interest, Art. 17(3)(b)',
+    'eu-gdpr:JustificationA17OfficialAuthority': 'official authority, Art. 17(3)(b)',
+    'eu-gdpr:JustificationA17PublicHealth': 'public health, Art. 17(3)(c)',
+    'eu-gdpr:JustificationA17Archiving': 'archiving or research, Art. 17(3)(d)',
+    'eu-gdpr:JustificationA17LegalClaims': 'legal claims, Art. 17(3)(e)',
+  },
   ends: { erase: 'erased', anonymise: 'made anonymous', review: 'reviewed' },
   units: {
     years: ['year', 'years'],

@@ -27,7 +27,9 @@ retention:
   letters: { data: letter, for: support, keep: P1Y6M, from: last-contact }
 security:
   lines: { is: encryption-in-transit, least: TLS 1.2, owner: administration, probe: tls }
-rights: { access: { within: P1M } }
+rights:
+  access: { within: P1M }
+  erasure: { except: { disputes: { data: letter, law: eu-gdpr:JustificationA17LegalClaims } } }
 `
 const MAP = (role: string) => `
 store: desk
@@ -75,7 +77,7 @@ describe('the record of processing activities', () => {
     expect(cell(1, 'data')).toBe('email; letters, and "notes"')
     expect(cell(1, 'basis')).toBe('contract (Art. 6(1)(b))')
     expect(cell(1, 'terms')).toBe(
-      'letters, and "notes": 1 year 6 months from last-contact, then erased; [email: no time limit]',
+      'letters, and "notes": 1 year 6 months from last-contact, then erased; letters, and "notes": kept without an end (legal claims, Art. 17(3)(e)); [email: no time limit]',
     )
     expect(cell(2, 'transfers')).toBe('Rundbrief AG, United States: Standard contractual clauses of 2021')
     expect(cell(1, 'security')).toBe('encryption in transit (lines)')
@@ -131,9 +133,10 @@ describe('the record of processing activities', () => {
     expect(html).toContain('<html lang="de">')
     expect(csv).toContain('1 Jahr 6 Monate ab last-contact, danach gelöscht')
     expect(csv).toContain('Rundbrief AG, Vereinigte Staaten: Standardvertragsklauseln von 2021')
+    expect(csv).toContain('aufbewahrt ohne Ende (Rechtsansprüche, Art. 17 Abs. 3 Buchst. e)')
     // No word is left in the other language.
     const { en, de } = recordLanguages
-    for (const key of ['headings', 'bases', 'recipients', 'measures', 'ends', 'units'] as const)
+    for (const key of ['headings', 'bases', 'recipients', 'measures', 'justifications', 'ends', 'units'] as const)
       expect(Object.keys(de[key])).toEqual(Object.keys(en[key]))
     expect(Object.values(de.headings).filter((word) => Object.values(en.headings).includes(word))).toEqual([])
   })

@@ -102,7 +102,7 @@ const termsOf = (purpose: Purpose, plan: Plan, words: RecordWords): Particular =
   const kept = plan.rights.exceptions.flatMap((exception) => {
     const data = exception.data.filter((category) => purpose.uses.includes(category))
     const term = exception.keep === undefined ? undefined : durationWords(exception.keep, words)
-    const law = laws[exception.law]?.title ?? exception.law
+    const law = words.justifications[exception.law] ?? laws[exception.law]?.title ?? exception.law
     return data.length === 0 ? [] : [words.exception(shown(data, plan).join(', '), term, law)]
   })
   const limited = new Set([...rules, ...plan.rights.exceptions].flatMap((rule) => rule.data))

@@ -13,6 +13,8 @@ export interface RecordWords {
   readonly recipients: Readonly<Record<string, string>>
   readonly measures: Readonly<Record<string, string>>
   readonly grounds: Readonly<Record<string, string>>
+  /** Why an erasure keeps data where no law is named, GDPR art. 17(3). */
+  readonly justifications: Readonly<Record<string, string>>
   readonly ends: Readonly<Record<'erase' | 'anonymise' | 'review', string>>
   readonly units: Readonly<Record<Unit, readonly [one: string, several: string]>>
   readonly term: (term: string, clock: string, end: string) => string
