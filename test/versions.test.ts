@@ -107,6 +107,16 @@ describe.each(modes)('versions, $name', (mode) => {
     expect(await database.versions()).toHaveLength(2)
   })
 
+  it('are refused when the notice reads otherwise and the policy is the same, as with another translation', async () => {
+    await publish(policyText())
+    const { policy } = readPolicyBytes('kept.yaml', new TextEncoder().encode(policyText()))
+    const plan = compilePlan(policy, [])
+    const build: typeof builtNotice = (input) =>
+      builtNotice(input).map((file) => ({ ...file, text: file.text.replaceAll('Ihre Daten', 'deine Daten') }))
+    const again = publishVersion({ policy, policyText: policyText(), plan, versions: database, build, now })
+    await expect(again).rejects.toMatchObject({ code: 'notice.date-unchanged' })
+  })
+
   it('take effect only when people could read them', async () => {
     await expect(activate()).rejects.toMatchObject({ code: 'notice.nothing-waits' })
     await publish(policyText())

@@ -53,8 +53,8 @@ const compareContents = (before: PolicyContent, after: PolicyContent): readonly 
   const block = (name: string, comparison: Comparison, then: PolicyContent['data'] | object, now: object) =>
     compareEntries(name, comparison, then as PolicyContent['data'], now as PolicyContent['data'], tell)
   return [
-    ...block('policy', controller, { controller: before.controller }, { controller: after.controller }),
-    ...block('policy', law, { law: { law: before.law } }, { law: { law: after.law } }),
+    ...unnamed(block('', controller, { controller: before.controller }, { controller: after.controller })),
+    ...unnamed(block('', law, { law: { law: before.law } }, { law: { law: after.law } })),
     ...block('laws', laws, before.laws, after.laws),
     ...block('data', data, before.data, after.data),
     ...commitmentKinds.flatMap(({ key }) =>
@@ -62,3 +62,7 @@ const compareContents = (before: PolicyContent, after: PolicyContent): readonly 
     ),
   ]
 }
+
+/** Blocks that hold no entries are told by their own name: `controller`, `law`. */
+const unnamed = (differences: readonly Difference[]): readonly Difference[] =>
+  differences.map((one) => ({ ...one, commitment: one.commitment.slice(1) }))

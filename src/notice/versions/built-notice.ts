@@ -1,6 +1,6 @@
 import { buildNotice } from '../build.ts'
 import { enforcedIn, formats, noticeFile } from '../formats.ts'
-import { languages, wordsOf } from '../words.ts'
+import { languages, wordsForPolicy, wordsOf } from '../words.ts'
 import type { BuildNotice } from './notice-files.ts'
 
 /** The notice as a version publishes it: every format in every language that comes with Kept. */
@@ -19,7 +19,7 @@ export const builtNotice: BuildNotice = ({ policy, plan, history }) => {
   }))
   const input = { policy: policy.located.value, enforced: enforcedIn(plan), history: told }
   return languages.flatMap((language) => {
-    const notice = buildNotice(input, wordsOf(language))
+    const notice = buildNotice(input, wordsForPolicy(wordsOf(language), policy.file))
     return formats.map((format) => noticeFile(notice, format))
   })
 }

@@ -140,7 +140,7 @@ const attestation = ({ number, asks, ...version }: Attested, differences: readon
 const historyOf = (versions: readonly VersionRecord[]): VersionInput['history'] =>
   versions.toReversed().map((version) => ({ effective: version.effective, changes: differencesOf(version) }))
 
-/** The very same file; or one that differs in what neither commits to anything nor is shown: comments, order, sources. */
+/** What differs neither commits to anything nor is shown: comments, order, sources. */
 const saysTheSame = (
   known: readonly VersionRecord[],
   newest: VersionRecord,
@@ -148,7 +148,6 @@ const saysTheSame = (
   wanted: string | undefined,
 ): boolean => {
   if (wanted !== undefined && wanted !== newest.date) return false
-  if (newest.policy === policy.sha256) return true
   if (newest.meaning !== meaningHash(policy)) return false
   return noticeHash(build({ policy, plan, history: historyOf(known) })) === newest.notice
 }

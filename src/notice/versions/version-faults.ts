@@ -3,7 +3,7 @@ import { Fault } from '../../language/fault.ts'
 export const dateUnchanged = (date: string): Fault =>
   new Fault({
     code: 'notice.date-unchanged',
-    what: `What the policy says changed, and its date did not: a version of ${date} is on record already.`,
+    what: `What the policy or its notice says changed, and its date did not: a version of ${date} is on record already.`,
     mend: 'Give the version under changes its new date, or give --date; a published version is never changed.',
   })
 
