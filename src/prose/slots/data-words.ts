@@ -120,7 +120,3 @@ export const dataWords: readonly (readonly [string, string, string?])[] = [
   ['non-personal(?:ly identifiable)? (?:data|information)', 'dpv:NonPersonalData', 'non-personal data'],
   ['our databases|databases', 'dpv:PersonalData', 'contents of databases'],
 ]
-
-/** Words for personal data at large. */
-export const generalWords =
-  '(?:your |any |the |certain |other |all )?(?:personal(?:ly)?(?:[- ]identif\\w+)? (?:data|information|details)|(?:information|data) (?:that |which )?we (?:have )?(?:collect(?:ed)?|hold|receive[d]?|gather)|your (?:own )?(?:information|data)|(?:any |such |this |that |the |these |collected |all |some of the )?(?:information|data)(?= (?:from|we|about you|you|from you|collected|is|are|may|that|on|in|under|for|with|to|provided|requested|and|or|will)|[.,;:)]|$)|(?:such|this|that) (?:information|data))'
