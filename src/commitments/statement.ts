@@ -166,5 +166,10 @@ export const durationOf = (statement: Statement): string | undefined =>
 export const wordsIn = <Word extends string>(text: string, table: Readonly<Record<Word, RegExp>>): Word[] =>
   (Object.keys(table) as Word[]).filter((word) => table[word].test(text))
 
+// A denial that is missed turns a bar into a permission: the worst reading there is.
+const DENIAL =
+  /(?:^|[,;:] )(?:under no circumstances|in no (?:event|case|way)|at no time|on no account|never|neither|nobody|no one|none of)\b|\b(?:we|they|it|is|are|will|shall|must|may|can|does|do)(?: \w+)? never\b/u
+
 /** True when the sentence denies what its label is about. */
-export const denies = (statement: Statement): boolean => statement.modality === 'does not'
+export const denies = (statement: Statement): boolean =>
+  statement.modality === 'does not' || DENIAL.test(statement.form)

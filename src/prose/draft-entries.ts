@@ -34,11 +34,19 @@ function firstWords(values: readonly (JsonValue | undefined)[]): string {
   return words.join(' ').split(/\s+/u).slice(0, 5).join(' ')
 }
 
-/** Entries of one form, one condition and one sign are one commitment. */
+/** Entries of one form, one condition and one sign that say no two things of one key are one commitment. */
 function fits(there: DraftEntry, entry: DraftEntry, apart: readonly string[]): boolean {
-  return ['is', 'if', 'unless', 'never', ...apart].every(
-    (key) => JSON.stringify(there[key]) === JSON.stringify(entry[key]),
+  return (
+    ['is', 'if', 'unless', 'never', ...apart].every(
+      (key) => JSON.stringify(there[key]) === JSON.stringify(entry[key]),
+    ) && Object.keys(entry).every((key) => !disagree(there[key], entry[key]))
   )
+}
+
+/** Two plain values that are not the same. */
+function disagree(one: JsonValue | undefined, other: JsonValue | undefined): boolean {
+  if (one === undefined || other === undefined || isOpen(one) || isOpen(other)) return false
+  return typeof one !== 'object' && typeof other !== 'object' && one !== other
 }
 
 /** Two drafts of one entry: lists are joined, maps merged, a value stays as first said, and what was open is filled. */

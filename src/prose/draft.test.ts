@@ -144,6 +144,34 @@ describe('a draft states each entry in the form of its kind', () => {
     expect(answered.stale.answers).toMatchObject([{ at: 'retention.nothing.keep' }])
   })
 
+  it.each([
+    'We do not share your health data with anyone, other than your doctor.',
+    'Under no circumstances do we share your health data with anyone, other than your doctor.',
+    'We never share your health data with third parties.',
+    'At no time will we disclose your personal data to advertisers.',
+    'Neither we nor our partners sell your personal data.',
+    'In no event do we rent your e-mail address to other companies.',
+    'Your personal data is never disclosed to third parties.',
+  ])('reads no permission into a denial: %s', (text) => {
+    const entries = Object.values(draftOf(text).disclosure ?? {}) as { is?: string; never?: boolean }[]
+    expect(entries.length).toBeGreaterThan(0)
+    expect(entries.filter((entry) => entry.is !== 'bar' && entry.never !== true)).toEqual([])
+  })
+
+  it('keeps two terms of one thing apart, and splits a sentence that says two things', () => {
+    const { retention } = draftOf('We keep your data for 90 days. We keep your data for 31 days.')
+    expect(Object.values(retention ?? {})).toMatchObject([{ keep: 'P90D' }, { keep: 'P31D' }])
+    expect(draftOf('We respond to your request within one month and never charge a fee.').rights).toMatchObject({
+      answers: { within: 'P1M' },
+      fees: { first: 'free' },
+    })
+  })
+
+  it('proposes a company for the controller and leaves it to a person whose policy it is', () => {
+    const { controller } = draftOf('Marlow & Finch Ltd runs this shop. We collect your name.')
+    expect(controller).toEqual({ name: expect.stringMatching(/^OPEN: .*Proposed: Marlow & Finch Ltd\./u) })
+  })
+
   it('lets a ban of sale win over a sale in another sentence', () => {
     const both = draftOf('We will not sell your personal data. We may sell usage data to advertisers.')
     const sales = Object.values(both.disclosure ?? {}).filter((entry) => (entry as { is?: string }).is === 'sale')

@@ -83,8 +83,7 @@ export function draftPolicy(sentences: readonly Understood[], slots: readonly Sl
   const policy: Record<string, JsonValue> = {
     kept: 1,
     controller: {
-      name:
-        options.controller ?? open({ asks: 'what is the legal name of the controller?', source: 'GDPR art. 13(1)(a)' }),
+      name: options.controller ?? open(askController(sentences)),
     },
     law: open(askLaws(sentences)),
     data: catalogue.data(blocks),
@@ -168,6 +167,19 @@ function complete(blocks: Blocks): void {
       const { source, ...said } = entry
       block.set(name, { ...said, ...asked, ...(source === undefined ? {} : { source }) })
     }
+  }
+}
+
+const COMPANY =
+  /((?:\p{Lu}[\p{L}\d.'-]*(?: &)? ){1,5}(?:Ltd|Limited|LLC|Inc|GmbH|AG|plc|PLC|B\.V|S\.A|SAS|AB|Oy|ApS|Pty Ltd)\b\.?)/u
+
+/** A company that the first sentences name with its legal form is proposed; whose policy it is nobody else can say. */
+function askController(sentences: readonly Understood[]) {
+  const name = sentences.slice(0, 12).flatMap(({ sentence }) => COMPANY.exec(sentence.text.slice(0, 500))?.[1] ?? [])[0]
+  return {
+    asks: 'what is the legal name of the controller?',
+    ...(name === undefined ? {} : { proposes: name }),
+    source: 'GDPR art. 13(1)(a)',
   }
 }
 

@@ -71,7 +71,7 @@ const askings: readonly Asking[] = [
   {
     code: 'open.fee',
     labels: 'fees-deadlines-explanations',
-    words: /reasonable fee|small fee|\bfee\b/u,
+    words: /(?<!no |never charge a |not charge a |without a |without any )(?:reasonable |small )?\bfee\b/u,
     asks: 'How much, when, and for whom?',
     proposes: 'none',
     source: 'GDPR art. 12(5)',

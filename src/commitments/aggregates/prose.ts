@@ -10,6 +10,15 @@ const asks = {
   least: { asks: 'how many persons are in the smallest group?', proposes: '10', ...anonymous },
 }
 
+/** The smallest group, where the text names one. */
+const leastOf = (form: string): number | undefined => {
+  const said = /(?:smaller|fewer|less) than (\d{1,5})\b|at least (\d{1,5}) (?:people|persons|users|individuals)/u.exec(
+    form,
+  )
+  const least = Number(said?.[1] ?? said?.[2])
+  return least >= 2 ? least : undefined
+}
+
 /** A sentence on data meant not to identify: used or released only after a test. */
 const draft: DraftOf = (statement) => {
   const to = namesOf(statement.recipients)
@@ -20,7 +29,7 @@ const draft: DraftOf = (statement) => {
     ...listed('to', to),
     ...listed('for', statement.purposes),
     test: true,
-    least: open(asks.least),
+    least: leastOf(statement.form) ?? open(asks.least),
     ...(released ? { log: true } : {}),
     ...(/\b(?:even (?:if|after)|after) you (?:stop|cease|no longer|leave)/u.test(statement.form)
       ? { outlives: true }

@@ -209,6 +209,11 @@ const draft: DraftOf = (statement) => {
   if (statement.label === 'legal-disclosure') return [denies(statement) ? bar(statement) : law(statement)]
   if (statement.label === 'processors')
     return [{ name: 'processors', entry: { is: 'processor', ...handed(statement) } }]
+  if (
+    statement.label === 'contract' &&
+    /^(?:all |every |each )?(?:of )?(?:our |the )?(?:staff|employees?|personnel|workers?|team)\b/u.test(statement.form)
+  )
+    return [{ under: 'security', name: 'organisation', entry: { is: 'organisation', ...common(statement) } }]
   if (statement.label === 'contract') {
     const { never: _never, ...entry } = { never: undefined, ...handed(statement) }
     if (isGroup(statement)) return [{ name: 'group', entry: { is: 'group', ...entry, ...contract(statement) } }]

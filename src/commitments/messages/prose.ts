@@ -1,9 +1,11 @@
+import { isMailTracking } from '../mail-tracking.ts'
 import { formReader } from '../reader.ts'
 import {
   addressesOf,
   common,
   type Drafted,
   type DraftOf,
+  denies,
   durationOf,
   kept,
   listed,
@@ -29,6 +31,7 @@ const stops = {
   phone: /\bcall(?:ing)?\b|by (?:tele)?phone/u,
   post: /\bby (?:post|letter)\b/u,
 } as const
+const ways = { link: stops.link, mail: stops.mail, account: stops.account, form: stops.form } as const
 const offers = {
   'third-parties': /(?:third part|partners?|other compan|advertisers?|sponsors?)/u,
   group: /affiliat|subsidiar|group compan/u,
@@ -112,11 +115,24 @@ const going = (statement: Statement): Drafted => {
 const draft: DraftOf = (statement) => {
   if (statement.label === 'mandatory-communication') return [going(statement)]
   if (statement.label === 'marketing') return [marketing(statement)]
-  if (statement.label !== 'opt-out') return [tracked(statement)]
+  if (statement.label !== 'opt-out')
+    return isMailTracking(statement) ? [tracked(statement)] : { unbound: 'it is about no message' }
   const { form } = statement
   const about = /email|mail|newsletter|message|communicat|marketing|promotion|offers|subscri|sms|texts|calls|contact/u
   if (!about.test(form) || statement.purposes.some((purpose) => /analytics|interest-based|ads/u.test(purpose)))
-    return { unbound: 'it stops no message' }
+    // Neither a message nor anything a site stores: what was agreed to is taken back.
+    return [
+      {
+        under: 'consent',
+        name: 'withdrawal',
+        entry: {
+          is: 'withdrawal',
+          ...listed('by', wordsIn(form, { setting: /settings?|turn(?:ed)? off|switch/u, ...ways })),
+          ...listed('at', addressesOf(statement.contact)),
+          ...unconditional(statement),
+        },
+      },
+    ]
   return [stopping(statement)]
 }
 
@@ -130,8 +146,8 @@ const tracked = (statement: Statement): Drafted => {
       is,
       for: purposes,
       channels: ['email'],
-      opens: 'consent',
-      ...(/click|link/u.test(statement.form) ? { clicks: 'consent' } : {}),
+      opens: denies(statement) ? 'never' : 'consent',
+      ...(/click|link/u.test(statement.form) ? { clicks: denies(statement) ? 'never' : 'consent' } : {}),
       ...unconditional(statement),
     },
     ...(declares === undefined ? {} : { declares }),

@@ -57,4 +57,5 @@ const asks = {
 export const retentionReader: Reader = {
   ...plainReader(['data', 'keep', 'from'], ['for', end], draft, asks),
   whole: { key: 'data', secrets: true },
+  apart: ['for'],
 }

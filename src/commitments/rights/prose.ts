@@ -77,34 +77,40 @@ const identity = (statement: Statement): Drafted => ({
   },
 })
 
+const FREE =
+  /free of charge|\b(?:no|any) (?:fee|charge)s? (?:is|are|applies)|no (?:fee|charge)|without (?:a |any )?(?:fee|charge)|(?:never|not) (?:\w+ )?charge/u
+
+const fees = (statement: Statement): Drafted => ({
+  name: 'fees',
+  entry: {
+    // The first copy is free, whatever the text says.
+    first: 'free',
+    ...(FREE.test(statement.form) ? {} : { amount: open(asks.amount) }),
+    ...(/in advance|before|prior/u.test(statement.form) ? { told: 'before' } : {}),
+    ...unconditional(statement),
+  },
+})
+
 const answers = (statement: Statement): Drafted[] => {
   const { form } = statement
-  const fee = /\b(?:fees?|charges?|free of charge|cost)\b/u.test(form)
-  const rest = unconditional(statement)
-  if (fee)
-    return [
-      {
-        name: 'fees',
-        entry: {
-          // The first copy is free, whatever the text says.
-          first: 'free',
-          ...(/free of charge|no (?:fee|charge)|without charge/u.test(form) ? {} : { amount: open(asks.amount) }),
-          ...(/in advance|before|prior/u.test(form) ? { told: 'before' } : {}),
-          ...rest,
-        },
-      },
-    ]
+  const fee = /\b(?:fees?|charges?|cost)\b/u.test(form)
+  const within = durationOf(statement)
+  const told = /\b(?:respond|answer|repl(?:y|ies)|process|consider|act on|comply|explain|explanation|denied)\b/u.test(
+    form,
+  )
+  if (fee && !told) return [fees(statement)]
   return [
     {
       name: 'answers',
       entry: {
-        ...kept('within', durationOf(statement)),
+        ...kept('within', within),
         ...(/expla(?:in|nation)|reasons?\b|why/u.test(form) ? { denial: 'explained' } : {}),
         ...(/\bdate (?:when|by|on)|cannot be provided within|extend|longer than/u.test(form) ? { late: 'date' } : {}),
         ...listed('at', addressesOf(statement.contact)),
-        ...rest,
+        ...unconditional(statement),
       },
     },
+    ...(fee ? [fees(statement)] : []),
   ]
 }
 

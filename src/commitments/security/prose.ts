@@ -19,7 +19,7 @@ const measures = {
   'encryption-in-transit':
     /\b(?:ssl|tls|https)\b|secured? sockets?|transport layer|encrypt\w* (?:\w+ ){0,6}(?:transmi|transit|transfer|sen[dt]|over the internet)|(?:transmi\w+|transfer\w*|exchang\w+) (?:\w+ ){0,8}(?:encrypt|secur|industry-standard)|industry-standard technolog\w+ when transfer/u,
   'encryption-at-rest':
-    /encrypt\w* (?:\w+ ){0,4}(?:at rest|stored|storage|database|disk)|stor\w+ (?:\w+ ){0,4}encrypted/u,
+    /encrypt\w* (?:\w+ ){0,4}(?:at rest|stored|storage|database|disk)|stor\w+ (?:\w+ ){0,4}encrypted|(?:laptops?|devices?|disks?|drives?|databases?|backups?) (?:\w+ ){0,2}encrypted/u,
   passwords:
     /\b(?:hash|salt)(?:ed|es|ing)?\b|password protection|passwords? (?:is|are) (?:\w+ )?(?:stored|kept|protected|encrypted)/u,
   'secret-answers': /secret (?:questions?|answers?)|security questions?/u,

@@ -1,4 +1,5 @@
 import { declaredRecipients } from '../declared-recipients.ts'
+import { isMailTracking } from '../mail-tracking.ts'
 import { formReader } from '../reader.ts'
 import {
   addressesOf,
@@ -127,7 +128,7 @@ const draft: DraftOf = (statement) => {
     return signals(statement)
   if (statement.label === 'opt-out') return stops(statement)
   const { form } = statement
-  if (statement.features.has('mail-tracking') && /email|newsletter/u.test(form)) return { unbound: 'it is about mail' }
+  if (isMailTracking(statement)) return { unbound: 'it is about mail' }
   if (/\blist of (?:\w+ ){0,4}cookies/u.test(form))
     return [
       {
