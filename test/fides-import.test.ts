@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
 import { runCommand } from '../src/cli/run.ts'
 import { ROOT } from './checkout.ts'
+import { everyRow, HERS, others } from './fides-sample.ts'
 import { freshDatabase, loadDump } from './postgres.ts'
 
 const FIXTURE = join(ROOT, '../shared/fixtures/fides')
@@ -111,40 +112,6 @@ async function tearDown(): Promise<void> {
   rmSync(folder, { recursive: true, force: true })
 }
 
-/** Every row of every table, as text. */
-async function everyRow(): Promise<Map<string, string[]>> {
-  const tables = await pool.query<{ name: string }>(
-    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
-     WHERE schemaname IN ('public', 'backup_schema') ORDER BY 1`,
-  )
-  const rows = new Map<string, string[]>()
-  for (const { name } of tables.rows) {
-    const read = await pool.query<{ row: string }>(`SELECT t::text AS row FROM ${name} t ORDER BY 1`)
-    rows.set(
-      name.replace(/^public\./, ''),
-      read.rows.map(({ row }) => row),
-    )
-  }
-  return rows
-}
-
-/** What an erasure of customer 1 may take; everything else stays as it was, byte for byte. */
-const HERS: Readonly<Record<string, readonly RegExp[]>> = {
-  customer: [/^\(1,/],
-  payment_card: [/pay_aaa-aaa/],
-  orders: [/ord_aaa-aaa/, /ord_ccc-ccc/, /ord_ddd-ddd/],
-  order_item: [/ord_aaa-aaa/, /ord_ccc-ccc/, /ord_ddd-ddd/],
-  login: [/^\([1-6],1,/],
-  visit: [/customer-1@/],
-  service_request: [/customer-1@/],
-  composite_pk_test: [/linked to customer 1"/],
-}
-
-const others = (rows: Map<string, string[]>) =>
-  Object.fromEntries(
-    [...rows].map(([table, all]) => [table, all.filter((row) => !HERS[table]?.some((hers) => hers.test(row)))]),
-  )
-
 async function erase(): Promise<{ code: number; out: string; err: string }> {
   return call(['request', 'erase', '--identity', 'email=customer-1@example.com', '--approve-by', 'jo', '--json'])
 }
@@ -219,7 +186,7 @@ describe.skipIf(!present)('a dataset of Fides', () => {
     const { out: checked } = await call(['check', '--json'])
     const { faults } = JSON.parse(checked) as { faults: { severity: string; code: string }[] }
     expect(faults.filter(({ severity }) => severity === 'error')).toEqual([])
-    const before = await everyRow()
+    const before = await everyRow(pool)
     const erased = await erase()
     // Her name stands in a table that neither dataset nor map mentions: the proof finds it and the request stays open.
     expect(erased).toMatchObject({ code: 1, err: '' })
@@ -231,7 +198,7 @@ describe.skipIf(!present)('a dataset of Fides', () => {
     })
     expect(proof.residual).toHaveLength(1)
     expect(stores[0].shared.map(({ table }: { table: string }) => table)).toEqual(['address', 'address'])
-    const after = await everyRow()
+    const after = await everyRow(pool)
     // The breach that matters: any row of anybody else, the two shared addresses among them.
     expect(after.get('address')).toEqual(before.get('address'))
     expect(Object.fromEntries(after)).toEqual(others(before))
@@ -253,9 +220,9 @@ describe.skipIf(!present)('the same without the references that the import propo
     const { customer } = map.tables.address?.people ?? {}
     if (map.tables.address) map.tables.address.people = { customer }
     writeFileSync(join(folder, 'stores/shop.yaml'), stringify(parse(stringify(map))))
-    const before = await everyRow()
+    const before = await everyRow(pool)
     await erase()
-    const after = await everyRow()
+    const after = await everyRow(pool)
     expect(after.get('address')).not.toEqual(before.get('address'))
     expect(Object.fromEntries(after)).not.toEqual(others(before))
   })

@@ -21,6 +21,7 @@ const answers: Readonly<Record<string, unknown>> = {
   within: 'P1M',
   countries: 'DE',
   contract: true,
+  name: 'Any Ltd',
   contact: 'privacy@example.org',
   basis: 'eu-gdpr:A6-1-f',
   party: 'first',
@@ -31,16 +32,17 @@ const answers: Readonly<Record<string, unknown>> = {
   by: 'officer',
   date: '2026-01-01',
 }
-const answered = (value: unknown, key = ''): unknown => {
+export const answered = (value: unknown, own: Readonly<Record<string, unknown>> = {}, key = ''): unknown => {
   if (isOpen(value)) {
     // Which exception keeps a field, nobody knows who has only the dataset: left away here.
     if (value.includes('read_only')) return undefined
-    if (!Object.hasOwn(answers, key)) throw new Error(`nobody answers ${key}: ${value}`)
-    return answers[key]
+    const given = { ...answers, ...own }
+    if (!Object.hasOwn(given, key)) throw new Error(`nobody answers ${key}: ${value}`)
+    return given[key]
   }
-  if (Array.isArray(value)) return value.map((inner) => answered(inner, key))
+  if (Array.isArray(value)) return value.map((inner) => answered(inner, own, key))
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([inner, each]) => [inner, answered(each, inner)]))
+  return Object.fromEntries(Object.entries(value).map(([inner, each]) => [inner, answered(each, own, inner)]))
 }
 
 export interface Read {
