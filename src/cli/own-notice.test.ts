@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { commitmentsOf } from '../../test/same-commitments.ts'
 import { buildNotice } from '../notice/build.ts'
 import { htmlOf } from '../notice/html.ts'
 import { markdownOf } from '../notice/markdown.ts'
-import { languages, wordsOf } from '../notice/words.ts'
+import { languages, wordsOf, wordsOfTexts } from '../notice/words.ts'
 import { draftYaml } from '../prose/draft-yaml.ts'
 import { importDocument } from '../prose/import-document.ts'
 import { importNotice } from './own-notice.ts'
@@ -35,6 +36,19 @@ test('each commitment names the sentences it was read from', () => {
   const { tickets } = draft.retention as { tickets: { source: string[] } }
   const told = sentences.filter(({ id }) => tickets.source.includes(id)).map(({ text }) => text)
   expect(told.join(' ')).toMatch(/We keep what you write to us for .*Then we erase it/s)
+})
+
+describe("with the author's own texts and names in German", () => {
+  const own = wordsOfTexts(fileURLToPath(new URL('../../demo/larkspur/kept.de.yaml', import.meta.url)))
+  const german = markdownOf(buildNotice({ policy, enforced: new Set() }, own))
+
+  test('the notice says them, and with the same file it is the same policy again', () => {
+    expect(german).toContain('**Anfragen.** Aufbewahrt wird: Ihre Nachrichten an uns')
+    expect(german).not.toMatch(/what you write to us|Support form/u)
+    expect(commitmentsOf(draftYaml(importNotice(german, { name: 'notice.md' }, [own])))).toEqual(commitmentsOf(policy))
+    const html = htmlOf(buildNotice({ policy, enforced: new Set() }, own))
+    expect(commitmentsOf(draftYaml(importNotice(html, { name: 'notice.html' }, [own])))).toEqual(commitmentsOf(policy))
+  })
 })
 
 test('a changed term is read as it stands now', () => {

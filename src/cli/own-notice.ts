@@ -1,5 +1,6 @@
 import type { JsonValue } from '../base/canonical-json.ts'
 import { type OwnNotice, readNotice } from '../notice/read/read-notice.ts'
+import type { Words } from '../notice/words.ts'
 import { countWords, type ImportOptions, importDocument } from '../prose/import-document.ts'
 import type { Imported, ImportedSentence } from '../prose/imported.ts'
 import { guessFormat } from '../prose/sentences.ts'
@@ -88,10 +89,10 @@ const joined = (
  * The import of a document: a notice that `kept notice build` made gives back the very policy it was made of, whatever
  * its language; sentences that somebody else put into it go the way of all prose. Any other document is as it was.
  */
-export function importNotice(source: string, options: ImportOptions): Imported {
+export function importNotice(source: string, options: ImportOptions, more: readonly Words[] = []): Imported {
   const imported = importDocument(source, options)
   const format = options.format ?? guessFormat(source, options.name)
-  const own = readNotice(source, format === 'html' ? 'html' : 'markdown')
+  const own = readNotice(source, format === 'html' ? 'html' : 'markdown', more)
   if (own === undefined) return imported
   const rest = own.others.length === 0 ? undefined : importRest(only(source, own.others), { ...options, format })
   const byStart = new Map((rest?.sentences ?? []).map((sentence) => [sentence.start, sentence]))

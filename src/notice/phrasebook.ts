@@ -1,5 +1,5 @@
-import { listed, separable, shown, unlisted } from './show-text.ts'
-import type { Words } from './words.ts'
+import { folded, listed, quotedWhereUnsafe, separable, translated, unlisted } from './show-text.ts'
+import { keyOf, type Words } from './words.ts'
 
 /** Names of one sort with the phrase that a notice uses for each; no two names share a phrase. */
 export interface Phrasebook {
@@ -10,14 +10,24 @@ export interface Phrasebook {
 
 const simple = /^[\p{Ll}\p{N}]+(-[\p{Ll}\p{N}]+)*$/u
 
+/** The name that the author gave in the language of the notice, where it fits the place. */
+const ownName = (name: string, { own }: Words, fits: (shownName: string) => boolean): string | undefined => {
+  const given = own !== undefined && Object.hasOwn(own.names, name) ? own.names[name] : undefined
+  return given !== undefined && fits(given) ? given : undefined
+}
+
 /** A name of the policy as people read it: `service-data` is “service data”; what is not of that form stands in quotes. */
 export const nameShown = (name: string, words: Words): string =>
-  simple.test(name) && !separable(name.replaceAll('-', ' '), words) && name !== words.list.none
+  ownName(name, words, (shownName) => !separable(shownName, words) && shownName !== words.list.none) ??
+  (simple.test(name) && !separable(name.replaceAll('-', ' '), words) && name !== words.list.none
     ? name.replaceAll('-', ' ')
-    : `${words.quotes[0]}${name}${words.quotes[1]}`
+    : `${words.quotes[0]}${name}${words.quotes[1]}`)
 
 /** The name that was shown so. */
-export const nameHeard = (shownName: string, { quotes: [open, close] }: Words): string | undefined => {
+export const nameHeard = (shownName: string, words: Words): string | undefined => {
+  const own = words.own === undefined ? undefined : keyOf(words.own.names, shownName)
+  if (own !== undefined) return own
+  const [open, close] = words.quotes
   const quoted = shownName.startsWith(open) && shownName.endsWith(close)
   const name = quoted ? shownName.slice(1, -1) : shownName.replaceAll(' ', '-')
   return name.includes(open) || name.includes(close) ? undefined : name
@@ -30,6 +40,8 @@ const upper = (text: string): string => {
 
 /** A name as the label of its statement, with a capital where that can be taken back. */
 export const labelShown = (name: string, words: Words): string => {
+  const own = ownName(name, words, () => true)
+  if (own !== undefined) return own
   const plain = simple.test(name) ? name.replaceAll('-', ' ') : `${words.quotes[0]}${name}${words.quotes[1]}`
   const label = upper(plain)
   return lowered(label) === plain ? label : plain
@@ -42,6 +54,7 @@ const lowered = (label: string): string => {
 
 /** The name that a label stands for. */
 export const labelHeard = (label: string, words: Words): string | undefined =>
+  (words.own === undefined ? undefined : keyOf(words.own.names, label)) ??
   nameHeard(label.startsWith(words.quotes[0]) ? label : lowered(label), words)
 
 /** A phrase for each name; where two would be the same, or one reads as a list of others, the name stands beside it. */
@@ -49,16 +62,17 @@ export const phrasebook = (wanted: readonly (readonly [name: string, phrase: str
   const quoted = (phrase: string, plain: ReadonlySet<string>): string => {
     const parts = unlisted(phrase, words)
     const several = parts.length > 1 && parts.every((part) => plain.has(part))
-    return several || phrase === words.list.none ? shown(phrase, words, () => true) : phrase
+    return several || phrase === words.list.none ? quotedWhereUnsafe(phrase, words, () => true) : phrase
   }
-  let phrases = wanted.map(([, phrase]) => shown(phrase, words))
+  const base = wanted.map(([, phrase]) => translated(phrase, words))
+  let phrases = base.map((phrase) => quotedWhereUnsafe(phrase, words))
   for (let round = 0; round < 4; round++) {
     const counts = new Map<string, number>()
     for (const phrase of phrases) counts.set(phrase, (counts.get(phrase) ?? 0) + 1)
     if (counts.size === phrases.length) break
     phrases = phrases.map((phrase, index) =>
       (counts.get(phrase) ?? 0) > 1
-        ? shown(`${wanted[index]?.[1]}${` (${wanted[index]?.[0]})`.repeat(round + 1)}`, words)
+        ? quotedWhereUnsafe(`${base[index]}${` (${wanted[index]?.[0]})`.repeat(round + 1)}`, words)
         : phrase,
     )
   }
@@ -67,7 +81,7 @@ export const phrasebook = (wanted: readonly (readonly [name: string, phrase: str
   const byName = new Map(wanted.map(([name], index) => [name, phrases[index] ?? name]))
   const byPhrase = new Map(phrases.map((phrase, index) => [phrase, wanted[index]?.[0]]))
   return {
-    phraseOf: (name) => byName.get(name) ?? shown(name, words, () => true),
+    phraseOf: (name) => byName.get(name) ?? quotedWhereUnsafe(folded(name), words, () => true),
     nameOf: (phrase) => byPhrase.get(phrase),
   }
 }

@@ -5,7 +5,7 @@ import { fieldsFor } from './entry-fields.ts'
 import type { Block, Part, Row } from './notice.ts'
 import { pageText } from './page-words.ts'
 import { labelShown, phrasesListed } from './phrasebook.ts'
-import { folded, listed, shown } from './show-text.ts'
+import { listed, shown, translated } from './show-text.ts'
 import { type Scalar, type Speech, sayValues } from './speech.ts'
 import { type Proven, statementsOf } from './statements.ts'
 
@@ -25,7 +25,18 @@ export const recipientPart = (name: string, entry: unknown, speech: Speech): rea
   if (valueAt(entry, 'never') === true || is === 'bar') return []
   const to = namesAt(entry, 'to')
   const sentence = speech.words.kinds.disclosure?.says[`is=${is}`]?.replace(/\.$/u, '') ?? is
-  return [{ of: `disclosure.${name}`, text: to.length === 0 ? sentence : listed(to.map(folded), speech.words) }]
+  return [
+    {
+      of: `disclosure.${name}`,
+      text:
+        to.length === 0
+          ? sentence
+          : listed(
+              to.map((one) => translated(one, speech.words)),
+              speech.words,
+            ),
+    },
+  ]
 }
 
 const serving = (policy: unknown, kind: string, purpose: string) =>

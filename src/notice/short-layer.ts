@@ -5,9 +5,10 @@ import type { Declared } from './declared.ts'
 import type { Block, Fact, Part } from './notice.ts'
 import { pageText } from './page-words.ts'
 import { recipientPart } from './purpose-sections.ts'
-import { folded } from './show-text.ts'
+import { folded, translated } from './show-text.ts'
 import type { Speech } from './speech.ts'
 import { durationShown } from './time-words.ts'
+import type { Words } from './words.ts'
 
 // A screenful: what is beyond is counted, and the line leads to where all of it stands.
 const mostParts = 7
@@ -33,10 +34,10 @@ const keeping = (policy: unknown, { words }: Speech): readonly Part[] => {
   ]
 }
 
-const asking = (policy: unknown, { controller }: Declared): readonly Part[] => {
+const asking = (policy: unknown, { controller }: Declared, words: Words): readonly Part[] => {
   const places = entriesOf(valueAt(policy, 'recourse')).flatMap(([name, entry]) =>
     ['contact', 'officer'].includes(String(valueAt(entry, 'is')))
-      ? listOf(valueAt(entry, 'at')).map((at) => ({ of: `recourse.${name}`, text: folded(String(at)) }))
+      ? listOf(valueAt(entry, 'at')).map((at) => ({ of: `recourse.${name}`, text: translated(String(at), words) }))
       : [],
   )
   const own = controller.contact === undefined ? [] : [{ of: 'controller', text: folded(controller.contact) }]
@@ -82,7 +83,7 @@ export const shortLayer = (policy: unknown, declared: Declared, speech: Speech):
       ),
       fact('short-keep', 'retention', keeping(policy, speech), pageText(words, 'no-keep')),
       fact('short-rights', 'rights', rights, words.list.none),
-      fact('short-ask', 'recourse', asking(policy, declared), pageText(words, 'ask-nowhere')),
+      fact('short-ask', 'recourse', asking(policy, declared, words), pageText(words, 'ask-nowhere')),
     ],
   }
 }

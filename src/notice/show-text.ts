@@ -1,4 +1,4 @@
-import type { Words } from './words.ts'
+import { keyOf, type Words } from './words.ts'
 
 /** White space as HTML shows it: folded. No-break spaces stay. */
 export const folded = (text: string): string => text.replace(/[\t\n\f\r ]+/gu, ' ').replace(/^ | $/gu, '')
@@ -6,20 +6,38 @@ export const folded = (text: string): string => text.replace(/[\t\n\f\r ]+/gu, '
 // A free text of this shape would end the sentence it stands in, or look like a quotation.
 const unsafe = /[“”„"«»;]|[.!?:…](?=\s|$)|[,]$/u
 
-/** A free text inside a sentence: as it is, or in quotation marks where a reader could not tell where it ends. */
-export const shown = (text: string, { quotes: [open, close] }: Words, also?: (text: string) => boolean): string => {
-  const plain = folded(text)
+/** A text inside a sentence: as it is, or in quotation marks where a reader could not tell where it ends. */
+export const quotedWhereUnsafe = (
+  plain: string,
+  { quotes: [open, close] }: Words,
+  also?: (text: string) => boolean,
+): string => {
   if (plain !== '' && !unsafe.test(plain) && also?.(plain) !== true) return plain
   return `${open}${plain.replaceAll(close, close + close)}${close}`
 }
 
-/** The text that was shown so; undefined where the quotation marks do not hold. */
-export const unshown = (text: string, { quotes: [open, close] }: Words): string | undefined => {
+/** A text of the policy's author in the language of the notice, where the author gave it; else as it is. */
+export const translated = (text: string, { own }: Words): string => {
+  const plain = folded(text)
+  return own !== undefined && Object.hasOwn(own.texts, plain) ? (own.texts[plain] ?? plain) : plain
+}
+
+/** A free text of the author inside a sentence. */
+export const shown = (text: string, words: Words, also?: (text: string) => boolean): string =>
+  quotedWhereUnsafe(translated(text, words), words, also)
+
+const unquoted = (text: string, { quotes: [open, close] }: Words): string | undefined => {
   if (!text.startsWith(open)) return text
   if (text.length < 2 || !text.endsWith(close)) return undefined
   const inside = text.slice(1, -1)
   const single = inside.replaceAll(close + close, '')
   return single.includes(close) ? undefined : inside.replaceAll(close + close, close)
+}
+
+/** The author's text that was shown so; undefined where the quotation marks do not hold. */
+export const unshown = (text: string, words: Words): string | undefined => {
+  const plain = unquoted(text, words)
+  return plain === undefined || words.own === undefined ? plain : (keyOf(words.own.texts, plain) ?? plain)
 }
 
 /** The stretches between separators that stand outside quotation marks. */

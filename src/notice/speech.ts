@@ -2,7 +2,7 @@ import type { Field } from './entry-fields.ts'
 import { nameHeard, nameShown, type Phrasebook, phrasebook } from './phrasebook.ts'
 import { listed, separable, shown, unlisted, unshown } from './show-text.ts'
 import { dateHeard, dateShown, durationHeard, durationShown } from './time-words.ts'
-import type { Words } from './words.ts'
+import { keyOf, type Words } from './words.ts'
 
 /** What is needed to put values into words and back: the words of a language, and the phrases of one policy. */
 export interface Speech {
@@ -13,18 +13,6 @@ export interface Speech {
 }
 
 export type Scalar = string | number | boolean
-
-const inverted = (texts: Readonly<Record<string, string>>): ReadonlyMap<string, string> =>
-  new Map(Object.entries(texts).map(([key, text]) => [text, key]))
-
-const inversions = new WeakMap<Readonly<Record<string, string>>, ReadonlyMap<string, string>>()
-
-/** The key of a table of words whose text is this one. */
-export const keyOf = (texts: Readonly<Record<string, string>>, text: string): string | undefined => {
-  const known = inversions.get(texts) ?? inverted(texts)
-  inversions.set(texts, known)
-  return known.get(text)
-}
 
 const own = (texts: Readonly<Record<string, string>> | undefined, key: string): string | undefined =>
   texts !== undefined && Object.hasOwn(texts, key) ? texts[key] : undefined

@@ -13,7 +13,7 @@ import { buildNotice } from './build.ts'
 import { everyField, type Field } from './entry-fields.ts'
 import { htmlOf } from './html.ts'
 import { readNotice } from './read/read-notice.ts'
-import { languages, readWords, type Words, wordGaps, wordsOf } from './words.ts'
+import { languages, readWords, type Words, withOwnWords, wordGaps, wordsForPolicy, wordsOf } from './words.ts'
 
 const slot = /\{[^}]+\}/gu
 
@@ -127,6 +127,38 @@ describe.each(languages)('the words of %s', (language) => {
     )
     expect([...phrases, ...values].filter((phrase) => /[.!?;] |[.;]$|[“”„"]/u.test(phrase))).toEqual([])
     expect(values.filter((value) => value.includes(words.list.comma) || value.includes(words.list.and))).toEqual([])
+  })
+})
+
+describe("the author's own words", () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kept-texts-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  const write = (name: string, value: unknown): string => {
+    writeFileSync(join(folder, name), stringify(value))
+    return join(folder, name)
+  }
+
+  test('stand beside the policy, for their language only', () => {
+    const file = write('kept.de.yaml', {
+      language: 'de',
+      texts: { 'the shop': 'der Laden' },
+      names: { tickets: 'Anfragen' },
+    })
+    const beside = join(folder, 'kept.yaml')
+    expect(wordsForPolicy(wordsOf('de'), beside).own).toMatchObject({ names: { tickets: 'Anfragen' } })
+    expect(wordsForPolicy(wordsOf('en'), beside)).toBe(wordsOf('en'))
+    expect(() => withOwnWords(wordsOf('en'), file)).toThrow(
+      expect.objectContaining({ code: 'notice.words-unreadable' }),
+    )
+  })
+
+  test('are refused where two could not be told apart, or a name would end the sentence', () => {
+    const twice = write('twice.yaml', { language: 'de', texts: { one: 'gleich', two: 'gleich' } })
+    const ends = write('ends.yaml', { language: 'de', names: { tickets: 'Ende. Und weiter' } })
+    for (const file of [twice, ends])
+      expect(() => withOwnWords(wordsOf('de'), file)).toThrow(
+        expect.objectContaining({ code: 'notice.words-unreadable' }),
+      )
   })
 })
 

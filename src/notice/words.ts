@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { z } from 'zod'
@@ -44,7 +44,29 @@ const wordsShape = z.strictObject({
   terms: texts,
 })
 
-export type Words = z.output<typeof wordsShape>
+export type Words = z.output<typeof wordsShape> & {
+  /** The author's own texts and names of one policy in this language. */
+  readonly own?: OwnWords
+}
+
+const label = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} /&–-]*$/u)
+
+const ownShape = z.strictObject({
+  language: z.string(),
+  texts: texts.default({}),
+  names: z.record(z.string(), label).default({}),
+})
+
+export type OwnWords = z.output<typeof ownShape>
+
+const inversions = new WeakMap<Readonly<Record<string, string>>, ReadonlyMap<string, string>>()
+
+/** The key of a table of words whose text is this one. */
+export const keyOf = (table: Readonly<Record<string, string>>, text: string): string | undefined => {
+  const known = inversions.get(table) ?? new Map(Object.entries(table).map(([key, value]) => [value, key]))
+  inversions.set(table, known)
+  return known.get(text)
+}
 
 /** Languages whose words come with Kept. */
 export const languages = ['en', 'de'] as const
@@ -88,14 +110,14 @@ export const wordGaps = (words: Words, reference: Words): readonly string[] => {
   ]
 }
 
-const readShape = (file: string): Words => {
+const readShape = <Shape extends z.ZodType>(file: string, shape: Shape): z.output<Shape> => {
   let value: unknown
   try {
     value = parse(readFileSync(file, 'utf8'))
   } catch (cause) {
     throw unreadable(file, 'the words file cannot be read', cause)
   }
-  const read = wordsShape.safeParse(value)
+  const read = shape.safeParse(value)
   if (read.success) return read.data
   const [issue] = read.error.issues
   throw unreadable(file, `the words file is not complete: ${issue?.path.join(' ')}: ${issue?.message}`)
@@ -107,14 +129,14 @@ const shipped = new Map<string, Words>()
 export const wordsOf = (language: (typeof languages)[number]): Words => {
   const known = shipped.get(language)
   if (known !== undefined) return known
-  const words = readShape(fileURLToPath(new URL(`words/${language}.yaml`, import.meta.url)))
+  const words = readShape(fileURLToPath(new URL(`words/${language}.yaml`, import.meta.url)), wordsShape)
   shipped.set(language, words)
   return words
 }
 
 /** Reads a further language from one file. Faults: `notice.words-unreadable`, `notice.words-missing` with what it lacks. */
 export const readWords = (file: string): Words => {
-  const words = readShape(file)
+  const words = readShape(file, wordsShape)
   const gaps = wordGaps(words, wordsOf('en'))
   if (gaps.length === 0) return words
   throw new Fault({
@@ -123,4 +145,38 @@ export const readWords = (file: string): Words => {
     what: `the words file differs from words/en.yaml in ${gaps.length} places, first: ${gaps.slice(0, 5).join('; ')}`,
     mend: 'give every word that words/en.yaml has, each sentence with the same values in braces',
   })
+}
+
+/** Texts or names that a reader could not tell apart any more. */
+const twice = (table: Readonly<Record<string, string>>): string | undefined => {
+  const values = Object.values(table)
+  return values.find((value, index) => values.indexOf(value) !== index)
+}
+
+/**
+ * The words of a language with those of one policy's author: a file of `texts` (as the policy says them: as the notice
+ * shall) and `names` of data, purposes and commitments. Faults: `notice.words-unreadable`, also for one text that stands
+ * for two, or for another language.
+ */
+export const withOwnWords = (words: Words, file: string): Words => {
+  const own = readShape(file, ownShape)
+  if (own.language !== words.language)
+    throw unreadable(file, `the file is for language ${own.language}, and the notice is in ${words.language}`)
+  const doubled = twice(own.texts) ?? twice(own.names)
+  if (doubled !== undefined) throw unreadable(file, `"${doubled}" stands for two: nobody could tell which is meant`)
+  return { ...words, own }
+}
+
+/** The words of the language that a file of the author's words names. Fault `notice.words-unreadable`. */
+export const wordsOfTexts = (file: string): Words => {
+  const { language } = readShape(file, ownShape)
+  const known = languages.find((each) => each === language)
+  if (known === undefined) throw unreadable(file, `Kept has no words of language ${language}`)
+  return withOwnWords(wordsOf(known), file)
+}
+
+/** The file of the author's words beside a policy, where there is one: `kept.de.yaml` beside `kept.yaml`. */
+export const wordsForPolicy = (words: Words, policyFile: string): Words => {
+  const file = `${policyFile.replace(/\.ya?ml$/iu, '')}.${words.language}.yaml`
+  return existsSync(file) ? withOwnWords(words, file) : words
 }

@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { type Command, Option } from 'commander'
 import { earlierSentencesFile, importedDocument, sentencesFile } from '../../language/imported-document.ts'
+import { wordsOfTexts } from '../../notice/words.ts'
 import { draftYaml } from '../../prose/draft-yaml.ts'
 import { importDocument } from '../../prose/import-document.ts'
 import type { Imported } from '../../prose/imported.ts'
@@ -26,6 +27,7 @@ interface ImportCommandOptions {
   readonly with: readonly string[]
   readonly review?: boolean
   readonly propose?: boolean
+  readonly texts?: string
   readonly json?: boolean
 }
 
@@ -52,6 +54,7 @@ export function registerImport(program: Command, cli: Cli): void {
       '--propose',
       'let the language model of KEPT_MODEL_URL and KEPT_MODEL propose for the review; it never decides',
     )
+    .option('--texts <file>', "for a notice that Kept built: its author's own texts and names in its language")
     .option('--json', 'print one JSON document for machines')
     .addHelpText('after', '\nExample:\n  $ kept import privacy.html --out policy --review')
     .action(cli.action((file: string, options: ImportCommandOptions) => importPolicy(cli.terminal, file, options)))
@@ -61,7 +64,8 @@ async function importPolicy(terminal: Terminal, file: string, options: ImportCom
   const source = await readText(terminal, file)
   const folder = resolve(terminal.cwd, options.out ?? '.')
   const decided = join(folder, reviewFile)
-  const reread = (review: Review) => importNotice(source, { name: file, ...review })
+  const own = options.texts === undefined ? [] : [wordsOfTexts(resolve(terminal.cwd, options.texts))]
+  const reread = (review: Review) => importNotice(source, { name: file, ...review }, own)
   let review = existsSync(decided) ? readReview(await readFile(decided, 'utf8'), decided) : emptyReview
   let imported = reread(review)
   const notices: string[] = []

@@ -6,7 +6,7 @@ import { Fault } from '../../language/fault.ts'
 import { buildNotice } from '../../notice/build.ts'
 import { enforcedIn, type Format, formats, noticeFile } from '../../notice/formats.ts'
 import { marksOf } from '../../notice/statements.ts'
-import { languages, readWords, type Words, wordsOf } from '../../notice/words.ts'
+import { languages, readWords, type Words, withOwnWords, wordsForPolicy, wordsOf } from '../../notice/words.ts'
 import type { NoticeFile } from '../../records.ts'
 import { readStatus } from '../../status/read-status.ts'
 import { common } from '../options.ts'
@@ -18,6 +18,7 @@ import { type CommonOptions, type ReadFiles, readFaultless, withWorkspace } from
 interface BuildOptions extends CommonOptions {
   readonly language: (typeof languages)[number]
   readonly words?: string
+  readonly texts?: string
   readonly format: Format | 'all'
   readonly out?: string
   readonly checked?: boolean
@@ -30,6 +31,10 @@ export function registerNoticeBuild(notice: Command, cli: Cli): void {
     .description('Writes the notice that the policy gives: each statement with the id of its commitment')
     .addOption(new Option('--language <language>', 'its language').choices([...languages]).default('en'))
     .option('--words <file>', 'a further language: its words file, in place of --language')
+    .option(
+      '--texts <file>',
+      'your own texts and names in that language; default: kept.LANGUAGE.yaml beside the policy',
+    )
     .addOption(new Option('--format <format>', 'its format').choices([...formats, 'all']).default('html'))
     .option('--out <dir>', 'where to write it; else it is printed')
     .option('--checked', 'also say which statements a check has found kept, by the evidence')
@@ -45,8 +50,7 @@ async function build(terminal: Terminal, options: BuildOptions): Promise<ExitCod
       what: 'All formats at once cannot be printed.',
       mend: 'Name a folder with --out, or one format with --format.',
     })
-  const words =
-    options.words === undefined ? wordsOf(options.language) : readWords(resolve(terminal.cwd, options.words))
+  const words = wordsFor(terminal, options)
   const [files, verified] = options.checked
     ? await readChecked(terminal, options)
     : [await readFaultless(terminal, options), new Set<string>()]
@@ -72,6 +76,13 @@ async function build(terminal: Terminal, options: BuildOptions): Promise<ExitCod
   else if (options.out === undefined) for (const { text } of written) terminal.out(text)
   else terminal.out(builtText(options.out, written, marks))
   return 0
+}
+
+/** The words of the language, with those of the policy's author. */
+function wordsFor(terminal: Terminal, { language, words, texts, policy }: BuildOptions): Words {
+  const plain = words === undefined ? wordsOf(language) : readWords(resolve(terminal.cwd, words))
+  if (texts !== undefined) return withOwnWords(plain, resolve(terminal.cwd, texts))
+  return wordsForPolicy(plain, resolve(terminal.cwd, policy))
 }
 
 function noticeFiles({ policy, plan }: ReadFiles, verified: ReadonlySet<string>, words: Words, format: Format | 'all') {

@@ -4,8 +4,8 @@ import { pageText, pageValue } from '../page-words.ts'
 import { labelHeard } from '../phrasebook.ts'
 import { hearSentences, type Leaves } from '../rules.ts'
 import { sentencesOf, unlisted, unshown } from '../show-text.ts'
-import { keyOf, lawHeard, type Speech, speechOf } from '../speech.ts'
-import type { Words } from '../words.ts'
+import { lawHeard, type Speech, speechOf } from '../speech.ts'
+import { keyOf, type Words } from '../words.ts'
 import type { RawBlock } from './raw-block.ts'
 
 type Entry = Record<string, unknown>

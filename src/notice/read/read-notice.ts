@@ -50,7 +50,7 @@ const saidOf = (heard: Heard, format: 'html' | 'markdown', words: Words): Readon
 /**
  * Reads a notice that `kept notice build` made, from its text alone: no id is looked at. Undefined for any other document.
  * What it reads is held against what would be said of it: a stretch that differs by a word is among `others`.
- * `more`: further languages, by their words files.
+ * `more`: further languages, and languages with the words of the policy's author; they go before the others.
  */
 export const readNotice = (
   source: string,
@@ -58,7 +58,7 @@ export const readNotice = (
   more: readonly Words[] = [],
 ): OwnNotice | undefined => {
   const blocks = format === 'html' ? htmlBlocks(source) : markdownBlocks(source)
-  const words = languageOf(blocks, [...languages.map(wordsOf), ...more])
+  const words = languageOf(blocks, [...more, ...languages.map(wordsOf)])
   if (words === undefined) return undefined
   const sections = sectionsIn(blocks, words)
   const heard = hearPolicy(sections, words)
