@@ -4,10 +4,10 @@ import { listOf } from '../../language/terms.ts'
 import type { Json } from '../../ledger.ts'
 import { type Change, compareValue, weigh } from './compare-value.ts'
 import type { Difference } from './difference.ts'
-import { sameMeaning, unsaid, wordsOf } from './normal.ts'
+import { meaning, unsaid, wordsOf } from './normal.ts'
 
 /** A commitment as it is held against another one: a whole entry, or the part of it for one data category. */
-export interface Part {
+interface Part {
   readonly name: string
   /** The category, where each is compared by itself. */
   readonly of?: string
@@ -18,7 +18,7 @@ export interface Part {
 export type Telling = (category: string) => string
 
 /** The entries of a kind, split where each data category has a past of its own. */
-export const partsOf = (comparison: Comparison, entries: Readonly<Record<string, EntryValue>>): readonly Part[] =>
+const partsOf = (comparison: Comparison, entries: Readonly<Record<string, EntryValue>>): readonly Part[] =>
   Object.entries(entries)
     .sort(([left], [right]) => (left < right ? -1 : 1))
     .flatMap(([name, entry]): Part[] => {
@@ -29,44 +29,47 @@ export const partsOf = (comparison: Comparison, entries: Readonly<Record<string,
     })
 
 type Pair = readonly [before: Part, after: Part]
-type Alike = (before: Part, after: Part) => boolean
 
-const isOne = (comparison: Comparison, before: EntryValue, after: EntryValue): boolean =>
-  'is' in comparison.keys || before.is === after.is
+/** What makes two parts one: those with the same answer are. */
+type Sameness = (part: Part) => string
 
-/** Which entry of the one policy is which of the other: by name, then by what it is about, then by what it says. */
-export const pairParts = (
+const said = (given: unknown): string => JSON.stringify(meaning(given)) ?? ''
+
+/** Which entry of the one policy is which of the other: by name, then by what it says, then by what it is about. */
+const pairParts = (
   comparison: Comparison,
   before: readonly Part[],
   after: readonly Part[],
 ): { readonly pairs: readonly Pair[]; readonly went: readonly Part[]; readonly came: readonly Part[] } => {
-  const one: Alike = (left, right) => isOne(comparison, left.entry, right.entry)
-  const ways: readonly Alike[] = [
-    (left, right) => left.name === right.name && left.of === right.of && one(left, right),
-    ...(comparison.renamed
-      ? [(left: Part, right: Part) => left.of === right.of && sameMeaning(left.entry, right.entry)]
-      : []),
+  const formOf = ({ entry }: Part): unknown => ('is' in comparison.keys ? undefined : entry.is)
+  const ways: readonly Sameness[] = [
+    (part) => JSON.stringify([part.name, part.of, formOf(part)]),
+    ...(comparison.renamed ? [(part: Part) => JSON.stringify([part.of, said(part.entry)])] : []),
     ...(comparison.each === undefined
       ? []
-      : [
-          (left: Part, right: Part) => left.of === right.of && sameMeaning(left.entry.for, right.entry.for),
-          (left: Part, right: Part) => left.of === right.of,
-        ]),
+      : [(part: Part) => JSON.stringify([part.of, said(part.entry.for)]), (part: Part) => String(part.of)]),
   ]
   const pairs: Pair[] = []
-  let [went, came] = [[...before], [...after]]
-  for (const alike of ways) {
+  let [went, came] = [before, after]
+  for (const samenessOf of ways) {
+    const waiting = new Map<string, Part[]>()
+    for (const part of came) {
+      const same = samenessOf(part)
+      waiting.set(same, waiting.get(same) ?? [])
+      waiting.get(same)?.push(part)
+    }
+    const taken = new Set<Part>()
     const left: Part[] = []
     for (const part of went) {
-      const at = came.findIndex((candidate) => alike(part, candidate))
-      const found = came[at]
+      const found = waiting.get(samenessOf(part))?.shift()
       if (found === undefined) left.push(part)
       else {
         pairs.push([part, found])
-        came = came.filter((_, index) => index !== at)
+        taken.add(found)
       }
     }
     went = left
+    came = came.filter((part) => !taken.has(part))
   }
   return { pairs, went, came }
 }
