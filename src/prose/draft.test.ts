@@ -167,6 +167,22 @@ describe('a draft states each entry in the form of its kind', () => {
     })
   })
 
+  it('gives the term of an exception to the exception, and the basis of several purposes to none of them unasked', () => {
+    const { retention } = draftOf(
+      'We delete your data as soon as it is no longer needed, unless tax law requires us to keep it for ten years.',
+    )
+    const rules = Object.values(retention ?? {}) as { keep: string; if?: string[] }[]
+    expect(rules.map((rule) => [rule.keep.startsWith('OPEN: ') ? 'OPEN' : rule.keep, rule.if !== undefined])).toEqual([
+      ['OPEN', false],
+      ['P10Y', true],
+    ])
+    const { purposes } = draftOf(
+      'We process your data to perform our contract with you (Art. 6(1)(b) GDPR) and, with your consent, to send you offers (Art. 6(1)(a) GDPR).',
+    )
+    const bases = Object.values(purposes ?? {}).map((entry) => (entry as { basis?: unknown }).basis)
+    expect(bases.every((basis) => typeof basis === 'string' && basis.startsWith('OPEN: '))).toBe(true)
+  })
+
   it('proposes a company for the controller and leaves it to a person whose policy it is', () => {
     const { controller } = draftOf('Marlow & Finch Ltd runs this shop. We collect your name.')
     expect(controller).toEqual({ name: expect.stringMatching(/^OPEN: .*Proposed: Marlow & Finch Ltd\./u) })

@@ -38,7 +38,7 @@ const grounds = {
   'legal-process':
     /subpoena|court order|legal process|warrant|judicial|process served|government request|law enforcement/u,
   'legal-duty':
-    /(?:required|obliged|permitted|compelled) by (?:\w+ )?law|comply with|legal (?:obligation|requirement|dut)|regulation|by law/u,
+    /law (?:obliges|requires|compels|demands)|legally (?:obliged|required|bound)|(?:required|obliged|permitted|compelled) by (?:\w+ )?law|comply with|legal (?:obligation|requirement|dut)|regulation|by law/u,
   'legal-claims': /legal claims?|defend against|litigation|establish(?:,| or) exercise/u,
   enforcement: /enforc|violations? of|our (?:agreements?|terms)|terms of (?:use|service)/u,
   fraud: /fraud|illegal|unlawful|criminal/u,
@@ -148,6 +148,17 @@ const isGroup = (statement: Statement): boolean =>
 
 const received = (statement: Statement): Drafted => {
   const { form } = statement
+  if (
+    /^(?:within|inside) (?:the|our)\b|only (?:those |our |the )?(?:employees|staff|colleagues|team members)\b/u.test(
+      form,
+    )
+  )
+    // Who sees it inside is a matter of access, not of a hand-over.
+    return {
+      under: 'security',
+      name: 'access-control',
+      entry: { is: 'access-control', ...listed('data', statement.data), ...common(statement) },
+    }
   if (
     /only (?:in the ways|as (?:described|set|stated)|with|to)|except as (?:described|set|stated|provided)/u.test(
       form,

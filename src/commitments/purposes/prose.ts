@@ -1,15 +1,26 @@
 import { plainReader } from '../reader.ts'
-import { common, type Drafted, type DraftOf, denies, listed, type Reader, unconditional } from '../statement.ts'
+import {
+  common,
+  type DraftEntry,
+  type Drafted,
+  type DraftOf,
+  denies,
+  listed,
+  open,
+  type Reader,
+  unconditional,
+} from '../statement.ts'
 
 /** Bases as texts name them (GDPR art. 6(1)(a) to (f)). */
 const bases = {
-  'dpv:Consent': /\b(?:your |with |given |have )consent\b|consent of the/u,
+  'dpv:Consent': /6 ?\(1\) ?(?:\(|lit\.? ?)a\b|\b(?:your |with |given |have )consent\b|consent of the/u,
   'eu-gdpr:A6-1-b':
-    /perform(?:ance of)? (?:a|the|our|your|any)?\s?contract|necessary for the performance|contract with you/u,
-  'eu-gdpr:A6-1-c': /legal obligations?|comply with (?:the |a |applicable )?law/u,
-  'eu-gdpr:A6-1-d': /vital interests?/u,
-  'eu-gdpr:A6-1-e': /public interest|official authority/u,
-  'eu-gdpr:A6-1-f': /legitimate (?:business )?interests?/u,
+    /6 ?\(1\) ?(?:\(|lit\.? ?)b\b|perform(?:ance of)? (?:a|the|our|your|any)?\s?contract|necessary for the performance|contract with you/u,
+  'eu-gdpr:A6-1-c':
+    /6 ?\(1\) ?(?:\(|lit\.? ?)c\b|legal (?:obligations?|dut(?:y|ies))|comply with (?:the |a |applicable )?law/u,
+  'eu-gdpr:A6-1-d': /6 ?\(1\) ?(?:\(|lit\.? ?)d\b|vital interests?/u,
+  'eu-gdpr:A6-1-e': /6 ?\(1\) ?(?:\(|lit\.? ?)e\b|public interest|official authority/u,
+  'eu-gdpr:A6-1-f': /6 ?\(1\) ?(?:\(|lit\.? ?)f\b|legitimate (?:business )?interests?/u,
 } as const
 
 const basisOf = (form: string, lead: string, isBasis: boolean): readonly string[] =>
@@ -18,6 +29,12 @@ const basisOf = (form: string, lead: string, isBasis: boolean): readonly string[
     : []
 
 const uses = { asks: 'which data may it use?', source: 'GDPR art. 5(1)(b) and (c)' }
+
+/** One purpose rests on the one basis that the sentence names; of several, only a person can say which rests on which. */
+const basisOfEach = (basis: readonly string[], purposes: number): DraftEntry =>
+  basis.length === 0 || (purposes === 1 && basis.length === 1)
+    ? listed('basis', basis)
+    : { basis: open({ asks: `on which legal basis? The text names ${basis.join(', ')}.`, source: 'GDPR art. 6(1)' }) }
 
 /** A sentence on use: each purpose it names with the data it may use; a further purpose waits for an act of its own. */
 const draft: DraftOf = (statement) => {
@@ -61,7 +78,7 @@ const draft: DraftOf = (statement) => {
   return named.map((name) => ({
     name,
     entry: {
-      ...listed('basis', basis),
+      ...basisOfEach(basis, named.length),
       ...listed('uses', statement.data),
       ...common(statement),
     },

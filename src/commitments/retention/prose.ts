@@ -1,5 +1,5 @@
 import { plainReader } from '../reader.ts'
-import { type DraftOf, durationOf, listed, nameOf, open, type Reader } from '../statement.ts'
+import { type Drafted, type DraftOf, listed, nameOf, open, type Reader } from '../statement.ts'
 
 /** Clocks that texts count from, where they say so. */
 const clocks = {
@@ -19,29 +19,43 @@ const HOLD =
 /** The word of the language for what happens at the end; a name, as a literal `then` would look like a promise. */
 const end = 'then'
 
-/** A sentence on how long: a number is taken, words that stand for one are asked. */
+/** A sentence on how long: a number is taken, words that stand for one are asked; the term of an exception is the exception's. */
 const draft: DraftOf = (statement) => {
   const { form } = statement
-  const keep = durationOf(statement)
-  const held = HOLD.test(form) && keep === undefined
+  const terms = statement.term.filter((each) => each.term !== undefined)
+  const excepted = terms.filter((each) =>
+    statement.exception.some((clause) => clause.includes(each.name.toLowerCase())),
+  )
+  const keep = terms.find((each) => !excepted.includes(each))?.term
+  const held = HOLD.test(form) && keep === undefined && excepted.length === 0
   const clock = Object.entries(clocks).find(([, says]) => says.test(form))?.[0]
-  return [
-    {
-      name: nameOf(
-        `${statement.data[0] ?? 'data'}${held ? '-hold' : ''}${keep === undefined || statement.data.length > 0 ? '' : `-${keep}`}`,
-      ),
-      entry: {
-        ...listed('data', statement.data),
-        ...listed('for', statement.purposes),
-        keep: keep ?? open(held ? asks.hold : asks.keep),
-        ...(clock === undefined ? {} : { from: clock }),
-        ...(/anonymi[sz]|de-?identif|aggregat/u.test(form) ? { [end]: 'anonymise' } : held ? { [end]: 'review' } : {}),
-        ...(statement.human ? { task: true } : {}),
-        ...listed('unless', statement.exception),
-        source: [statement.source],
-      },
+  const name = statement.data[0] ?? 'data'
+  const rule: Drafted = {
+    name: nameOf(`${name}${held ? '-hold' : ''}${keep === undefined || statement.data.length > 0 ? '' : `-${keep}`}`),
+    entry: {
+      ...listed('data', statement.data),
+      ...listed('for', statement.purposes),
+      keep: keep ?? open(held ? asks.hold : asks.keep),
+      ...(clock === undefined ? {} : { from: clock }),
+      ...(/anonymi[sz]|de-?identif|aggregat/u.test(form) ? { [end]: 'anonymise' } : held ? { [end]: 'review' } : {}),
+      ...(statement.human ? { task: true } : {}),
+      ...listed('unless', excepted.length > 0 ? [] : statement.exception),
+      source: [statement.source],
     },
-  ]
+  }
+  if (excepted.length === 0) return [rule]
+  const hold: Drafted = {
+    name: nameOf(`${name}-hold`),
+    entry: {
+      keep: excepted[0]?.term ?? open(asks.hold),
+      [end]: 'review',
+      if: statement.exception.map((each) =>
+        each.replace(/^(?:unless|except (?:where|when|if|that)|other than|save where) /u, ''),
+      ),
+      source: [statement.source],
+    },
+  }
+  return [rule, hold]
 }
 
 const asks = {

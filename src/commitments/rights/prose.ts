@@ -31,7 +31,14 @@ const before = {
 /** Rights that a sentence grants besides the one it is told under: "view, change or delete". */
 const granted = (statement: Statement): string[] => {
   const { label, form, features } = statement
-  const own = { access: 'access', deletion: 'erasure', correction: 'correction' }[label]
+  const own = {
+    access: 'access',
+    deletion: 'erasure',
+    correction: 'correction',
+    portability: 'portability',
+    restriction: 'restriction',
+    objection: 'objection',
+  }[label]
   if (own === undefined) return []
   const offered = statement.modality === 'you may' || /ability|request|right|may|can\b/u.test(form)
   return [
@@ -40,6 +47,9 @@ const granted = (statement: Statement): string[] => {
       ...(offered && features.has('see') && /\b(?:access|view|review|see|obtain|copy)\b/u.test(form) ? ['access'] : []),
       ...(offered && /\b(?:correct|change|update|amend|rectif|edit|modify)/u.test(form) ? ['correction'] : []),
       ...(offered && /\b(?:delet|eras|remov)/u.test(form) ? ['erasure'] : []),
+      ...(offered && /\brestrict/u.test(form) ? ['restriction'] : []),
+      ...(offered && /\bobject/u.test(form) ? ['objection'] : []),
+      ...(offered && /\bportab/u.test(form) ? ['portability'] : []),
     ]),
   ]
 }
@@ -147,8 +157,7 @@ const draft: DraftOf = (statement) => {
   if (label === 'california') return [california(statement)]
   if (label === 'correction' && /accura|complete|up[- ]to[- ]date|current/u.test(statement.form) && statement.human)
     return [{ name: 'accuracy', entry: unconditional(statement) }]
-  const names =
-    label === 'portability' || label === 'restriction' || label === 'objection' ? [label] : granted(statement)
+  const names = granted(statement)
   if (names.length === 0) return { unbound: 'it names no right' }
   const at = addressesOf(statement.contact)
   // Where a right is asked for, people can write to.
