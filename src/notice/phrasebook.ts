@@ -60,7 +60,7 @@ export const labelHeard = (label: string, words: Words): string | undefined =>
 /** A phrase for each name; where two would be the same, or one reads as a list of others, the name stands beside it. */
 export const phrasebook = (wanted: readonly (readonly [name: string, phrase: string])[], words: Words): Phrasebook => {
   const quoted = (phrase: string, plain: ReadonlySet<string>): string => {
-    const parts = unlisted(phrase, words)
+    const parts = separable(phrase, words) ? unlisted(phrase, words) : [phrase]
     const several = parts.length > 1 && parts.every((part) => plain.has(part))
     return several || phrase === words.list.none ? quotedWhereUnsafe(phrase, words, () => true) : phrase
   }

@@ -53,6 +53,6 @@ test.each(every)('any policy is read back from its notice in %s as %s', (languag
       expect(saidBy(read?.policy)).toEqual(saidBy(policy))
       expect(commitmentsOf(read?.policy)).toEqual(commitmentsOf(policy))
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   )
 })
