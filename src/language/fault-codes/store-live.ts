@@ -29,12 +29,12 @@ export const storeLiveCodes: Readonly<Record<string, FaultMeaning>> = {
     mend: 'The nearest is offered.',
   },
   'store.link-unsupported': {
-    what: 'a role leads to people in a way that this kind of store cannot follow',
-    mend: 'without joins a role has one column: key and to, or key and by; in a database declare the table as people',
+    what: 'A role leads to people in a way that this kind of store cannot follow.',
+    mend: 'Without joins a role has one column: key and to, or key and by; in a database declare the table as people.',
   },
   'store.tenants-unsupported': {
-    what: 'a table names a tenant in a kind of store whose people are not told apart by tenant',
-    mend: 'write a store map for each tenant, with a connection that reaches that tenant alone',
+    what: 'A table names a tenant in a kind of store whose people are not told apart by tenant.',
+    mend: 'Write a store map for each tenant, with a connection that reaches that tenant alone.',
   },
   'store.column-missing': {
     what: 'The map names a column that its table does not have.',

@@ -60,6 +60,7 @@ export const storeCodes: Readonly<Record<string, FaultMeaning>> = {
   },
   'store.unknown-codec': { what: 'A codec is none that Kept can read.', mend: '`codec: base64>zip`' },
   'store.bad-path': { what: 'A place inside JSON does not begin with `$` (RFC 9535).', mend: '`path: $.user.id`' },
+  'store.bad-api-path': { what: 'A request of an API does not begin with `/`.', mend: '`list: /contacts`' },
   'store.bad-column': {
     what: 'A reference does not name columns as it should.',
     mend: '`users.id`, `crm.users.id`, `"odd.table"."odd column"`',
