@@ -28,6 +28,8 @@ export const plainReader = (
   apart: readonly string[] = [],
 ): Reader => ({ draft, asks, keys: () => ({ needs, takes: [...needs, ...takes, ...everyEntryKeys] }), apart })
 
-/** The question for a key of an entry: the form's own, else the key's, else a plain one. */
-export const askOf = (reader: Reader, entry: DraftEntry, key: string): Ask =>
-  reader.asks[`${String(entry.is)}.${key}`] ?? reader.asks[key] ?? { asks: `what is "${key}"? The text does not say.` }
+/** The question for a key of an entry: the form's own, else the name's, else the key's, else a plain one. */
+export const askOf = (reader: Reader, name: string, entry: DraftEntry, key: string): Ask =>
+  reader.asks[`${String(entry.is)}.${key}`] ??
+  reader.asks[`${name}.${key}`] ??
+  reader.asks[key] ?? { asks: `what is "${key}"? The text does not say.` }

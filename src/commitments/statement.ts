@@ -125,9 +125,20 @@ export const nameOf = (phrase: string): string => {
 const OCCASION =
   /^(?:if|when|whenever|where|should|once|in the event|in case)\b(?: that)? ?(?:for any reason )?(?:you|he or she|they) (?:\w+ ){0,2}?(?:wish|would like|want|have|prefer|need|no longer|are not satisfied|visit|use|access|contact|register|purchase|buy|order|place|receive|choose to (?:visit|use|register)|attend|sign up|create|download|submit|post)\b/u
 
+// A permission that hangs on a choice is none without it: it is carried on wherever in the sentence it stands.
+const CHOICE =
+  /\b(?:only )?(?:if|when|once|provided(?: that)?|as long as|after) you (?:have )?(?:\w+ )?(?:agreed?|consent(?:ed)?|tick(?:ed)?|opt(?:ed)?|cho?ose|allow(?:ed)?|ask(?:ed)?|elect(?:ed)?|permit(?:ted)?|switch(?:ed)?)\b[^,.;]{0,120}/u
+
+const conditionsOf = (statement: Statement): string[] => {
+  const said = statement.condition.filter((each) => !OCCASION.test(each))
+  const choice = CHOICE.exec(statement.form)?.[0]
+  const known = [...statement.condition, ...statement.exception]
+  return choice === undefined || known.some((each) => CHOICE.test(each.toLowerCase())) ? said : [...said, choice]
+}
+
 /** What every draft carries on: its condition, its exception, the task of a person, and the sentence. */
 export const common = (statement: Statement): DraftEntry => {
-  const conditions = statement.condition.filter((each) => !OCCASION.test(each))
+  const conditions = conditionsOf(statement)
   const exceptions = statement.exception.filter((each) => !/^but not limited/u.test(each))
   return {
     ...(conditions.length === 0 ? {} : { if: conditions }),

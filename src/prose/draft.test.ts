@@ -184,6 +184,18 @@ describe('a draft states each entry in the form of its kind', () => {
     expect(bases.every((basis) => typeof basis === 'string' && basis.startsWith('OPEN: '))).toBe(true)
   })
 
+  it('carries a choice on, wherever it stands, and gives each cookie its own term', () => {
+    const sale = draftOf('We may sell your e-mail address to sports brands if you tick the box.').disclosure ?? {}
+    expect(Object.values(sale)).toMatchObject([{ is: 'sale', if: ['if you tick the box'] }])
+    const { tracking } = draftOf('Strictly necessary session cookies keep you signed in; other cookies last 13 months.')
+    expect(Object.values(tracking ?? {})).toMatchObject([
+      { wait: 'none', keep: 'session' },
+      { wait: 'choice', keep: 'P13M' },
+    ])
+    const california = draftOf('California residents may opt out of the sale of their personal information.').rights
+    expect(JSON.stringify(california)).toContain('Proposed: P45D')
+  })
+
   it('proposes a company for the controller and leaves it to a person whose policy it is', () => {
     const { controller } = draftOf('Marlow & Finch Ltd runs this shop. We collect your name.')
     expect(controller).toEqual({ name: expect.stringMatching(/^OPEN: .*Proposed: Marlow & Finch Ltd\./u) })

@@ -163,7 +163,7 @@ function complete(blocks: Blocks): void {
     for (const [name, entry] of block) {
       const { needs } = reader.keys(name, entry.is)
       const missing = entry.never === true ? [] : needs.filter((key) => entry[key] === undefined)
-      const asked = Object.fromEntries(missing.map((key) => [key, open(askOf(reader, entry, key))]))
+      const asked = Object.fromEntries(missing.map((key) => [key, open(askOf(reader, name, entry, key))]))
       const { source, ...said } = entry
       block.set(name, { ...said, ...asked, ...(source === undefined ? {} : { source }) })
     }

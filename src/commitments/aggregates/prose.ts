@@ -1,5 +1,5 @@
 import { formReader } from '../reader.ts'
-import { common, type DraftOf, listed, nameOf, namesOf, open } from '../statement.ts'
+import { common, type DraftOf, denies, listed, nameOf, namesOf, open } from '../statement.ts'
 import { aggregatesForms } from './vocabulary.ts'
 
 const anonymous = { source: 'GDPR recital 26; WP29 Opinion 05/2014' }
@@ -22,7 +22,8 @@ const leastOf = (form: string): number | undefined => {
 /** A sentence on data meant not to identify: used or released only after a test. */
 const draft: DraftOf = (statement) => {
   const to = namesOf(statement.recipients)
-  const released = to.length > 0
+  const sold = /\b(?:sell|sold|sale|rent)\b/u.test(statement.form) && !denies(statement)
+  const released = to.length > 0 || sold
   const entry = {
     is: released ? 'release' : 'use',
     ...listed('of', statement.data),
@@ -31,6 +32,7 @@ const draft: DraftOf = (statement) => {
     test: true,
     least: leastOf(statement.form) ?? open(asks.least),
     ...(released ? { log: true } : {}),
+    ...(sold ? { paid: true } : {}),
     ...(/\b(?:even (?:if|after)|after) you (?:stop|cease|no longer|leave)/u.test(statement.form)
       ? { outlives: true }
       : {}),

@@ -39,9 +39,10 @@ const stored = (statement: Statement): DraftEntry => ({
   ...(denies(statement) || JOINED.test(statement.form) ? unconditional(statement) : common(statement)),
 })
 
+const SESSION = /session cookies?|when you close|end of (?:your|the) session/u
+
 const lifetime = (statement: Statement): string | undefined =>
-  durationOf(statement) ??
-  (/session cookies?|when you close|end of (?:your|the) session/u.test(statement.form) ? 'session' : undefined)
+  durationOf(statement) ?? (SESSION.test(statement.form) ? 'session' : undefined)
 
 const signals = (statement: Statement): Drafted[] => {
   const gpc = /global privacy control|\bgpc\b/u.test(statement.form)
@@ -89,7 +90,8 @@ const neededCookies = (statement: Statement): Drafted => ({
   entry: {
     is: 'cookie',
     party: 'first',
-    ...kept('keep', lifetime(statement)),
+    // "Session cookies …; others last 13 months": the term is the others'.
+    ...kept('keep', SESSION.test(statement.form) ? 'session' : lifetime(statement)),
     ...listed('data', statement.data),
     ...listed('for', statement.purposes),
     wait: 'none',
@@ -144,7 +146,10 @@ const draft: DraftOf = (statement) => {
   )
     return [refusal(statement)]
   if (NEEDED.test(form) && !denies(statement)) {
-    const more = /consent|agree|choice|analytics|advertis|third part/u.test(form) || statement.recipients.length > 0
+    const more =
+      (SESSION.test(form) && durationOf(statement) !== undefined) ||
+      /consent|agree|choice|analytics|advertis|third part/u.test(form) ||
+      statement.recipients.length > 0
     return [neededCookies(statement), ...(more ? [technique(statement), ...declaredRecipients(statement)] : [])]
   }
   return [technique(statement), ...declaredRecipients(statement)]
