@@ -70,6 +70,16 @@ const asked = (difference: Difference): readonly string[] => {
   return difference.topic === 'purpose' ? ['new-purpose', 'wider-use'] : ['wider-use']
 }
 
+/** The purposes that a difference names; where it names none, those that use the data it is about. */
+const touchedBy = ({ commitment, purposes }: Difference, { kinds }: PolicyContent): readonly string[] => {
+  if (purposes.length > 0) return purposes
+  const [block = '', name = ''] = commitment.split('.')
+  const data = block === 'data' ? [name] : block === 'retention' ? texts(kinds.retention[name]?.data) : []
+  return Object.entries(kinds.purposes)
+    .filter(([, { uses }]) => texts(uses).some((category) => data.includes(category)))
+    .map(([purpose]) => purpose)
+}
+
 /**
  * Purposes whose consent is asked anew: those that rest on consent and of which more is done than people agreed to. A
  * consent is given for what was told (GDPR art. 4(11)), so all three kinds ask unless the policy in force names fewer.
@@ -83,7 +93,7 @@ export const asksAnew = (differences: readonly Difference[], inForce: Policy, ne
   )
   const touched = differences
     .filter((difference) => asked(difference).some((kind) => asks.includes(kind)))
-    .flatMap(({ purposes }) => purposes)
+    .flatMap((difference) => touchedBy(difference, now))
   return [...new Set([...touched, ...(differences.length > 0 ? everyVersion : [])])]
     .filter((purpose) => restsOnConsent(now.kinds.purposes[purpose]))
     .sort()
