@@ -4,7 +4,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Store } from '../src/connector.ts'
-import { postgres } from '../src/connectors/postgres/index.ts'
+import { openPostgres } from '../src/connectors/postgres/index.ts'
 import { type KeptDatabase, openDatabase } from '../src/database/open.ts'
 import { compilePlan } from '../src/policy/plan.ts'
 import { readPolicyBytes } from '../src/policy/policy.ts'
@@ -73,7 +73,7 @@ export async function openShop(): Promise<Shop> {
   const { map } = readStoreMapBytes('stores/shop.yaml', Buffer.from(mapText), policy)
   if (map === undefined) throw new Error('the map of the measurement does not read')
   const plan = compilePlan(policy, [map])
-  const store = await postgres.open(map, plan.rights.exceptions, { read: url, execute: url })
+  const store = await openPostgres(map, plan.rights.exceptions, { read: url, execute: url })
   const directory = mkdtempSync(join(tmpdir(), 'kept-bench-'))
   const database = await openDatabase({ directory, url: keptUrl, controller: plan.controller.name })
   const engine: Engine = {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { expect, it } from 'vitest'
-import { postgres } from '../src/connectors/postgres/index.ts'
+import { openPostgres } from '../src/connectors/postgres/index.ts'
 import type { StoreMap } from '../src/language/store-map.ts'
 import { checkLive, checkPolicy, misfits } from '../src/policy/check.ts'
 import { compilePlan } from '../src/policy/plan.ts'
@@ -58,7 +58,7 @@ async function statements(url: string, sql: string): Promise<void> {
 async function findings(url: string, map: StoreMap, policyText = POLICY): Promise<string[]> {
   const { policy } = readPolicyBytes('kept.yaml', bytes(policyText))
   const plan = compilePlan(policy, [map])
-  const store = await postgres.open(map, plan.rights.exceptions, { read: url, execute: url })
+  const store = await openPostgres(map, plan.rights.exceptions, { read: url, execute: url })
   try {
     const live = checkLive(plan, map, await store.describe(), store.capabilities)
     return [...checkPolicy(plan, [map]), ...live].map((fault) => faultLine(fault).split(' |')[0] ?? '')
@@ -123,7 +123,7 @@ it('tells which rights the execute role lacks, and asks none that erasing does n
   const map = mapOf(MAP)
   const { policy } = readPolicyBytes('kept.yaml', bytes(POLICY))
   const plan = compilePlan(policy, [map])
-  const store = await postgres.open(map, [], { read: url, execute: execute.href })
+  const store = await openPostgres(map, [], { read: url, execute: execute.href })
   const lacking = async (sql: string) => {
     await statements(url, sql)
     const live = await store.describe()
@@ -177,7 +177,7 @@ it('holds the map of Request Tracker against its real schema: nothing is found u
   const url = await freshDatabase('check_request_tracker')
   await loadDump(url, dump)
   const plan = compilePlan(policy, maps)
-  const store = await postgres.open(map, plan.rights.exceptions, { read: url, execute: url })
+  const store = await openPostgres(map, plan.rights.exceptions, { read: url, execute: url })
   try {
     const found = checkLive(plan, map, await store.describe(), store.capabilities).map(faultLine)
     expect(found).toEqual([])

@@ -1,10 +1,20 @@
 import type { Connector } from '../connector.ts'
-import { folder } from './files/folder.ts'
-import { http } from './http/api.ts'
-import { ldap } from './ldap/ldap.ts'
-import { imap } from './mail/imap.ts'
-import { maildir } from './mail/maildir.ts'
-import { postgres } from './postgres/index.ts'
+
+/** A connector whose code is loaded when a store of its kind is opened: commands that open none start without it. */
+function later(kind: string, scheme: RegExp, load: () => Promise<Connector['open']>): Connector {
+  return {
+    kind,
+    accepts: (connection) => scheme.test(connection),
+    open: async (...given) => await (await load())(...given),
+  }
+}
 
 /** Every kind of data system Kept can work on; the first that accepts a connection string opens it. */
-export const connectors: readonly Connector[] = [postgres, maildir, imap, ldap, http, folder]
+export const connectors: readonly Connector[] = [
+  later('postgres', /^(postgres(ql)?:\/\/|pglite:)/, async () => (await import('./postgres/index.ts')).openPostgres),
+  later('maildir', /^maildir:\//, async () => (await import('./mail/maildir.ts')).maildir),
+  later('imap', /^imaps?:\/\//, async () => (await import('./mail/imap.ts')).imap),
+  later('ldap', /^ldaps?:\/\//, async () => (await import('./ldap/ldap.ts')).ldap),
+  later('http', /^https?:\/\//, async () => (await import('./http/api.ts')).http),
+  later('files', /^files:\//, async () => (await import('./files/folder.ts')).folder),
+]

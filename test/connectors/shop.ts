@@ -1,5 +1,5 @@
 import type { Found, Store } from '../../src/connector.ts'
-import { postgres } from '../../src/connectors/postgres/index.ts'
+import { openPostgres } from '../../src/connectors/postgres/index.ts'
 import type { Exception } from '../../src/language/store-map.ts'
 import { compilePlan } from '../../src/policy/plan.ts'
 import { readPolicyBytes } from '../../src/policy/policy.ts'
@@ -33,7 +33,7 @@ export async function openShop(schema: string, policyText: string, mapText: stri
   if (errors.length > 0 || read.map === undefined)
     throw new AggregateError(errors, errors.map((fault) => `${fault.what} ${JSON.stringify(fault.where)}`).join('; '))
   const plan = compilePlan(policy, [read.map])
-  const store = await postgres.open(read.map, plan.rights.exceptions, { read: url, execute: url })
+  const store = await openPostgres(read.map, plan.rights.exceptions, { read: url, execute: url })
   return {
     store,
     sql,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Found } from '../../src/connector.ts'
-import { postgres } from '../../src/connectors/postgres/index.ts'
+import { openPostgres } from '../../src/connectors/postgres/index.ts'
 import { readPolicyBytes } from '../../src/policy/policy.ts'
 import { readStoreMapBytes } from '../../src/policy/stores.ts'
 import { openSql } from '../../src/sql/open.ts'
@@ -54,7 +54,7 @@ it('statements grow with tables, not with rows or people', async () => {
   const { policy } = readPolicyBytes('kept.yaml', Buffer.from(policyText))
   const { map } = readStoreMapBytes('stores/shop.yaml', Buffer.from(mapText), policy)
   if (map === undefined) throw new Error('the map does not read')
-  const store = await postgres.open(map, [], { read: url, execute: url })
+  const store = await openPostgres(map, [], { read: url, execute: url })
   const find = (ids: readonly number[]) =>
     store.find(
       ids.map((id) => ({

@@ -11,7 +11,7 @@ import {
   type StoredCell,
   type UnreadCell,
 } from '../items/source.ts'
-import { itemConnector } from '../items/store.ts'
+import { openItems } from '../items/store.ts'
 import {
   diskFailure,
   isGone,
@@ -29,11 +29,7 @@ import type { PathPattern } from './pattern.ts'
 const deepest = 64
 
 /** Files of a folder: `files:/srv/uploads/{customer}`; the named parts of the path are columns that lead to people. */
-export const folder = itemConnector(
-  'files',
-  (connection) => connection.startsWith('files:/'),
-  async (connection) => new FolderSource(await openPattern(connection)),
-)
+export const folder = openItems(async (connection) => new FolderSource(await openPattern(connection)))
 
 /** One table, `files`: `path` below the root, the named parts, `name`, `modified`, and `content`. */
 export class FolderSource implements ItemSource {

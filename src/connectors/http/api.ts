@@ -11,21 +11,17 @@ import {
   type StoredCell,
   type UnreadCell,
 } from '../items/source.ts'
-import { itemConnector } from '../items/store.ts'
+import { openItems } from '../items/store.ts'
 import { type Answer, ApiClient } from './client.ts'
 
 /** More pages than this are a list that leads round in a circle. */
 const mostPages = 100_000
 
 /** An HTTP API with JSON (`https://USER:PASSWORD@HOST/BASE`), asked as the map's `api` says; its resources are the tables. */
-export const http = itemConnector(
-  'http',
-  (connection) => /^https?:\/\//.test(connection),
-  async (connection, map) => {
-    if (map.api === undefined) throw new SourceFailure('drift', 'the map has no key api that says how to ask')
-    return new ApiSource(new ApiClient(connection, map.api), map.api, map)
-  },
-)
+export const http = openItems(async (connection, map) => {
+  if (map.api === undefined) throw new SourceFailure('drift', 'the map has no key api that says how to ask')
+  return new ApiSource(new ApiClient(connection, map.api), map.api, map)
+})
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 type JsonObject = { readonly [key: string]: Json }

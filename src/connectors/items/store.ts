@@ -30,20 +30,16 @@ import { type ItemSource, SourceFailure } from './source.ts'
 /** Opens a source; `write` is false for the connection that only reads. */
 type OpenSource = (connection: string, map: StoreMap, write: boolean) => Promise<ItemSource>
 
-/** A connector to stores of items: everything a request does, over a source that lists, reads, changes and removes. */
-export function itemConnector(kind: string, accepts: (connection: string) => boolean, open: OpenSource): Connector {
-  return {
-    kind,
-    accepts,
-    open: async (map, exceptions, connections, kinds) => {
-      try {
-        const read = await open(connections.read, map, false)
-        const execute = connections.execute === undefined ? undefined : await open(connections.execute, map, true)
-        return new ItemStore(map, exceptions, kinds, read, execute)
-      } catch (error) {
-        throw error instanceof SourceFailure ? storeFault(map.store, error) : error
-      }
-    },
+/** How a store of items is opened: everything a request does, over a source that lists, reads, changes and removes. */
+export function openItems(open: OpenSource): Connector['open'] {
+  return async (map, exceptions, connections, kinds) => {
+    try {
+      const read = await open(connections.read, map, false)
+      const execute = connections.execute === undefined ? undefined : await open(connections.execute, map, true)
+      return new ItemStore(map, exceptions, kinds, read, execute)
+    } catch (error) {
+      throw error instanceof SourceFailure ? storeFault(map.store, error) : error
+    }
   }
 }
 

@@ -22,7 +22,7 @@ import {
   type StoredCell,
   type UnreadCell,
 } from '../items/source.ts'
-import { itemConnector } from '../items/store.ts'
+import { openItems } from '../items/store.ts'
 
 const pageEntries = 500
 const answerTimeoutMs = 60_000
@@ -31,24 +31,20 @@ const answerTimeoutMs = 60_000
  * Entries of a directory (LDAPv3, RFC 4511): `ldaps://BIND-DN:PASSWORD@HOST/BASE-DN`, both names percent-encoded.
  * A table is a structural object class; its columns are `dn` and the attributes that its entries have.
  */
-export const ldap = itemConnector(
-  'ldap',
-  (connection) => /^ldaps?:\/\//.test(connection),
-  async (connection, map) => {
-    const url = new URL(connection)
-    const host = url.hostname.replace(/^\[|\]$/g, '')
-    const local = ['localhost', '127.0.0.1', '::1'].includes(host)
-    const access = {
-      url: `${url.protocol}//${url.host}`,
-      base: decodeURIComponent(url.pathname.slice(1)),
-      user: decodeURIComponent(url.username),
-      password: decodeURIComponent(url.password),
-      // Without TLS only to this machine: anywhere else the password would be read on the way.
-      upgrade: url.protocol === 'ldap:' && !local,
-    }
-    return new LdapSource(access, map)
-  },
-)
+export const ldap = openItems(async (connection, map) => {
+  const url = new URL(connection)
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const local = ['localhost', '127.0.0.1', '::1'].includes(host)
+  const access = {
+    url: `${url.protocol}//${url.host}`,
+    base: decodeURIComponent(url.pathname.slice(1)),
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+    // Without TLS only to this machine: anywhere else the password would be read on the way.
+    upgrade: url.protocol === 'ldap:' && !local,
+  }
+  return new LdapSource(access, map)
+})
 
 interface Access {
   readonly url: string

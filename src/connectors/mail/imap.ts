@@ -11,7 +11,7 @@ import {
   type StoredCell,
   type UnreadCell,
 } from '../items/source.ts'
-import { itemConnector } from '../items/store.ts'
+import { openItems } from '../items/store.ts'
 import { messageCells, messageColumns } from './message.ts'
 
 /** A mail longer than this is not held: the proof says that it was not read. */
@@ -23,32 +23,27 @@ const mostConnections = 8
  * Mailboxes on a server (IMAP4rev1 with UIDPLUS, RFC 3501 and 4315). `imaps://USER:PASSWORD@HOST` is that account's own;
  * with `?accounts=FILE` (one address a line) USER is an administrator who may act for each of them (RFC 4616, authzid).
  */
-export const imap = itemConnector(
-  'imap',
-  (connection) => /^imaps?:\/\//.test(connection),
-  async (connection) => {
-    const url = new URL(connection)
-    const file = url.searchParams.get('accounts')
-    const text = file === null ? undefined : await readFile(file, 'utf8').catch(() => undefined)
-    if (file !== null && text === undefined)
-      throw new SourceFailure('unreachable', 'the list of accounts cannot be read')
-    const listed = text?.split(/\r?\n/).map((line) => line.trim().toLowerCase())
-    const user = decodeURIComponent(url.username)
-    return new ImapSource({
-      host: url.hostname.replace(/^\[|\]$/g, ''),
-      port: url.port === '' ? (url.protocol === 'imaps:' ? 993 : 143) : Number(url.port),
-      secure: url.protocol === 'imaps:',
-      // Without TLS only to this machine: anywhere else the password and the mails would be read on the way.
-      plain: ['localhost', '127.0.0.1', '::1'].includes(url.hostname.replace(/^\[|\]$/g, '')),
-      user,
-      password: decodeURIComponent(url.password),
-      accounts: listed?.filter((line) => line !== '' && !line.startsWith('#')) ?? [
-        (url.searchParams.get('address') ?? user).toLowerCase(),
-      ],
-      acts: listed !== undefined,
-    })
-  },
-)
+export const imap = openItems(async (connection) => {
+  const url = new URL(connection)
+  const file = url.searchParams.get('accounts')
+  const text = file === null ? undefined : await readFile(file, 'utf8').catch(() => undefined)
+  if (file !== null && text === undefined) throw new SourceFailure('unreachable', 'the list of accounts cannot be read')
+  const listed = text?.split(/\r?\n/).map((line) => line.trim().toLowerCase())
+  const user = decodeURIComponent(url.username)
+  return new ImapSource({
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: url.port === '' ? (url.protocol === 'imaps:' ? 993 : 143) : Number(url.port),
+    secure: url.protocol === 'imaps:',
+    // Without TLS only to this machine: anywhere else the password and the mails would be read on the way.
+    plain: ['localhost', '127.0.0.1', '::1'].includes(url.hostname.replace(/^\[|\]$/g, '')),
+    user,
+    password: decodeURIComponent(url.password),
+    accounts: listed?.filter((line) => line !== '' && !line.startsWith('#')) ?? [
+      (url.searchParams.get('address') ?? user).toLowerCase(),
+    ],
+    acts: listed !== undefined,
+  })
+})
 
 interface Access {
   readonly host: string

@@ -24,18 +24,14 @@ import {
   type StoredCell,
   type UnreadCell,
 } from '../items/source.ts'
-import { itemConnector } from '../items/store.ts'
+import { openItems } from '../items/store.ts'
 import { messageCells, messageColumns } from './message.ts'
 
 /** What an index of a mail server remembers of messages: it is made anew from them when it is gone. */
 const INDEX = /^dovecot\.(index|list\.index|fts)|^dovecot-(keywords-cache|attachments)|^\.imap\.index/
 
 /** Mailboxes on disk (Maildir, as Dovecot and Courier lay it out): `maildir:/var/mail/%d/%n`, `maildir:/home/{user}/Maildir`. */
-export const maildir = itemConnector(
-  'maildir',
-  (connection) => connection.startsWith('maildir:/'),
-  async (connection) => new MaildirSource(await openPattern(connection)),
-)
+export const maildir = openItems(async (connection) => new MaildirSource(await openPattern(connection)))
 
 interface Mailbox {
   readonly path: string

@@ -1,1 +1,1 @@
-export { postgres } from './store.ts'
+export { openPostgres } from './store.ts'

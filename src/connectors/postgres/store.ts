@@ -38,21 +38,17 @@ const lockTimeoutMs = 5_000
 const statementTimeoutMs = 600_000
 
 /** PostgreSQL 15 and later on a server, or in the process (`pglite:DIR`). */
-export const postgres: Connector = {
-  kind: 'postgres',
-  accepts: (connection) => /^(postgres(ql)?:\/\/|pglite:)/.test(connection),
-  open: async (map, exceptions, connections, kinds) => {
-    const options = { applicationName: 'kept', maxConnections: 4, lockTimeoutMs, statementTimeoutMs }
-    try {
-      const read = await openSql(connections.read, options)
-      const same = connections.execute === connections.read
-      const execute =
-        connections.execute === undefined ? undefined : same ? read : await openSql(connections.execute, options)
-      return new PostgresStore(map, exceptions, kinds, read, execute)
-    } catch (error) {
-      throw error instanceof SqlFailure ? storeFault(map.store, error) : error
-    }
-  },
+export const openPostgres: Connector['open'] = async (map, exceptions, connections, kinds) => {
+  const options = { applicationName: 'kept', maxConnections: 4, lockTimeoutMs, statementTimeoutMs }
+  try {
+    const read = await openSql(connections.read, options)
+    const same = connections.execute === connections.read
+    const execute =
+      connections.execute === undefined ? undefined : same ? read : await openSql(connections.execute, options)
+    return new PostgresStore(map, exceptions, kinds, read, execute)
+  } catch (error) {
+    throw error instanceof SqlFailure ? storeFault(map.store, error) : error
+  }
 }
 
 class PostgresStore implements Store {
