@@ -1,14 +1,15 @@
 import { entriesOf, valueAt } from '../commitments/block.ts'
 import { commitmentKinds } from '../commitments/index.ts'
-import { type Declared, declaredIn } from './declared.ts'
-import type { Block, Notice, Row, Section, VersionChanges } from './notice.ts'
+import { declaredIn } from './declared.ts'
+import type { Block, Notice, Section, VersionChanges } from './notice.ts'
+import { dataBlocks, readingBlocks, whoBlocks } from './opening-sections.ts'
 import { pageText } from './page-words.ts'
 import { labelShown } from './phrasebook.ts'
-import { calledShown, purposeBlocks } from './purpose-sections.ts'
+import { purposeBlocks } from './purpose-sections.ts'
 import { shortLayer } from './short-layer.ts'
-import { folded, listed, shown } from './show-text.ts'
-import { type Speech, speechOf } from './speech.ts'
-import { marksOf, type Proven, statementsOfKind } from './statements.ts'
+import { folded } from './show-text.ts'
+import { speechOf } from './speech.ts'
+import { type Proven, statementsOfKind } from './statements.ts'
 import { dateShown } from './time-words.ts'
 import type { Words } from './words.ts'
 
@@ -22,96 +23,6 @@ export interface NoticeInput {
   readonly verified?: ReadonlySet<string>
   /** What changed in which version, newest first. Default: the section is left out. */
   readonly history?: readonly VersionChanges[]
-}
-
-const controllerRows = ({ controller }: Declared, { words }: Speech): readonly Row[] =>
-  Object.entries(words.controller).flatMap(([key, head]) => {
-    const value = controller[key]
-    if (value === undefined) return []
-    const text = key === 'country' ? (words.countries[value] ?? value) : folded(value)
-    return [{ head, of: 'controller', cells: [[{ of: 'controller', text }]] }]
-  })
-
-const whoBlocks = (declared: Declared, speech: Speech): readonly Block[] => {
-  const { words, laws } = speech
-  const caption = pageText(words, 'who')
-  const rows = declared.law.map((law) => ({ head: laws.phraseOf(law), of: 'law', cells: [] }))
-  const own = declared.laws.map(({ name, title, source }) => ({
-    head: laws.phraseOf(name),
-    of: 'law',
-    cells: [
-      [{ of: 'law', text: labelShown(name, words) }],
-      [{ of: 'law', text: folded(title) }],
-      [{ of: 'law', text: folded(source) }],
-    ],
-  }))
-  const laws_: Block[] =
-    rows.length === 0
-      ? []
-      : [
-          {
-            type: 'paragraph',
-            of: 'law',
-            text: `${pageText(words, 'laws')}: ${listed(
-              rows.map(({ head }) => head),
-              words,
-            )}.`,
-          },
-        ]
-  const table = (heading: string, columns: readonly string[], of: readonly Row[]): Block[] =>
-    of.length === 0 ? [] : [{ type: 'table', caption: heading, columns, rows: of }]
-  return [
-    ...table(caption, [], controllerRows(declared, speech)),
-    ...laws_,
-    ...table(
-      pageText(words, 'own-laws'),
-      [
-        pageText(words, 'law-called'),
-        pageText(words, 'data-name'),
-        pageText(words, 'law-title'),
-        pageText(words, 'law-source'),
-      ],
-      own,
-    ),
-  ]
-}
-
-const dataBlock = ({ data }: Declared, speech: Speech): readonly Block[] => {
-  const { words } = speech
-  if (data.length === 0) return []
-  const columns = ['data-words', 'data-is', 'data-name'].map((key) => pageText(words, key))
-  const rows = data.map((category): Row => {
-    const of = `data.${category.name}`
-    const cell = (text: string) => [{ of, text }]
-    return {
-      head: calledShown(category, speech),
-      of,
-      cells: [cell(words.terms[category.is] ?? category.is), cell(labelShown(category.name, words))],
-    }
-  })
-  return [{ type: 'table', caption: pageText(words, 'data-caption'), columns, rows }]
-}
-
-const readingBlocks = (policy: unknown, speech: Speech, { enforced, verified }: Proven): readonly Block[] => {
-  const { words } = speech
-  const ids = commitmentKinds.flatMap(({ key }) => entriesOf(valueAt(policy, key)).map(([name]) => `${key}.${name}`))
-  const marks = new Set(ids.flatMap((id) => marksOf(id, { enforced, verified })))
-  const unstated = commitmentKinds.filter(({ key }) => entriesOf(valueAt(policy, key)).length === 0)
-  const kinds = unstated.map(({ key }) => shown(words.kinds[key]?.heading ?? key, words))
-  return [
-    ...(['undertaken', 'enforced', 'verified'] as const)
-      .filter((mark) => marks.has(mark))
-      .map((mark) => ({ type: 'paragraph', of: 'reading', text: pageText(words, `${mark}-means`) }) as const),
-    ...(kinds.length === 0
-      ? []
-      : [
-          {
-            type: 'paragraph',
-            of: 'reading',
-            text: pageText(words, 'unstated', { kinds: listed(kinds, words) }),
-          } as const,
-        ]),
-  ]
 }
 
 type Change = VersionChanges['changes'][number]
@@ -172,7 +83,7 @@ export const buildNotice = (
       ...section('short', pageText(words, 'short'), [shortLayer(policy, declared, speech)]),
       ...section('reading', pageText(words, 'reading'), readingBlocks(policy, speech, proven)),
       ...section('controller', pageText(words, 'who'), whoBlocks(declared, speech)),
-      ...section('data', pageText(words, 'data'), dataBlock(declared, speech)),
+      ...section('data', pageText(words, 'data'), dataBlocks(declared, speech)),
       ...section(
         'purposes',
         headingOf('purposes'),

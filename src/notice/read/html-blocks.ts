@@ -99,7 +99,7 @@ export const htmlBlocks = (source: string): readonly RawBlock[] => {
     flush(at)
     level = !closing && /^h[1-6]$/u.test(name) ? Number(name.charAt(1)) : 0
     if (name === 'tr') {
-      if (closing && row !== undefined)
+      if (closing && row?.cells.some((parts) => parts.length > 0))
         blocks.push({ type: 'row', level: 0, text: rowText(row.cells), cells: row.cells, start: row.start, end })
       row = closing ? undefined : { cells: [], start: at }
     } else if (name === 'td' || name === 'th') {

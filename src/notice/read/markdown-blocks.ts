@@ -53,8 +53,9 @@ export const markdownBlocks = (source: string): readonly RawBlock[] => {
     open = undefined
   }
   let at = 0
-  for (const line of source.split('\n')) {
-    const [start, end] = [at, at + line.length]
+  for (const whole of source.split('\n')) {
+    const [start, end] = [at, at + whole.length]
+    const line = whole.replace(/\r$/u, '')
     at = end + 1
     const heading = /^(#{1,6}) +(.*)$/u.exec(line)
     const item = /^ {0,3}[-*+] +/u.exec(line)

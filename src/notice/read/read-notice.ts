@@ -41,10 +41,10 @@ const languageOf = (blocks: readonly RawBlock[], every: readonly Words[]): Words
 const keysOf = (blocks: readonly RawBlock[], words: Words): ReadonlySet<string> =>
   new Set(blocks.map((block) => keyOfBlock(block, words)))
 
-/** What our notice of a policy says, read the way the document was. */
-const saidOf = (heard: Heard, format: 'html' | 'markdown', words: Words): ReadonlySet<string> => {
+/** What our notice of a policy says, in either format: documents are turned from one into the other. */
+const saidOf = (heard: Heard, words: Words): ReadonlySet<string> => {
   const notice = buildNotice({ policy: heard.policy, enforced: new Set() }, words)
-  return keysOf(format === 'html' ? htmlBlocks(htmlOf(notice)) : markdownBlocks(markdownOf(notice)), words)
+  return keysOf([...htmlBlocks(htmlOf(notice)), ...markdownBlocks(markdownOf(notice))], words)
 }
 
 /**
@@ -66,7 +66,7 @@ export const readNotice = (
   const changed = new Set(sections.filter(({ key }) => key === 'changed').flatMap((section) => section.blocks))
   // What the marks mean is said of those that occur, which may have changed.
   const meanings = (['undertaken', 'enforced', 'verified'] as const).map((mark) => pageText(words, `${mark}-means`))
-  const expected = new Set([...saidOf(heard, format, words), ...meanings.map((text) => `line ${text}`)])
+  const expected = new Set([...saidOf(heard, words), ...meanings.map((text) => `line ${text}`)])
   const others = blocks.filter((block) => !changed.has(block) && !expected.has(keyOfBlock(block, words)))
   const foreign = (place: { start: number; end: number }): boolean =>
     others.some((block) => block.start < place.end && place.start < block.end)

@@ -45,6 +45,34 @@ describe.each(policies)('%s', (file) => {
   })
 })
 
+describe('what others did to the document', () => {
+  const policy: unknown = parse(readFileSync(`${ROOT}/demo/larkspur/kept.yaml`, 'utf8'))
+  const notice = buildNotice({ policy, enforced: new Set() }, wordsOf('en'))
+  const html = withoutIds(htmlOf(notice))
+  const markdown = withoutIds(markdownOf(notice))
+
+  test.each([
+    ['every attribute is gone', 'html', html.replace(/<([a-z0-9]+)(?: [^>]*)>/gu, '<$1>')],
+    [
+      'it stands in a page of its own',
+      'html',
+      html.replace('<body>', '<body><div class="site">').replaceAll('</li>', '</li>\n'),
+    ],
+    ['its lines were wrapped', 'markdown', markdown.replace(/^(- .{80}[^ \n]*) /gmu, '$1\n  ')],
+    ['its tables were set in columns', 'markdown', markdown.replace(/ \| /gu, '    |  ')],
+    ['line ends are those of Windows', 'markdown', markdown.replaceAll('\n', '\r\n')],
+    [
+      'signs became references',
+      'html',
+      html.replaceAll('“', '&ldquo;').replaceAll('’', '&#8217;').replaceAll('–', '&#x2013;'),
+    ],
+  ] as const)('is read all the same: %s', (_, format, text) => {
+    const read = readNotice(text, format)
+    expect(read?.others).toEqual([])
+    expect(commitmentsOf(read?.policy)).toEqual(commitmentsOf(policy))
+  })
+})
+
 test.each(every)('any policy is read back from its notice in %s as %s', (language, format) => {
   fc.assert(
     fc.property(noticePolicies, (policy) => {
