@@ -66,6 +66,12 @@ test('its JSON names each file with its hash, and what is claimed', async () => 
   )
 })
 
+test('what a check has found is asked of the evidence, and nothing is said to be confirmed without it', async () => {
+  const { code, out, err } = await built('--checked', '--data', join(folder, '.kept'), '--json')
+  expect([code, err]).toEqual([0, ''])
+  expect(JSON.parse(out).marks).toMatchObject({ enforced: 2, verified: 0 })
+}, 120_000)
+
 test('what cannot be done is told with its reason, and ends with 2', async () => {
   const all = await built('--format', 'all')
   expect([all.code, all.err]).toEqual([2, expect.stringContaining('command.missing-out')])

@@ -32,7 +32,7 @@ caption { text-align: start; color: var(--quiet); padding-bottom: .35rem }
 th, td { text-align: start; vertical-align: top; padding: .4rem .6rem; border: 1px solid var(--line) }
 th[scope=row] { font-weight: 600 }
 .facts-of th[scope=row] { width: 30%; overflow-wrap: break-word }
-h3 + table caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
+h2 + .facts-of caption, h3 + table caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 thead th { background: var(--panel) }
 td ul { margin: 0; padding-inline-start: 1.1rem }
 @media (max-width: 30rem) {
