@@ -1,6 +1,7 @@
 import { acts } from './lexicon/acts.ts'
 import { affairs } from './lexicon/affairs.ts'
 import { circumstances } from './lexicon/circumstances.ts'
+import { law } from './lexicon/law.ts'
 import { parties } from './lexicon/parties.ts'
 import { things } from './lexicon/things.ts'
 import { topics } from './lexicon/topics.ts'
@@ -28,7 +29,7 @@ function compile(phrases: readonly string[]): RegExp {
   )
 }
 
-const lexicon = Object.entries({ ...acts, ...things, ...affairs, ...parties, ...circumstances }).map(
+const lexicon = Object.entries({ ...acts, ...things, ...affairs, ...law, ...parties, ...circumstances }).map(
   ([name, phrases]) => ({
     name,
     find: compile(phrases),
@@ -124,13 +125,13 @@ function whoActs(main: string, form: string): Actor {
   )
     return 'we'
   if (
-    /^(?:you|users?|visitors?|customers?|members?|subscribers?|individuals?|data subjects?|california residents?|residents?|parents?|guests?|he or she|clients?|patients?|teachers?|students?|schools?|players?|passengers?|donors?|volunteers?|applicants?|candidates?|readers?|drivers?|tenants?|participants?)\b/u.test(
+    /^(?:you|users?|visitors?|customers?|members?|subscribers?|individuals?|data subjects?|california residents?|residents?|parents?|guests?|he or she|clients?|patients?|teachers?|students?|schools?|players?|passengers?|donors?|volunteers?|applicants?|candidates?|readers?|drivers?|tenants?|participants?|merchants?|sellers?|subscribers?|hosts?)\b/u.test(
       start,
     )
   )
     return 'you'
   if (
-    /^(?:please|be sure|make sure|always|never|do not|check|contact|visit|see|click|read|review|note|email|write|send|keep|choose|refer|consult|remember|think|consider|ask|go to|use (?:a|strong|the))\b/u.test(
+    /^(?:please|be sure|make sure|always|never|do not|check|contact|visit|see|click|read|review|note|email|write|send|keep|choose|refer|consult|remember|think|consider|beware|avoid|change (?:the|your)|ask|go to|use (?:a|strong|the))\b/u.test(
       start,
     )
   )
@@ -142,7 +143,7 @@ function whoActs(main: string, form: string): Actor {
   )
     return 'policy'
   if (
-    /^(?:they|these|those|such|third|the|google|other|our|a|an)?\s*(?:[\w-]+\s){0,2}(?:they|part(?:y|ies)|compan(?:y|ies)|providers?|suppliers?|vendors?|contractors?|partners?|entit(?:y|ies)|agents|affiliates|resellers|distributors|carriers|subprocessors?|processors?|advertisers?|recipients?|networks?|people|anyone|insurers?|hospitals?|physicians?|doctors?|laborator(?:y|ies)|pharmac(?:y|ies)|agenc(?:y|ies)|operators?|publishers?|banks?|universit(?:y|ies)|employers?|charities|hotels?|airlines?|merchants?|sellers?|cent(?:er|re)s|printers|authorit(?:y|ies))\b/u.test(
+    /^(?:they|these|those|such|third|the|google|other|our|a|an)?\s*(?:[\w-]+\s){0,2}(?:they|part(?:y|ies)|compan(?:y|ies)|providers?|suppliers?|vendors?|contractors?|partners?|entit(?:y|ies)|agents|affiliates|resellers|distributors|carriers|subprocessors?|processors?|advertisers?|recipients?|networks?|people|anyone|insurers?|hospitals?|physicians?|doctors?|laborator(?:y|ies)|pharmac(?:y|ies)|agenc(?:y|ies)|operators?|publishers?|banks?|universit(?:y|ies)|employers?|charities|hotels?|airlines?|cent(?:er|re)s|printers|authorit(?:y|ies))\b/u.test(
       start,
     )
   )

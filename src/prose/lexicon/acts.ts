@@ -32,14 +32,14 @@ share:
   sent to ; given to ; supplied to ; distribute[sd]? ; exchange[sd]? ; provide(?:d)? to ; have access to ;
   access to
 sell:
-  trade in ;
+  trade in ; for sale ; money from (?:selling |your )?(?:data|information)? ;
   sell(?:s|ing)? ; sold ; rent(?:s|ed|ing)?(?! a\b) ; leas(?:e|es|ed|ing) ;
   trad(?:e|ed|ing) (?:away )?(?:your|personal|any|it|them|customer|user) ; moneti[sz]e ;
   sale of (?:your |any )?(?:personal|data|information|user|customer) ; broker(?:s|ed)? (?:your|personal)
 keep:
-  retain(?:s|ed|ing)? ; retention ;
+  retain(?:s|ed|ing)? ; retention ; (?:vanish|disappear|rotat|discard|flush)\w* ; (?:is|are) cleared ;
   ke(?:ep|eps|pt) (?:\w+ ){0,6}(?:for|as long|until|only|longer|no longer|up to|as required|in our) ; kept ;
-  keep (?:your|it|them|personal|this|these|such|records|information|data|\w+ (?:data|information|records|logs)) ;
+  keep (?!(?:\w+ ){0,4}(?:confidential|secret|safe|secure|private|accurate|informed|current|up to date))(?:your|it|them|personal|this|these|such|records|information|data|\w+ (?:data|information|records|logs)) ;
   stor(?:e|es|ed) (?:\w+ ){0,8}(?:for (?:as long|a period|up to|\d|the duration|\w+ (?:days|months|years))|until|as long as|no longer) ;
   hold (?:your|it|them|the|this) (?:\w+ )?for ; archiv(?:e|es|ed) ; expir(?:e|es|ed) ;
   (?:delet|eras|remov|destroy|shred|overwrit|purg)\w+ (?:\w+ ){0,5}(?:after|once|as soon as|when no longer) ; preserv(?:e|ed)
@@ -54,7 +54,7 @@ correct:
   updat(?:e|ing) (?:or |and )?(?:\w+ )?(?:your|any|it|them|these|personal|inaccura) ;
   amend (?:your|any|or|it|personal|inaccurate) ; modify (?:your|any|or|it|personal) ;
   chang(?:e|ing) (?:or \w+ )?(?:any of )?(?:your(?! (?:\w+ )?(?:preferences|settings|browser|cookie|subscription|mind|choices|choice))|the personal|personal|it|this|that|or delete|or correct) ;
-  edit (?:your|or|it) ; (?:can|may) (?:\w+ )?(?:edit|amend|correct|update) (?:the|their|his|any|this) ; keep (?:\w+ ){0,4}(?:accurate|up to date|up-to-date|current) ; accura(?:te|cy) ;
+  edit (?:your|or|it) ; (?:can|may) (?:\w+ )?(?:edit|amend|correct|update|change) (?:the|their|his|any|this) ; keep (?:\w+ ){0,4}(?:accurate|up to date|up-to-date|current) ; accura(?:te|cy) ;
   inaccura(?:te|cies) ; incomplete ; out of date ;
   (?:tell|inform|notify) us (?:\w+ )?(?:if|when|of) (?:\w+ ){0,3}chang(?:e|es) ; put right
 see:
@@ -63,15 +63,15 @@ see:
   right of access ; right to (?:access|know|obtain|see|receive a copy) ; view(?:,| your| or| and| the| personal) ;
   review (?:your|and (?:update|correct|delete|change|request|edit)|or|,|the (?:personal )?information (?:we|you)) ;
   copy of (?:your|the|all|any|personal|it) ; copies of your ;
-  see (?:the|what|your|which|their|his) (?:own )?(?:personal |information|data) ; inspect ; request (?:reasonable )?access ;
-  find out (?:what|whether|if) ; seeks? access ; obtain (?:confirmation|a copy|information about) ;
+  (?:see|view|check|look up) (?:and \w+ )?(?:everything|all) ; request (?:a file|copies|all) ; see (?:the|what|your|which|their|his) (?:own )?(?:personal |information|data) ; inspect ; request (?:reasonable )?access ;
+  find out (?:what|whether|if) ; seeks? access ; (?:can|may) (?:\w+ )?(?:review|view|access|inspect|obtain|download) their ; obtain (?:confirmation|a copy|information about) ;
   ask (?:us )?(?:what|for a copy|which) ; reasonable access ; subject access ; everything we (?:know|hold|have) ;
   what we (?:know|hold|have) (?:about|on) you ; whether we (?:hold|process|have|store) ; look at (?:your|the) ; know what (?:\w+ ){0,3}we (?:hold|have|keep|store)
 restrict:
   processing (?:\w+ ){0,3}restricted ;
   restrict(?:s|ed|ing|ion)? (?:of |the )?(?:our )?(?:processing|use|how) ;
   limit(?:ing|ation)? (?:of |the )?(?:our )?processing ; suspend (?:the )?processing ; block (?:the )?processing ;
-  restriction of ; (?:stop|pause|freeze|suspend)\w* (?:using|processing|the use of) (?:\w+ ){0,4}(?:while|until|pending)
+  restriction of ; (?:data|processing|it) (?:frozen|paused|suspended|blocked|put on hold) ; (?:stop|pause|freeze|suspend)\w* (?:using|processing|the use of) (?:\w+ ){0,4}(?:while|until|pending)
 object:
   object(?:s|ing|ion)?(?: at any time)?(?: to| against) ; (?:may|can) object ; right to object ; stop processing ;
   stop using your(?! (?:\w+ ){1,3}(?:while|until)) ; no longer use your (?:information|data|personal) ; right of objection
@@ -94,7 +94,7 @@ contact:
   send (?:us )?(?:an )?(?:email|letter|message|a request|your request) (?:to|at) ; calling ; by email at ;
   address your ; let us know ; advise us ; inform us ; notify us ; report (?:it|this|any)
 notify:
-  notif(?:y|ies|ied) (?:you|users|customers|affected|registered|the|our|all|each|every) ; notif(?:y|ied|ication)s? ;
+  notif(?:y|ies|ied) (?:you|users|customers|merchants|affected|registered|the|our|all|each|every|any) ; notif(?:y|ied|ication)s? ;
   inform(?:s|ed)? (?:you|users|customers|affected|the (?:competent|supervisory)) ; let you know ;
   announc(?:e|es|ed) ; post(?:ing|ed)? (?:a|any|the|those|these|such|our|changes|an|updated|it) ; prominent(?:ly)? ;
   alert(?:s|ed)? you ; tell you ; will (?:\w+ )?(?:tell|inform|notify|alert) ; give (?:you )?notice ; advance notice ; be notified
@@ -104,7 +104,7 @@ change-policy:
   last[ -](?:updated|revised|modified|changed) ;
   (?:material|significant|substantial|substantive) (?:changes|modifications|revisions|amendments|updates) ;
   effective (?:as of|date|on|from|as) ; effective: ; check back ; previous versions? ; earlier versions? ;
-  prior versions? ; version history ; version \d
+  prior versions? ; version history ; new version (?:applies|takes|comes) ; version \d
 changes:
   come back to this (?:page|policy) ;
   (?:important|minor|any|such|these|future|those|the|our|of|make) (?:changes?|modifications?|revisions?|amendments?|updates?)
@@ -128,30 +128,31 @@ opt-out:
   disabl(?:e|ing) (?:analytics|tracking|this|these|personali) ;
   manage (?:your )?(?:\w+ )?(?:preferences|receipt|subscriptions?|settings|choices) ; choose (?:how|whether|which) ;
   email preferences ; communication preferences ; preference cent(?:er|re) ; unsubscribe link ;
-  deactivate (?:this|these|the) ; rather not (?:hear|receive|get|be|have) ; (?:switch|turn)(?:ing|ed)? (?!cookies)(?:\w+ ){0,3}off ; reset (?:or|your|the) ;
+  deactivate (?:this|these|the) ; rather not (?:hear|receive|get|be|have) ; (?:switch|turn)(?:ing|ed)? (?:off (?:\w+ ){0,3})?(?:tracking|ads|advertising|notifications?|messages|suggestions|recommendations|location|sharing|emails|personali\w+|reporting|advertising id)(?: off)? ;
+  (?:change|manage|adjust) your (?:cookie )?(?:choices|consent) ; reset (?:or|your|the) ;
   (?:texting|reply(?:ing)?(?: with)?) stop ; do not want to (?:hear|get) ; allow (?:up to |at least )?(?:\w+ )?(?:business |working )?days ; block or (?:delete|reject) ; prevent (?:\w+ ){1,4}from ; opt you out ; opts you out ; wish to not have
 opt-in:
   opt-in ; expressly (?:agree|consent|request) ; with your (?:prior |express |explicit )*(?:consent|permission) ;
   only if you (?:agree|have agreed|consent|ask) ; signed up
 market:
   newsletter ;
-  news about ; commercial emails? ; product information ;
+  news about ; tell (?:you|them) about ; commercial emails? ; product information ;
   market(?:ing|s|ed)? ; promot(?:e|es|ion|ions|ional|ing) ; advertis(?:e|es|ing|ement|ements) ; special offers? ;
   offers (?:and|or|about|that|from|on|we) ; newsletters? ; product (?:news|updates|announcements) ;
   may (?:be of interest|interest you) ; of interest to you ; interest you ; mailings ; campaigns? ;
-  commercial (?:communications|messages|emails?) ; offers ; new (?:products|features|services) ; discounts? ;
+  commercial (?:communications|messages|emails?) ; offers ; (?:suggest|recommend)\w* (?:\w+ ){0,3}(?:products|services) ; new (?:products|features|services) ; discounts? ;
   tailored offers
 message:
   mail you ; send(?:s|ing)? (?:\w+ )?emails? ; write to you ;
   send(?:s|ing)? (?:you|out|emails?|push|text|communications?|messages?|administrative|certain|mandatory|service) ;
-  sent to you ; email(?:s|ed|ing)? (?:you|about|from|(?:\w+ )?(?:users|customers|members|subscribers|clients|donors|supporters))? ; communicat(?:e|es|ed|ing|ions?) ; contact(?:ing)? you ;
+  sent to you ; email(?:s|ed|ing)? (?:you|about|from|(?:\w+ )?(?:users|customers|members|subscribers|clients|donors|supporters))? ; communicat(?:e|es|ed|ing|ions?) ; contact(?:ing)? (?:you|merchants|customers|users|members|subscribers|donors|clients|them) ;
   messages?(?! boards?) ; notices? ; notifications? ; mailings? ; letters? ; sms ; text messages? ;
   push notifications? ; phone you ; call you ; alerts?
 mandatory:
   (?:administrative|transactional|service[ -]related|non-promotional|non-marketing|operational|mandatory|essential|important|necessary|account[ -]related|security|billing|system|technical|service|non-commercial|required) (?:\w+ )?(?:bulletins?|messages?|emails?|mail|notices?|notifications?|communications?|announcements?|alerts?|updates?|correspondence) ;
   order confirmations? ; shipping (?:confirmations?|notices?|notifications?) ; receipts ; shipment tracking ;
   welcome (?:letters?|emails?|messages?) ; password resets? ; even if you (?:opt-out|unsubscribe|have) ;
-  will (?:still|continue to) (?:receive|send|get|contact|email) ; may not be (?:canceled|cancelled|opt) ;
+  must (?:still )?send you ; recalls? ; whatever your preferences ; will (?:still|continue to) (?:receive|send|get|contact|email) ; may not be (?:canceled|cancelled|opt) ;
   cannot (?:opt-out|unsubscribe) ; not (?:able to|be able to) (?:opt-out|unsubscribe) ;
   necessary for (?:your|the) (?:account|service) ; administrative (?:reasons|purposes) ; (?:may|will|can|must) still (?:contact|send|email|write|receive|get) ; service announcements? ; maintenance ;
   when (?:your|our) \w+ (?:changes?|expires?)
@@ -168,6 +169,7 @@ verify:
   confirm (?:your|the) identity ; authenticate (?:your|the) (?:identity|request) ; identification document ;
   photo id ; who you (?:say|claim) ; who is asking ; (?:sure|certain) (?:who|that you|it is) ; identity card ; (?:confirm|check) (?:who|that) you
 answer:
+  (?:requests?|they|it) (?:\w+ ){0,3}(?:are|is|will be) (?:\w+ )?(?:dealt with|handled|processed|completed) ; (?:may|might) need (?:up to |another |\w+ )?(?:\w+ )?(?:more )?(?:days|weeks|months|time) ; take longer ;
   respond(?:s|ed|ing)? ; reply ; answer(?:s|ed|ing)? ; process your request ;
   consider (?:your|any|all|each) request ; comply with (?:your|the|any|such) request ; act on your request ;
   fulfil(?:l)? (?:your|the) request ; deal with your request ; handle your request ;

@@ -1,33 +1,12 @@
 import { readPhrases } from './read-phrases.ts'
 
-/** Law, places, companies, addresses, and the policy itself (fragments of regular expressions over the normal form). */
+/** Devices, forums, links, addresses, and the policy itself (fragments of regular expressions over the normal form). */
 export const affairs = readPhrases(String.raw`
-framework:
-  safe[ -]harbou?r ; privacy shield ; data privacy framework ; dpf ; truste(?:d)? ; trustarc ; privacy seal ;
-  iso(?:/iec)? ?27\d\d\d ; soc ?2 ; (?<!us to )certif(?:y|ied|ication|ications) ; badges? ; trust ?marks? ; apec ; seal program ;
-  bbb ?online ; self-certif\w+ ; department of commerce ; swiss-u\.?s\.? ; csa star ; fedramp
-clauses:
-  standard contractual clauses ; model (?:contract(?:ual)? )?clauses ; sccs? ; adequa(?:te|cy) ;
-  appropriate safeguards ; contracts? approved ; approved (?:contracts?|contractual) ; european commission ; lawful (?:measures|mechanisms?|transfer) ; binding corporate rules ;
-  international data transfer agreement
-abroad:
-  united states ; u\.s\.(?!c) ; usa ; european (?:union|economic area) ; eu ; eea ; switzerland ; united kingdom ;
-  (?:other|another|foreign|different|such|those|third|any other|your|which|all|various) (?:countr(?:y|ies)|jurisdictions?) ;
-  countr(?:y|ies) (?:other|outside|where|in which|that|which|may|with|without) ; countries ;
-  outside (?:of )?(?:the |your |our )?(?:eu|eea|european|uk|country|switzerland|state|home|united) ;
-  across borders? ; cross-border ; international(?:ly)? ; overseas ; abroad ; other (?:regions|parts of the world) ;
-  jurisdictions? (?:in which|where|outside|other) ; germany ; ireland ; canada ; singapore ; india ; japan ;
-  australia ; frankfurt ; philippines ; brazil ; mexico ; israel ; china ; hong kong ; france ; spain ; italy ;
-  netherlands ; belgium ; luxembourg ; austria ; poland ; romania ; bulgaria ; ukraine ; sweden ; norway ; denmark ; finland ; south africa ;
-  new zealand ; argentina ; malaysia ; vietnam ; (?:in|to|from|outside|within) (?:the )?(?:us|uk|america|asia|africa|europe) ; worldwide ; data cent(?:er|re)s? ;
-  server(?:s)? (?:is |are )?(?:located )?in (?!a|an|our|the same)
-stored-in:
-  (?:stor(?:e|es|ed|age)|process(?:es|ed|ing)?|transfer(?:red|s)?|host(?:s|ed)?|kept|held|locat(?:ed|ion)|based|established|operat(?:e|es|ed)|keep|keeps|situated|access(?:ed|ible)?|sent|maintain(?:ed)?) (?:[\w,/]+ ){0,9}(?:in|to|from|outside|within|at)
 public:
   (?:public|open|group|in-game) (?:chats?|director(?:y|ies)|listings?|channels?|calendar) ; (?:read|seen|viewed|found) by (?:everyone|anyone|any|all|the public|others) ;
   what (?:other|others|another) (?:\w+ )?(?:write|writes|post|posts|say|publish)\w* ; anything you (?:write|post|publish|share) ; before you post ;
   forums? ; message boards? ; bulletin boards? ; (?<!subscribe to our )(?<!subscribe to the )blogs?(?! (?:posts?|newsletter|subscri)) ;
-  user contributions ; cached and archived ;
+  user contributions ; cached and archived ; (?:by|through) search engines ;
   public (?:areas?|profile|spaces?|forums?|comments?|sections?|parts?) ;
   comment(?:s|ing) (?:sections?|fields?|areas?|features?) ; comments? (?:you|to|in|that you|on (?:our|the|this)) ;
   (?:a|your|any|such|the) posts? ; posts? (?:in|on|you) ; leave (?:a )?comments? ; chat rooms? ;
@@ -38,6 +17,7 @@ public:
   interaction with other users ; (?:post|publish|publishing|posting) (?:content|any|personal|information|a) ;
   you publish
 sharing:
+  (?:members|people|others) (?:of|in) your (?:household|family|home|team|group|organi[sz]ation|class|company) ;
   (?:visible|shown|displayed) to (?:the |your )?(?:whole |entire )?(?:class|team|group|organi[sz]ation|workspace) ;
   shown next to ; decide (?:\w+ ){0,5}who (?:can )?sees? ;
   friends ; followers ; people you follow ; who follow you ; profile (?:\w+ )?(?:private|public|visible) ;
@@ -57,12 +37,12 @@ social:
 link:
   links? (?:to|leading|from|that|on|with) ; hyperlinks? ;
   (?:contains?|includes?|provide|create|have|offer|place|follow|click(?:ing)?)s? (?:\w+ ){0,3}links? ;
-  linked (?:sites?|website|services?|pages?) ; linking ; link (?:only )?to ; linked ; these links ;
+  linked (?:sites?|website|services?|pages?) ; linking ; link (?:only )?to ; these links ;
   external (?:sites?|website|links?|content)
 othersite:
   (?:other|such|those|these|external|third part(?:y|ies)|third party's|their|many other|linked|partner|outside|non-\w+|destination)(?:'s?)? (?:\w+ )?(?:website|sites|applications?|apps|services)(?!\s+providers?) ;
   that other website ;
-  privacy policy of (?:the|that|those|each|such) (?:compan|third|other|provider|site|operator)\w* ;
+  polic(?:y|ies) of (?:the |each |our )?\w+(?:'s|')? (?:own )?(?:website|sites) ; privacy policy of (?:the|that|those|each|such) (?:compan|third|other|provider|site|operator)\w* ;
   practices of (?:such|those|other|these|third|any|participating) ; connect with third part ;
   policies of (?:those|these|such|third|other) ; third party services? ;
   their (?:own )?(?:privacy )?(?:policies|terms)
@@ -77,8 +57,6 @@ policy-purpose:
   established this ;
   (?:policy|statement|notice) (?:is |was )?(?:\w+ ){0,3}(?:to|in order to) (?:assist|help|inform|explain|tell) ;
   (?:policy|statement|notice) (?:\w+ )?(?:describes|explains|tells|sets out|informs|outlines|details)
-good-faith:
-  believe (?:\w+ ){0,8}(?:necessary|required|appropriate|requires) ; good[- ]faith ; special circumstances
 co-brand:
   co-branded ; in conjunction with (?:another|other|our|a) ; jointly (?:offered|provided|operated) ;
   the other company ; offered (?:together|jointly) with
@@ -96,6 +74,7 @@ not-perfect:
   not (?:completely|entirely|fully|totally) (?:secure|safe) ; security cannot be guaranteed ;
   never (?:completely|entirely|fully|perfectly) secure ; complete security
 device:
+  (?:cameras?|sensors?|thermostats?|wearables?|trackers?|smart ?watch(?:es)?|hubs?|speakers?|meters?|vehicles?|cars?|bracelets?) (?:may |can |will |also )?(?:record|report|measure|send|transmit|collect|detect|sense|track|log|capture)s? ; (?:phone|device|tablet|vehicle)'s (?:position|location) ;
   deployed to ; mobile devices? (?:information|data|management|users?|are|is|to|and)(?! or) ;
   devices?(?= (?:user|identifiers?|location|serial|status|check|remote|manage|administrat|name|inventory|id\b|settings|is|are|was|may)) ;
   gps ; geo-?location ; location (?:data|information|tracking|history|services?|of (?:the|your) device) ;
@@ -108,6 +87,7 @@ gadget:
   (?:the|a|your|their|lost|managed|user|mobile|each|which) (?:devices?|phones?|tablets?|handsets?|computers?) ;
   phones? ; tablets? ; smartphones?
 remote:
+  (?:lock|reset|locate|wip|eras|control|operat)\w* (?:\w+ ){0,5}remotely ;
   remote(?:ly)? (?:control|wip(?:e|ed)|eras(?:e|ed)|lock|access|delet(?:e|ed)|reset|view|support session|session) ;
   screen[ -](?:capture|captures|shots?|sharing|recording) ; factory (?:default|reset|settings) ;
   (?:partial|complete|full|selective) (?:or \w+ )?(?:wipe|erasure) ; lock (?:the|your|a|lost) (?:device|phone) ;
@@ -119,38 +99,13 @@ error-data:
   stack traces? ; bug reports? ; application (?:crash|fail)\w* ; memory dumps? ; crash(?:es)? ; fault reports? ;
   telemetry
 install:
+  first time (?:a|the|your|you) (?:\w+ ){0,3}(?:switched on|start(?:ed)?|run|launch(?:ed)?|connected|activated) ;
   installer ; the installation ;
   (?:when|that|if|after|notice of|notify \w+ (?:of|that)) (?:\w+ ){0,5}install(?:s|ed|ation|ing)? ;
   installation (?:notices?|notifications?|process|information|data) ;
   install(?:s|ed|ation|ing)? (?:of )?(?:the |our |your )?(?:\w+ )?(?:software|product|server|application|client) ;
   activation (?:data|notice|record) ; licen[cs]e (?:key|activation|check|validation) ; successful installation ;
   update check ; checks? for updates
-child:
-  child(?:ren)?(?:'s)? ; minors? ; under (?:the )?(?:age of )?(?:\d\d|thirteen|fourteen|sixteen|eighteen) ;
-  younger than ; parents?(?: or (?:legal )?guardians?)? ; guardians? ; kids? ; coppa ;
-  at least (?:13|14|15|16|18|thirteen|sixteen|eighteen)(?: years)?(?! (?:users|char|days|people|runners|customers|cust|individuals|persons|months)) ;
-  aged? (?:\w+ )?1[0-8] ; younger (?:children|users|people) ; over (?:the age of )?(?:13|16|18) ;
-  age of (?:13|14|16|18|majority|thirteen|sixteen|eighteen) ; teen(?:ager)?s? ; parental
-california:
-  california(?:n|ns)? ; ccpa ; cpra ; shine the light ; civil code ; business and professions code ; calopp[ae] ;
-  do not sell(?: or share)? my
-dnt:
-  (?<!we )(?<!will )(?<!services )(?<!they )do[ -]not[ -]track(?! your| you| users| visitors| the| any) ; dnt ;
-  global privacy control ; gpc ; browser signals? ; opt-out (?:preference )?signals? ; over time and across
-breach:
-  (?:an|any|serious) incidents? ;
-  (?:data|security|privacy|personal information)[ -](?:breach(?:es)?|incidents?) ;
-  breach(?:es)? of (?:security|your|personal|data) ; breach notification ; in the event of a breach ; compromised ;
-  unauthori[sz]ed access occurs ; incident response ; security incident ; wrong hands ; (?:data|information|it) (?:is|are|has been|have been|was|were) (?:lost|stolen|leaked|hacked)
-authority:
-  (?:data protection |supervisory |privacy |competent |regulatory |local )authorit(?:y|ies) ; supervisory ;
-  information commissioner\w* ; ico\b ; cnil
-recourse:
-  dispute[ -]resolution ; arbitrat(?:e|ion|or) ; mediat(?:e|ion) ; lodge a complaint ;
-  complain(?:ts?)? (?:\w+ ){0,2}(?:to|with) ; right to complain ; file a complaint ; jams ; ombuds(?:man|person) ;
-  federal trade commission ; ftc ; not (?:been )?(?:satisfactorily|satisfied|resolved|happy) ; not satisfied ;
-  unresolved ; liaison ; cnil ; adr ; escalate ; independent (?:recourse|dispute) ; better business bureau ;
-  watchdog ; (?:information|privacy|data protection) commissioner ; (?:unhappy|dissatisfied|not (?:happy|content)) (?:with|about) ; turn to
 address:
   [\w.+-]+@[\w-]+\.[\w.]+ ; \+?\(?\d{1,4}\)?[ .-]\d{2,4}[ .-]\d{2,4}[ .-]?\d* ;
   (?:postal|mailing|street|registered) (?:address|office) ; po box ; p\.o\. box ; https?:// ; street ; suite ;
@@ -167,56 +122,15 @@ officer:
   privacy (?:officer|administrator|team|office|manager|counsel|lead|department|coordinator) ; general counsel ;
   legal (?:department|team) ; eu representative ; representatives? ; grievance officer ;
   responsible for (?:the )?(?:data|processing) ; data controller ; controller
-fee:
-  fees? ; charge[sd]?(?! for (?:our|the) (?:service|product)) ; free of charge ; no cost ; without charge ;
-  administrative cost
-deadline:
-  within (?:\w+[ -])?(?:\w+ )?(?:\(?\d+\)? ?)?(?:business |working |calendar )?(?:days?|weeks?|months?|hours|time ?frame|period) ;
-  without undue delay ; reasonable (?:time|timeframe|time frame|period|timescale) ; time ?frame ;
-  as soon as (?:possible|practicable|reasonably) ; promptly ; timely ; provide (?:\w+ ){0,4}a date ;
-  extend this period ; one month ; thirty days ; (?:30|45|60|90) days
-explain:
-  explanation ; explain(?:s|ed)? (?:the|why|our) ; (?:tell|inform) you (?:why|of the reasons?|about the reasons?) ;
-  reasons? (?:for|why) ; deny ; denied ; not (?:be able to )?(?:accommodate|grant|fulfil|act on|comply with) (?:\w+ ){0,2}requests? ; den(?:y|ial) ; refus(?:e|es|ed|al) ; reject (?:your|a|any) request ;
-  unreasonabl[ey] ; burdensome ; manifestly unfounded ; excessive ; repetitive
-legal-basis:
-  legal (?:basis|bases|ground|grounds|justification) ; on the basis of ; legitimate interests? ;
-  lawful (?:basis|bases|ground) ; perform(?:ance)? (?:of )?(?:a |the |our |your )?contract ;
-  necessary for the performance ; art(?:icle|\.)? 6 ; basis for (?:collecting|processing|using) ;
-  (?:where|if|when|because) (?:we have )?(?:you have given |obtained )?your consent ; we have your consent ;
-  vital interests ; public interest ; balancing (?:test|of interests)
-legal-ground:
-  (?:applicable )?laws?(?! firm) ;
-  legal(?:ly)? (?:obligations?|process|requests?|requirements?|rights|claims?|duty|duties|proceedings?|required|compelled) ;
-  subpoenas? ; court(?:s)?(?: orders?)? ; judicial ; warrants? ; government(?:al)? ; law enforcement ;
-  (?:public |competent |supervisory )?authorit(?:y|ies) ; regulators? ; national security ; fraud(?:ulent)? ;
-  illegal ; criminal ; crimes? ;
-  (?:protect|defend|establish|exercise|enforce)(?:ing)? (?:\w+ ){0,6}(?:rights|property|safety|claims|agreements?|interests of) ;
-  enforce (?:our|the|this|any|these) ; enforcing (?:our|the|this) ; enforcement of ; safety ; physical harm ;
-  personal safety ; the safety ; prevent (?:\w+ ){0,3}(?:harm|fraud|abuse|loss|injury) ;
-  violations? of (?:our|the|this|law) ; investigat(?:e|ing|ion|ions) ; emergenc(?:y|ies) ; urgent circumstances ;
-  tax (?:law|authorit|obligation) ; security or technical issues ; abuse ; rights,? property ; legal claims ;
-  defend (?:against|ourselves)
-legal-req:
-  required (?:by (?:applicable )?law|to (?:disclose|share|provide|hand|release|report) (?:\w+ ){0,6}(?:law|authorit|govern|court|police|requests?)\w*) ; lawful requests? ; court orders? ; subpoenas? ; legal process ; public authorities ;
-  comply with (?:\w+ ){0,3}(?:laws?|legal|court|regul\w+|subpoena|order) ; respond to (?:\w+ ){0,3}(?:legal|lawful|government|law enforcement|subpoena|court)\w* ; oblige[sd]? (?:us )?(?:by law )?to (?:report|disclose|hand)
-merger:
-  bought by ; taken over by ; change(?:s)? hands ; (?:is|are|were|was|be) sold(?! to (?:third|anyone)) ; subject to (?:a different|another|a new) privacy policy ; sold to another ;
-  merg(?:e|es|ed|er|ers|ing) ;
-  acqui(?:re|red|res|rer|rers|sition|sitions|ring)(?! (?:a |the )?(?:licen|product|data|information)) ;
-  sale of (?:all|substantially|our|the|some|its|a|part|assets|business) ; bankruptc(?:y|ies) ; insolvency ;
-  reorgani[sz]ation ; corporate (?:transaction|restructuring|change) ; change (?:of|in) (?:control|ownership) ;
-  due diligence ; diligence ; divest(?:iture|ed) ; successors? ;
-  transfer of (?:all|assets|our|the) ?(?:assets|business)? ; buyer ; purchaser ;
-  sell (?:our|the|all|part of our|its|any) (?:company|business|assets|part) ; proposed transaction
 wait:
   before (?:the |any |they |these )?(?:change|changes|becoming|take|it takes) ;
   prior to (?:the |any |becoming |implementing)
 frame:
+  (?:understands?|appreciates?|acknowledges?) the importance ;
   promise to (?:respect|look after|be) ; wants? you to (?:know|understand|feel) ;
   recogni[sz]es? the (?:need|importance) ;
   we (?:\w+ )?(?:know (?:that |how )|respect|value|understand (?:that|how)|appreciate|believe (?:that )?(?:you|your|privacy|in|everyone)|care|recogni[sz]es? (?:the|that)|are (?:\w+ )?(?:committed|dedicated|pleased|proud)) ;
-  is (?:\w+ )?(?:important|a priority|committed|our priority) ; thank you for ; please read ; welcome to ;
+  is (?:\w+ )?(?:important|a priority|committed|our priority|of (?:\w+ )?importance) ; thank you for ; please read ; welcome to ;
   your trust ; committed to (?:protecting|safeguarding|respecting|your|the) ;
   takes? (?:\w+ )?privacy (?:\w+ )?seriously ; table of contents ; in plain (?:english|language) ; we want you to ;
   matters to us ; summary of ; we hope ; read (?:it|this|the following|on|carefully) ; in this section ;
@@ -241,6 +155,7 @@ define:
   (?:when|where) we (?:say|refer) ; the terms? "
 advice:
   be sure to ; make sure ;
+  we (?:\w+ )?(?:urge|encourage|recommend|advise)s? (?:all )?(?:parents|children|minors|guardians) ; (?:children|minors) should ;
   we (?:\w+ )?(?:urge|encourage|recommend|advise|suggest)(?: and \w+)? (?:\w+ ){0,3}(?:you|that you|users|customers|all|visitors) ;
   we ask that you ; encourages? you ; urges? you ; recommends? that ;
   you should (?:review|read|check|always|keep|choose|never|not|be careful|also|log|take) ;

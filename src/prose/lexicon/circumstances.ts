@@ -93,6 +93,7 @@ duty:
 transmits:
   transferr?(?:ed|ing)? ; transmi(?:t|tted|ssion|ssions|tting) ; in transit ; exchanged?
 not-aimed:
+  (?:written|made) for adults ;
   not (?:\w+ )?(?:directed|intended|designed|aimed|targeted|meant|addressed|marketed|offered|appeal|structured|for (?:use by )?children) ;
   (?:intended|designed|meant) (?:only )?for (?:adults|businesses|people over|persons over) ;
   not (?:\w+ )?(?:attract|suitable)

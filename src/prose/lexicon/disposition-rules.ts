@@ -56,9 +56,10 @@ export const dispositionRules: readonly (readonly [string, Disposition, string])
   ['security', 'human-task', ''],
   ['breach', 'human-task', ''],
   // Minors.
+  ['children', 'not-a-promise', 'frame !not-aimed !collect@m'],
   ['children', 'human-task', 'not-aimed'],
   ['children', 'human-task', 'contact !actor:we'],
-  ['children', 'human-task', 'advice'],
+  ['children', 'not-a-promise', 'advice'],
   ['children', 'machine', ''],
   // Rights and how they are answered.
   ['fees-deadlines-explanations', 'human-task', ''],

@@ -63,6 +63,7 @@ export const peopleRules: readonly LabelRule[] = [
   ['marketing', -6, 'vendor on-behalf'],
   ['marketing', 3, 'lead:marketing market'],
   ['marketing', 1.2, 'market@m'],
+  ['marketing', 2, 'market@m actor:we modality:may !share !use !third !many-purposes'],
   // mail that goes on
   ['mandatory-communication', 4.6, 'mandatory message@m'],
   ['mandatory-communication', 3.4, 'mandatory@m'],
@@ -121,6 +122,7 @@ export const peopleRules: readonly LabelRule[] = [
   ['security', -5, 'vendor@m on-behalf !take-care'],
   ['security', 2.6, 'password@m !collect@m !verify !message@m'],
   ['security', -4, 'pact@m'],
+  ['security', -3, 'supply survey !protect'],
   ['security', -4, 'lists pi datum'],
   ['security', -4, 'abroad legal-ground'],
   ['security', 1.6, 'password !collect !asks'],
@@ -129,6 +131,7 @@ export const peopleRules: readonly LabelRule[] = [
   ['security', 0.8, 'topic:security actor:reader|actor:you|actor:data'],
   ['breach', 8, 'breach notify'],
   ['breach', 3.2, 'breach@m'],
+  ['breach', 6, 'breach share@m authority|legal-ground'],
   ['security', -4, 'breach notify'],
   // minors
   ['children', 6, 'child@m !california'],
@@ -163,6 +166,7 @@ export const peopleRules: readonly LabelRule[] = [
   ['error-report', 3, 'error-data@m item'],
   ['install-notice', 6, 'install@m pd|share|notify|collect|message'],
   ['install-notice', 2.4, 'install'],
+  ['device-monitoring', -4, 'install collect !gadget'],
   ['install-notice', 2.5, 'before:install-notice install|message|opt-out|refers-back'],
   ['install-notice', 3, 'install !device !topic:security except|if-you|opt-out|opt-in'],
   // versions
@@ -195,6 +199,7 @@ export const peopleRules: readonly LabelRule[] = [
   ['contact', 2, 'address@m topic:contact'],
   ['contact', 4.6, 'questions@m address'],
   ['contact', 1.8, 'this-request contact'],
+  ['contact', 3, 'address@m actor:none !share !collect !protect !use'],
   ['contact', -4, 'see@m|erase@m|correct@m actor:you !questions'],
   ['contact', 2.6, 'officer@m !define'],
   // the policy itself
@@ -202,6 +207,7 @@ export const peopleRules: readonly LabelRule[] = [
   ['scope', 3, 'scope@m negation policy !share@m'],
   ['scope', 2, 'scope@m actor:policy !topic:changes'],
   ['scope', -3, 'topic:changes'],
+  ['scope', -8, 'change-policy@m !applies'],
   ['scope', 5, 'policy-purpose@m'],
   ['scope', 3, 'policy-purpose actor:policy'],
   ['scope', 3, 'scope@m !cookie !protect !market !othersite'],

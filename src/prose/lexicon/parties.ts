@@ -27,6 +27,7 @@ group:
   group companies ; (?:companies|members|entities) (?:in|of|within) (?:our|the|its) (?:\w+ )?group ;
   common control
 vendor:
+  (?:sent|hosted|stored|processed|managed) (?:through|via|with) (?!our|your|the|an?\b|secure|encrypt|tls|ssl)\w+ ; an? (?:\w+ )?(?:provider|supplier|processor|contractor)(?: (?:that|who|which|works)) ;
   host(?:s|ed)? (?:\w+ ){0,4}(?:with|by|at) (?!our|your|the|us\b)\w+ ;
   use (?!cookies|data|information|it|them|this|these|tls|ssl|encryption|technology|beacons|software|email|analytics|passwords?|firewalls?|personal)\w+ (?:for (?:support|hosting|email|payments?|billing|storage|customer|our newsletter)|to (?:host|send our|handle our|process payments)) ;
   (?:companies|businesses|firms|organi[sz]ations|people|others|those) (?:that|who|which) (?:\w+ ){0,2}(?:provide|perform|help|assist|support|work|process|carry out|supply)(?! you| their own) ;
@@ -46,7 +47,7 @@ to-party:
 on-behalf:
   (?:companies|businesses|firms|people) (?:that|who|which) (?:\w+ ){0,2}(?:provide|perform|help|assist|support)(?! you| their own) ;
   host(?:s|ed)? (?:\w+ ){0,4}(?:with|by|at) ; for (?:support|hosting|email|payments?|billing|storage) ;
-  work(?:s|ing)? for us ; (?:who|that|which) (?:help|assist|send|store|host|print|deliver|process|maintain|run) ; (?:is|are) (?:sent|hosted|stored|run|operated|printed|processed|delivered|provided) by ; need access to ;
+  work(?:s|ing)? for us ; (?:who|that|which) (?:help|assist|send|store|host|print|deliver|process|maintain|run) ; (?:is|are) (?:sent|hosted|stored|run|operated|printed|processed|delivered|provided) by ; need access to ; needs? (?:your|the|this|that) (?:\w+ ){0,2}(?:address|data|information|details|number|name)s? ; (?:sent|hosted|stored|processed|delivered|managed) (?:through|via|with|using) ;
   on (?:our|its|their) behalf ; on behalf of (?:we|us|our) ; for us ; to (?:help|assist|support) us ;
   assist(?:s|ing)? us ; help(?:s|ing)? us ;
   to (?:perform|provide|deliver|process|host|operate|run|carry out|fulfil|manage|send) ;

@@ -111,7 +111,7 @@ export function headOf(phrase: string): string {
 /** The singular of a noun, as the lists of heads and names have it. */
 export function singular(noun: string): string {
   if (/(?:ss|us|is|ics|data|sms)$/u.test(noun)) return noun
-  if (/[^aeou]ies$/u.test(noun)) return `${noun.slice(0, -3)}y`
+  if (/[^aeou]ies$/u.test(noun) && !/(?:cook|mov|zomb)ies$/u.test(noun)) return `${noun.slice(0, -3)}y`
   if (/(?:ss|sh|ch|x)es$/u.test(noun)) return noun.slice(0, -2)
   return noun.endsWith('s') ? noun.slice(0, -1) : noun
 }
