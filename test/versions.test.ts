@@ -183,6 +183,29 @@ describe.each(modes)('versions, $name', (mode) => {
     await expect(publish(early)).rejects.toMatchObject({ code: 'notice.effective-too-soon' })
   })
 
+  it('tell what changed in the versions that took effect, and say the same again whatever happened since', async () => {
+    await publish(policyText())
+    await goOnline()
+    await activate(undefined, '2026-11-22/notice.en.html')
+    await publish(policyText('P10D'), '2026-11-23')
+    const third = await publish(policyText('P20D'), '2026-11-24')
+    const notice = async (number: number) =>
+      (await database.versionContent(number))?.files.find(({ path }) => path === 'notice.en.md')?.text ?? ''
+    expect(await notice(2)).toContain('narrowed from 30 days to 10 days')
+    expect(await notice(3)).toContain('narrowed from 30 days to 20 days')
+    // The second one waits still: nothing changed by it.
+    expect(await notice(3)).not.toContain('10 days')
+    dayIs('2026-11-25')
+    await goOnline()
+    await activate('2026-11-23', '2026-11-23/notice.en.html')
+    expect(await publish(policyText('P20D'), '2026-11-24')).toEqual({ isNew: false, version: third.version })
+    // Twenty days are more than the ten in force by now.
+    await expect(activate('2026-11-24', '2026-11-24/notice.en.html')).rejects.toMatchObject({ code: 'notice.too-soon' })
+    dayIs('2026-12-25')
+    await activate('2026-11-24')
+    expect(await publish(policyText('P20D'), '2026-11-24')).toMatchObject({ isNew: false, version: { number: 3 } })
+  })
+
   it('cannot be changed, and one that was changed past Kept is found', async () => {
     await publish(policyText())
     await goOnline()

@@ -93,7 +93,7 @@ export const publishVersion = async (input: PublishInput): Promise<Published> =>
     throw effectiveTooSoon(stated.effective, told, `${wait.lead} (${wait.because})`)
   const effective = stated.effective ?? latest(date, told)
   const asks = policyBefore === undefined ? [] : asksAnew(differences, policyBefore, policy)
-  const history = [{ effective, changes: differences }, ...historyOf(known)]
+  const history = [{ effective, changes: differences }, ...historyOf(known.filter(tookEffect))]
   const files = build({ policy, plan: input.plan, history })
   const version = {
     number: known.length + 1,
@@ -136,7 +136,9 @@ const attestation = ({ number, asks, ...version }: Attested, differences: readon
   })
 }
 
-/** What changed in each version, newest first. */
+const tookEffect = ({ activated }: VersionRecord): boolean => activated !== undefined
+
+/** What changed in each version, newest first. One that never took effect changed nothing. */
 const historyOf = (versions: readonly VersionRecord[]): VersionInput['history'] =>
   versions.toReversed().map((version) => ({ effective: version.effective, changes: differencesOf(version) }))
 
@@ -149,5 +151,6 @@ const saysTheSame = (
 ): boolean => {
   if (wanted !== undefined && wanted !== newest.date) return false
   if (newest.meaning !== meaningHash(policy)) return false
-  return noticeHash(build({ policy, plan, history: historyOf(known) })) === newest.notice
+  const before = known.filter(({ activated }) => activated !== undefined && activated.at <= newest.publishedAt)
+  return noticeHash(build({ policy, plan, history: historyOf([...before, newest]) })) === newest.notice
 }
