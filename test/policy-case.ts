@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import type { Capabilities, LiveColumn, LiveSchema, LiveTable } from '../src/connector.ts'
+import type { Capabilities } from '../src/connector.ts'
 import type { Fault } from '../src/language/fault.ts'
+import type { LiveColumn, LiveSchema, LiveTable } from '../src/live-schema.ts'
 
 const liveTable = z.strictObject({
   /** Column → `type`, then any of: `key`, `not null`, `default`, `generated`, `unique`, `-> table.column`. */

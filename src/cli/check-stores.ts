@@ -1,5 +1,5 @@
-import type { LiveSchema } from '../connector.ts'
 import { Fault } from '../language/fault.ts'
+import type { LiveSchema } from '../live-schema.ts'
 import { checkLive } from '../policy/check.ts'
 import type { Terminal } from './terminal.ts'
 import { connect, type ReadFiles } from './workspace.ts'

@@ -1,4 +1,3 @@
-import type { LiveSchema } from '../connector.ts'
 import { connectors } from '../connectors/index.ts'
 import { type SharedValues, sharedValues } from '../connectors/postgres/shared-values.ts'
 import type { Loss } from '../exchange/exported.ts'
@@ -6,6 +5,7 @@ import { candidatesOf, seenEdge, withLive } from '../exchange/fideslang/candidat
 import { type Edge, edgesOf } from '../exchange/fideslang/graph.ts'
 import type { FideslangDataset } from '../exchange/fideslang/vocabulary.ts'
 import { Fault } from '../language/fault.ts'
+import type { LiveSchema } from '../live-schema.ts'
 import { resolveSecret } from '../policy/secret.ts'
 import { count } from './tell/columns.ts'
 import type { Terminal } from './terminal.ts'

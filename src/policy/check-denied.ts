@@ -1,5 +1,5 @@
-import type { DeniedRights, LiveSchema, LiveTable } from '../connector.ts'
 import type { StoreMap, TableMap } from '../language/store-map.ts'
+import type { DeniedRights, LiveSchema, LiveTable } from '../live-schema.ts'
 import type { LiveFinding } from './check-live.ts'
 import { liveTables } from './live-tables.ts'
 import { type Mention, mentions } from './mentions.ts'

@@ -1,5 +1,5 @@
-import type { LiveColumn, LiveSchema, LiveTable } from '../connector.ts'
 import type { FieldMap, TableMap } from '../language/store-map.ts'
+import type { LiveColumn, LiveSchema, LiveTable } from '../live-schema.ts'
 import type { LiveFinding } from './check-live.ts'
 import { rowsMayStay } from './reach.ts'
 

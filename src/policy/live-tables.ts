@@ -1,4 +1,4 @@
-import type { LiveSchema, LiveTable } from '../connector.ts'
+import type { LiveSchema, LiveTable } from '../live-schema.ts'
 
 /** A live table by the name that a map uses; the default schema may be written or left out. */
 export const liveTables = (live: LiveSchema): ((name: string) => LiveTable | undefined) => {

@@ -1,5 +1,6 @@
-import type { LiveSchema, Obstacle, Store } from '../connector.ts'
+import type { Obstacle, Store } from '../connector.ts'
 import type { Ledger } from '../ledger.ts'
+import type { LiveSchema } from '../live-schema.ts'
 import type { Records, RequestKind, Versions } from '../records.ts'
 
 /** What happens while a request runs, for a progress line: names of stores and counts, no persons. */

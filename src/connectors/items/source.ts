@@ -1,4 +1,4 @@
-import type { LiveColumn } from '../../connector.ts'
+import type { LiveColumn } from '../../live-schema.ts'
 
 /** One value of an item: text, bytes, several texts (the recipients of a mail, an attribute of an entry), or nothing. */
 export type Cell = string | Uint8Array | readonly string[] | null

@@ -6,7 +6,6 @@ import type {
   ErasureResult,
   ExportTable,
   Found,
-  LiveSchema,
   RowClocks,
   RowOwner,
   RowRef,
@@ -18,6 +17,7 @@ import type {
 } from '../../connector.ts'
 import { Fault } from '../../language/fault.ts'
 import type { Exception, StoreMap } from '../../language/store-map.ts'
+import type { LiveSchema } from '../../live-schema.ts'
 import { eraseBatch, hashOf } from './erase.ts'
 import { exportTables } from './export.ts'
 import { findPeople } from './find.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { LiveColumn, LiveReference, LiveSchema, LiveTable, LiveTrigger } from '../../connector.ts'
+import type { LiveColumn, LiveReference, LiveSchema, LiveTable, LiveTrigger } from '../../live-schema.ts'
 import type { SqlSession } from '../../sql/sql.ts'
 import { quoteIdentifier } from '../../sql/sql.ts'
 import { columnQuery, constraintQuery, tableQuery, triggerQuery, versionQuery } from './catalog-queries.ts'

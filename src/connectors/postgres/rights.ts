@@ -1,4 +1,4 @@
-import type { LiveSchema } from '../../connector.ts'
+import type { LiveSchema } from '../../live-schema.ts'
 import type { SqlSession } from '../../sql/sql.ts'
 import type { Catalog } from './catalog.ts'
 import { ownRelation } from './catalog-queries.ts'

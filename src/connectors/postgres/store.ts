@@ -5,7 +5,6 @@ import type {
   ErasureResult,
   ExportTable,
   Found,
-  LiveSchema,
   RestoredRow,
   RowClocks,
   RowOwner,
@@ -18,6 +17,7 @@ import type {
 } from '../../connector.ts'
 import { Fault } from '../../language/fault.ts'
 import type { Exception, StoreMap } from '../../language/store-map.ts'
+import type { LiveSchema } from '../../live-schema.ts'
 import { SqlFailure } from '../../sql/failure.ts'
 import { openSql } from '../../sql/open.ts'
 import type { SqlPool, SqlSession } from '../../sql/sql.ts'

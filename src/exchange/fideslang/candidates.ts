@@ -1,4 +1,4 @@
-import type { LiveSchema, LiveTable } from '../../connector.ts'
+import type { LiveSchema, LiveTable } from '../../live-schema.ts'
 import { type Edge, edgesOf } from './graph.ts'
 import type { FideslangCollection, FideslangDataset, FideslangField } from './vocabulary.ts'
 
