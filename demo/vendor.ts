@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 export const storeNames = ['shop', 'helpdesk'] as const
 
 /** The prose, what was read and decided of it, and the policy that came of both. */
-const policyFiles = ['privacy.md', 'privacy.sentences.json', 'kept.review.yaml', 'kept.yaml'] as const
+const policyFiles = ['privacy.md', 'privacy.sentences.json', 'kept.review.yaml', 'kept.yaml', 'kept.de.yaml'] as const
 
 export interface Vendor {
   /** Where everything lies: policy, maps, databases, what was written. */

@@ -95,15 +95,20 @@ describe.each(languages)('the notice in %s', (language) => {
     const statements = blocks(notice).flatMap((block) => (block.type === 'statements' ? block.statements : []))
     const enforced = enforcedIn(plan)
     expect(enforced.size).toBeGreaterThan(0)
-    for (const { of, marks } of statements) {
-      const expected = [...(enforced.has(of) ? ['enforced'] : []), ...(of === 'rights.access' ? ['verified'] : [])]
+    for (const { of, anchor, marks } of statements) {
+      // What an erasure keeps has a term of its own, which no request carries out.
+      const isOwn = anchor === of
+      const proven = isOwn && enforced.has(of)
+      const expected = [...(proven ? ['enforced'] : []), ...(of === 'rights.access' ? ['verified'] : [])]
       expect([of, ...marks.map(({ mark }) => mark)]).toEqual([
         of,
         ...(expected.length === 0 ? ['undertaken'] : expected),
       ])
     }
     const claiming = htmlBlocks(html).filter(({ text }) => text.endsWith(words.page.enforced ?? ''))
-    expect(claiming).toHaveLength(statements.filter(({ of }) => enforced.has(of) && of !== 'rights.access').length)
+    expect(claiming).toHaveLength(
+      statements.filter(({ of, anchor }) => anchor === of && enforced.has(of) && of !== 'rights.access').length,
+    )
     const none = htmlOf(buildNotice({ policy, enforced: new Set() }, words))
     expect(none).not.toContain(words.page.enforced)
     expect(none).not.toContain(words.page.verified)

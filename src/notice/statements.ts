@@ -38,7 +38,7 @@ export const statementsOf = (
   proven: Proven,
 ): readonly Statement[] => {
   const of = `${kind}.${name}`
-  const marks = marksOf(of, proven).map((mark) => ({ mark, text: pageText(speech.words, mark) }))
+  const marked = (mark: Mark) => ({ mark, text: pageText(speech.words, mark) })
   const leaves = new Map(leavesOf(kind, name, entry))
   // A right has no `is`: its name is its form.
   if (kind === 'rights') leaves.set('is', [name])
@@ -49,14 +49,15 @@ export const statementsOf = (
     // A purpose stands under a heading of its name.
     label: kind === 'purposes' ? '' : labelOf(kind, name, speech),
     sentences: sayLeaves(kind, name, leaves, speech),
-    marks,
+    marks: marksOf(of, proven).map(marked),
   }
   const exceptions = entriesOf(valueAt(entry, 'except')).map(([exception, kept]) => ({
     of,
     anchor: `${of}.${exception}`,
     label: pageText(speech.words, 'exception', { name: labelShown(exception, speech.words) }),
     sentences: sayLeaves('exception', exception, leavesOf('exception', exception, kept), speech),
-    marks,
+    // An erasure leaves it, and that is proven; that it goes when its own term ends, nothing makes sure of.
+    marks: [marked('undertaken')],
   }))
   return [own, ...exceptions]
 }
