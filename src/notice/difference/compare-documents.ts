@@ -1,10 +1,10 @@
 import type { Direction, Nature } from '../../commitments/comparison.ts'
 import { type BrokenCapture, brokenCaptures } from './broken-capture.ts'
-import { weigh } from './compare-value.ts'
 import type { Difference } from './difference.ts'
 import { natureOf, type ReadDocument, type ReadPhrase, type ReadSentence, wordsOfText } from './document.ts'
 import { plainText, termDays } from './normal.ts'
 import { pairSentences } from './pair-sentences.ts'
+import { opposite, weigh } from './weigh.ts'
 
 /** A difference of what sentences mean; `before` and `after` are the sentences as a reader sees them. */
 export type SentenceDifference = Omit<Difference, 'before' | 'after' | 'purposes'> & {
@@ -43,8 +43,6 @@ const why: Readonly<Record<Direction, string>> = {
   narrower: 'less is done with data than was said before, or more protects it',
   neutral: 'it cannot be told whether more is done with data',
 }
-
-const opposite: Readonly<Record<Direction, Direction>> = { wider: 'narrower', narrower: 'wider', neutral: 'neutral' }
 
 const termOf = ({ name, term }: ReadPhrase): string => term ?? plainText(name).toLowerCase()
 

@@ -2,9 +2,10 @@ import type { Comparison, EntryValue, Form, Rule } from '../../commitments/compa
 import { everyKey } from '../../commitments/comparison.ts'
 import { listOf } from '../../language/terms.ts'
 import type { Json } from '../../ledger.ts'
-import { type Change, compareValue, weigh } from './compare-value.ts'
+import { compareValue } from './compare-value.ts'
 import type { Difference } from './difference.ts'
 import { meaning, unsaid, wordsOf } from './normal.ts'
+import { type Change, weigh } from './weigh.ts'
 
 /** A commitment as it is held against another one: a whole entry, or the part of it for one data category. */
 interface Part {

@@ -1,16 +1,9 @@
 import { durationWords } from '../../base/duration-words.ts'
 import { entriesOf, valueAt } from '../../commitments/block.ts'
-import type { Direction, Nature, Rule, Topic, Weight } from '../../commitments/comparison.ts'
+import type { Nature, Rule } from '../../commitments/comparison.ts'
 import type { Json } from '../../ledger.ts'
-import type { Difference } from './difference.ts'
 import { meaning, sameMeaning, termDays, wordsOf } from './normal.ts'
-
-/** One difference of a value, before it knows the commitment it stands in. */
-export interface Change extends Pick<Difference, 'change' | 'class' | 'what' | 'why'> {
-  readonly topic?: Topic
-  readonly before?: Json
-  readonly after?: Json
-}
+import { type Change, type Judging, judged, unweighed } from './weigh.ts'
 
 /** What a value is compared in: the entry's nature, and how a reader calls things. */
 export interface Around {
@@ -20,40 +13,6 @@ export interface Around {
   readonly label: string
   readonly shown: (rule: Rule, word: string) => string
 }
-
-const opposite: Readonly<Record<Direction, Direction>> = { wider: 'narrower', narrower: 'wider', neutral: 'neutral' }
-
-/** What more of something means, in an entry of this nature. */
-export const weigh = (weight: Weight, nature: Nature | undefined): Direction => {
-  if (weight !== 'as-entry' && weight !== 'against-entry') return weight
-  if (nature === undefined || nature === 'neither') return 'neutral'
-  const direction = nature === 'use' ? 'wider' : 'narrower'
-  return weight === 'as-entry' ? direction : opposite[direction]
-}
-
-const because: Readonly<Record<Direction, string>> = {
-  wider: 'more is done with the data, or less stands in the way',
-  narrower: 'less is done with the data, or more stands in the way',
-  neutral: 'neither more nor less is done with the data by it',
-}
-
-type Judging = Extract<Rule, { readonly more: Weight }>
-
-const judged = (rule: Judging, more: boolean, { nature }: Around): Pick<Change, 'class' | 'why' | 'topic'> => {
-  const weight = weigh(rule.more, nature)
-  const direction = more ? weight : opposite[weight]
-  return {
-    class: direction,
-    why: (direction === 'neutral' ? undefined : rule.why?.[more ? 0 : 1]) ?? because[direction],
-    ...(rule.topic === undefined ? {} : { topic: rule.topic }),
-  }
-}
-
-const unweighed = (rule: Rule): Pick<Change, 'class' | 'why' | 'topic'> => ({
-  class: 'neutral',
-  why: because.neutral,
-  ...('topic' in rule && rule.topic !== undefined ? { topic: rule.topic } : {}),
-})
 
 const told = (given: unknown): string => {
   if (given === undefined || given === null) return 'nothing said'
