@@ -175,6 +175,38 @@ export interface Versions {
   versionEntries(): Promise<readonly Entry[]>
 }
 
+/** What is left out of sweeps: of these people, these categories, these stores; each of them all where none is named. */
+export interface HoldRecord {
+  readonly id: string
+  readonly ground: string
+  /** Staff ids. */
+  readonly by: string
+  readonly endedBy?: string
+  /** The last day on which it holds, YYYY-MM-DD in UTC. */
+  readonly until: string
+  readonly data: readonly string[]
+  readonly stores: readonly string[]
+  /** How many identities it names; they are sealed. */
+  readonly identities: number
+  readonly createdAt: string
+  readonly endedAt?: string
+}
+
+export type NewHold = Pick<HoldRecord, 'ground' | 'by' | 'until' | 'data' | 'stores'> & {
+  readonly identities: readonly { readonly kind: string; readonly value: string; readonly store?: string }[]
+}
+
+/** Holds; each act is written in one transaction with the fact that attests it. */
+export interface Holds {
+  addHold(hold: NewHold, fact: (id: string) => Fact): Promise<HoldRecord>
+  /** Destroys its identities with their key. `records.stale` where it is unknown or ended. */
+  endHold(id: string, by: string, fact: Fact): Promise<void>
+  /** Newest first, ended ones too. */
+  holds(): Promise<readonly HoldRecord[]>
+  /** Identities of a hold; undefined once it has ended, or where they are lost. */
+  heldIdentities(id: string): Promise<NewHold['identities'] | undefined>
+}
+
 /**
  * What Kept remembers. Every change is written in one transaction with the facts that attest it: both or neither.
  * All rows carry the controller given when the database was opened.

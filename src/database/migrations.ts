@@ -128,6 +128,25 @@ export const migrations: readonly string[] = [
   ALTER TABLE kept.request ALTER sealed SET STORAGE EXTERNAL, ALTER wrapped_key SET STORAGE EXTERNAL, SET (fillfactor = 50);
   ALTER TABLE kept.erased ALTER hashes SET STORAGE EXTERNAL;
   `,
+  // 4: holds: what no sweep may touch, on whose word and until when.
+  `
+  CREATE TABLE kept.hold (
+    controller text NOT NULL,
+    id text NOT NULL,
+    ground text NOT NULL,
+    added_by text NOT NULL,
+    until text NOT NULL,
+    data jsonb NOT NULL,
+    stores jsonb NOT NULL,
+    identities integer NOT NULL,
+    created_at timestamptz NOT NULL,
+    ended_at timestamptz,
+    ended_by text,
+    sealed bytea,
+    wrapped_key bytea,
+    PRIMARY KEY (controller, id)
+  );
+  `,
 ]
 
 /** Holds off other processes that open the same database meanwhile; any fixed number serves. */

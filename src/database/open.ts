@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type Clock, systemClock } from '../base/clock.ts'
 import { Fault } from '../language/fault.ts'
 import type { Ledger } from '../ledger.ts'
-import type { Records, Versions } from '../records.ts'
+import type { Holds, Records, Versions } from '../records.ts'
 import { openSql } from '../sql/open.ts'
 import type { SqlPool } from '../sql/sql.ts'
 import { CommitQueue } from './commit-queue.ts'
@@ -11,6 +11,7 @@ import { lockDirectory } from './directory-lock.ts'
 import { originOf } from './evidence/note.ts'
 import type { Rotation } from './evidence/rotation.ts'
 import { asFault } from './faults.ts'
+import { DatabaseHolds } from './holds.ts'
 import { Journal } from './journal.ts'
 import { type Keys, openKeys } from './keys.ts'
 import { DatabaseLog } from './log.ts'
@@ -42,7 +43,7 @@ export interface KeyNames {
   readonly suppression: { readonly name: string; readonly from: string; readonly until: string }
 }
 
-export interface KeptDatabase extends Ledger, Records, Versions {
+export interface KeptDatabase extends Ledger, Records, Versions, Holds {
   readonly embedded: boolean
   readonly controller: string
   readonly keys: KeyNames
@@ -103,6 +104,7 @@ async function assemble(
   const log = new DatabaseLog(pool, queue, controller, () => keys.signer(origin))
   const records = new DatabaseRecords(pool, queue, keys, controller, clock)
   const versions = new DatabaseVersions(pool, queue, controller)
+  const holds = new DatabaseHolds(pool, queue, keys, controller, clock)
   const suppression = keys.suppression()
   await announceKeys(pool, log, controller, keys, clock)
   let closed: Promise<void> | undefined
@@ -125,6 +127,10 @@ async function assemble(
     publishVersion: (...given: Parameters<Versions['publishVersion']>) => versions.publishVersion(...given),
     showVersion: (...given: Parameters<Versions['showVersion']>) => versions.showVersion(...given),
     activateVersion: (...given: Parameters<Versions['activateVersion']>) => versions.activateVersion(...given),
+    addHold: (...given: Parameters<Holds['addHold']>) => holds.addHold(...given),
+    endHold: (...given: Parameters<Holds['endHold']>) => holds.endHold(...given),
+    holds: () => holds.holds(),
+    heldIdentities: (id: string) => holds.heldIdentities(id),
     versionEntries: () => versions.versionEntries(),
     findings: () => records.findings(),
     pseudonym: (identities: Parameters<Records['pseudonym']>[0]) => records.pseudonym(identities),

@@ -65,6 +65,26 @@ export interface VersionEventRow {
   evidence: number
 }
 
+/** A hold as a row; `sealed` and `wrapped` in base64 are left out of the journal. */
+export interface HoldRow {
+  readonly id: string
+  readonly ground: string
+  readonly by: string
+  readonly until: string
+  readonly data: readonly string[]
+  readonly stores: readonly string[]
+  readonly identities: number
+  readonly at: string
+  readonly sealed?: string
+  readonly wrapped?: string
+}
+
+export interface HoldEndRow {
+  readonly id: string
+  readonly by: string
+  readonly at: string
+}
+
 /** One kind of change to Kept's own tables, as plain JSON: the statement and the journal take the same. */
 export type Operation =
   | { readonly kind: 'create'; readonly rows: CreatedRow[] }
@@ -74,6 +94,8 @@ export type Operation =
   | { readonly kind: 'publish'; readonly rows: PublishedRow[] }
   | { readonly kind: 'version-event'; readonly rows: VersionEventRow[] }
   | { readonly kind: 'evidence'; readonly rows: { readonly id: string; first: number; last: number }[] }
+  | { readonly kind: 'hold'; readonly rows: HoldRow[] }
+  | { readonly kind: 'hold-end'; readonly rows: HoldEndRow[] }
   | { readonly kind: 'forget'; readonly rows: { readonly pseudonym: string }[] }
 
 /** Raised by the database when a change saw another revision than it was decided on. */
@@ -136,6 +158,16 @@ const texts: Readonly<Record<Operation['kind'], string>> = {
   evidence: `UPDATE kept.request AS r SET evidence_first = coalesce(r.evidence_first, e.first), evidence_last = e.last
     FROM jsonb_to_recordset($2::jsonb) AS e(id text, first bigint, last bigint)
     WHERE r.controller = $1 AND r.id = ANY($3::text[]) AND r.id = e.id`,
+  hold: `INSERT INTO kept.hold (controller, id, ground, added_by, until, data, stores, identities, created_at, sealed, wrapped_key)
+    SELECT $1, h.id, h.ground, h.by, h.until, h.data, h.stores, h.identities, h.at,
+      decode(h.sealed, 'base64'), decode(h.wrapped, 'base64')
+    FROM jsonb_to_recordset($2::jsonb) AS h(id text, ground text, by text, until text, data jsonb, stores jsonb,
+      identities integer, at timestamptz, sealed text, wrapped text)`,
+  'hold-end': `WITH ended AS (
+      UPDATE kept.hold AS h SET ended_at = e.at, ended_by = e.by, sealed = NULL, wrapped_key = NULL
+      FROM jsonb_to_recordset($2::jsonb) AS e(id text, by text, at timestamptz)
+      WHERE h.controller = $1 AND h.id = e.id AND h.ended_at IS NULL RETURNING 1)
+    SELECT kept.expect(count(*), jsonb_array_length($2::jsonb), '${staleState}') FROM ended`,
   forget: `DELETE FROM kept.person AS p USING jsonb_to_recordset($2::jsonb) AS f(pseudonym text)
     WHERE p.controller = $1 AND p.pseudonym = f.pseudonym`,
 }
@@ -157,7 +189,7 @@ function idsOf(operation: Operation): readonly [string[]] | readonly [] {
 
 /** The operation as the journal may hold it: secrets stay in the database, where closing a request destroys them. */
 export function withoutSecrets(operation: Operation): Operation {
-  if (operation.kind !== 'create' && operation.kind !== 'change') return operation
+  if (operation.kind !== 'create' && operation.kind !== 'change' && operation.kind !== 'hold') return operation
   const rows = operation.rows.map(({ sealed: _sealed, wrapped: _wrapped, ...row }) => row)
   return { kind: operation.kind, rows } as Operation
 }

@@ -94,6 +94,22 @@ export const factTypes = {
     tables: rowsByTable,
     reported: rowsByTable.optional(),
   }),
+  'retention.swept/1': z.strictObject({
+    store: name,
+    policy: sha256,
+    tables: list(z.strictObject({ table: name, rule: name, action: code, rows: count })),
+    failed: count.optional(),
+  }),
+  'hold.added/1': z.strictObject({
+    hold: request,
+    ground: code,
+    by: staff,
+    until: instant,
+    identities: count,
+    data: list(name),
+    stores: list(name),
+  }),
+  'hold.ended/1': z.strictObject({ hold: request, by: staff }),
   'policy.read/1': z.strictObject({
     policy: sha256,
     version: z

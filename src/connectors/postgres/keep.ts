@@ -15,6 +15,21 @@ export function keptUntilSql(layout: Layout, field: FieldLayout, alias: string):
   const term = field.exception?.keep
   const clock = field.clock
   if (term === undefined || clock === undefined) return 'NULL::timestamptz'
+  return termEndSql(layout, clock, term, alias)
+}
+
+/** True when a column of this type can be read as a clock. */
+export function isClock(base: string): boolean {
+  return ['timestamptz', 'timestamp', 'date'].includes(base) || /^(int|numeric|float)/.test(base)
+}
+
+/** The end of a term (ISO 8601 duration) that a row's clock counts from; NULL where the clock says nothing. */
+export function termEndSql(
+  layout: Layout,
+  clock: { readonly column: string; readonly base: string },
+  term: string,
+  alias: string,
+): string {
   const column = columnSql(alias, clock.column)
   const zone = quoteLiteral(layout.store.zone)
   const interval = `interval ${quoteLiteral(term)}`

@@ -3,6 +3,9 @@ import type {
   Connector,
   ErasureBatch,
   ErasureResult,
+  ExpiredTable,
+  ExpiryPreview,
+  ExpiryWork,
   ExportTable,
   Found,
   RestoredRow,
@@ -23,10 +26,13 @@ import { openSql } from '../../sql/open.ts'
 import type { SqlPool, SqlSession } from '../../sql/sql.ts'
 import { type Catalog, readCatalog } from './catalog.ts'
 import { eraseBatch } from './erase.ts'
+import { expireTables } from './expire.ts'
+import { previewExpiry } from './expiry-preview.ts'
 import { exportTables } from './export.ts'
 import { findPeople } from './find.ts'
 import { type Layout, layOut } from './layout.ts'
 import { ensureMarkers, hashed, readMarkers, removeMarkers } from './marker.ts'
+import { countOverdue } from './overdue.ts'
 import { readClocks, readOwners, readTenants } from './owners.ts'
 import { previewErasure } from './preview.ts'
 import { findRestored } from './restored.ts'
@@ -184,6 +190,22 @@ class PostgresStore implements Store {
   async tenants(rows: readonly RowRef[]): Promise<readonly (RowRef & { readonly tenant: string | null })[]> {
     const layout = await this.#laidOut()
     return await this.#reading((session) => readTenants(session, layout, rows))
+  }
+
+  async expiring(work: ExpiryWork): Promise<ExpiryPreview> {
+    const layout = await this.#laidOut()
+    return await this.#reading((session) => previewExpiry(session, layout, work))
+  }
+
+  async expire(work: ExpiryWork, done: (table: ExpiredTable) => Promise<void>): Promise<void> {
+    const pool = this.#executePool()
+    const layout = await this.#laidOut()
+    await this.#guarded(() => expireTables(pool, layout, work, done))
+  }
+
+  async overdue(work: ExpiryWork): ReturnType<NonNullable<Store['overdue']>> {
+    const layout = await this.#laidOut()
+    return await this.#reading((session) => countOverdue(session, layout, work))
   }
 
   async close(): Promise<void> {
