@@ -11,7 +11,7 @@ const FLOORS: readonly (readonly string[])[] = [
   [...INTERFACES, 'content', 'residual'],
   ['commitments'],
   ['policy'],
-  ['prose', 'notice', 'exchange', 'connectors', 'discovery', 'requests', 'database', 'scanner', 'status'],
+  ['prose', 'notice', 'exchange', 'connectors', 'discovery', 'requests', 'retention', 'database', 'scanner', 'status'],
   ['server'],
   ['cli'],
 ]

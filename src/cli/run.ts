@@ -4,10 +4,12 @@ import { Fault, Faults } from '../language/fault.ts'
 import { faultJson } from '../language/fault-text.ts'
 import { registerCheck } from './commands/check.ts'
 import { registerEvidence } from './commands/evidence.ts'
+import { registerHold } from './commands/hold.ts'
 import { registerImport } from './commands/import.ts'
 import { registerNotice } from './commands/notice.ts'
 import { registerPolicy } from './commands/policy.ts'
 import { registerRequest } from './commands/request.ts'
+import { registerRetention } from './commands/retention.ts'
 import { registerStatus } from './commands/status.ts'
 import { registerStore } from './commands/store.ts'
 import { faultText } from './source-text.ts'
@@ -53,6 +55,8 @@ export function buildProgram(cli: Cli): Command {
   registerPolicy(program, cli)
   registerStore(program, cli)
   registerRequest(program, cli)
+  registerRetention(program, cli)
+  registerHold(program, cli)
   registerEvidence(program, cli)
   registerStatus(program, cli)
   for (const command of allCommands(program)) configure(command, cli.terminal)

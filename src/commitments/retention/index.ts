@@ -16,6 +16,6 @@ export const retention: CommitmentKind<'retention', readonly RetentionRule[]> = 
   probes: [retentionSweep],
   absent: {
     wording: 'its sentences stand in the words files of the notice, one a language',
-    enforce: 'the sweep that ends a term is not built yet',
+    enforce: 'a sweep (src/retention) ends it in every store; no gate stands in the way of writes',
   },
 }

@@ -1,4 +1,5 @@
 import { lookedUnder } from '../../language/looked-under.ts'
+import type { Finding } from '../../records.ts'
 import type { Commitment, Facts, History, Probe, Standing } from '../commitment-kind.ts'
 
 /** Without a look every day a term that ended yesterday would still be called kept. */
@@ -19,13 +20,21 @@ export const verifyRetention = (commitment: Commitment, facts: Facts): Standing 
     broken: 'the newest sweep found data past its term',
     unproven: 'the newest sweep could not look everywhere',
   }[newest.outcome]
+  const waiting = newest.outcome === 'unproven' ? waitingIn(newest.detail) : 0
   return {
-    status: newest.outcome,
-    why,
+    status: waiting > 0 ? 'task' : newest.outcome,
+    why: waiting > 0 ? `${waiting} rows past their term wait for a person to look at them` : why,
     evidence: newest.evidence,
     probe: newest.probe,
     under: lookedUnder(newest.detail),
   }
+}
+
+/** Rows that a person has to look at, where nothing else is missing. */
+function waitingIn(detail: Finding['detail']): number {
+  if (typeof detail !== 'object' || detail === null || !('review' in detail)) return 0
+  const { review, gaps, undated } = detail as { readonly [key: string]: unknown }
+  return typeof review === 'number' && gaps === 0 && undated === 0 ? review : 0
 }
 
 /** As long as the sweeps found the same without a break. */

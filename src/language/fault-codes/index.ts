@@ -6,6 +6,7 @@ import { ownCodes } from './own.ts'
 import { policyCodes } from './policy.ts'
 import { proseCodes } from './prose.ts'
 import { requestCodes } from './request.ts'
+import { retentionCodes } from './retention.ts'
 import { statusCodes } from './status.ts'
 import { storeCodes } from './store.ts'
 import { storeLiveCodes } from './store-live.ts'
@@ -23,6 +24,7 @@ export const faultCodes: Readonly<Record<string, FaultMeaning>> = {
   ...storeCodes,
   ...storeLiveCodes,
   ...requestCodes,
+  ...retentionCodes,
   ...ownCodes,
   ...noticeCodes,
   ...proseCodes,
