@@ -13,6 +13,7 @@ const PAGES = [
   'docs/requests.md',
   'docs/evidence.md',
   'docs/status.md',
+  'docs/retention.md',
   'docs/stores.md',
   'docs/operation.md',
   'docs/notice.md',

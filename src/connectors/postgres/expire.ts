@@ -4,15 +4,15 @@ import { SqlFailure } from '../../sql/failure.ts'
 import type { SqlPool } from '../../sql/sql.ts'
 import { quoteIdentifier } from '../../sql/sql.ts'
 import type { CatalogTable } from './catalog.ts'
-import { classRow, goesSql, ruleTests } from './expiry-class.ts'
+import { anyOf, classRow } from './expiry-class.ts'
 import { type GovernedTable, governTables } from './expiry-fields.ts'
 import type { Layout } from './layout.ts'
 import { Parameters } from './parameters.ts'
 
 /** A batch shall last so long; nobody waits longer for one of its rows than it lasts. */
-const targetMs = 30
+const targetMs = 25
 /** A batch that lasts longer is given up and made smaller. */
-const batchTimeoutMs = 80
+const batchTimeoutMs = 60
 const lockTimeoutMs = 40
 /** A single row may take longer: a trigger of the vendor's, a reference without an index. */
 const rowTimeoutMs = 2_000
@@ -117,32 +117,47 @@ function expiryStatement(layout: Layout, one: GovernedTable, work: ExpiryWork): 
   const to = parameters.bind('(0,0)', 'tid')
   const salt = parameters.bind(randomBytes(32), 'bytea')
   const row = classRow(layout, one, work, parameters)
-  const tests = ruleTests(one, row).filter(({ what }) => what === 'erase' || what === 'treat')
-  const treats = row.changes ? row.fields.filter(({ emptied }) => emptied !== undefined) : []
-  const acts = `(${[goesSql(row), ...treats.map(({ over }) => over)].join(' OR ')})`
-  const concerned = `${row.over} AND NOT ${row.held} AND ${acts}`
+  const concerned = `${row.over} AND NOT ${row.held}`
+  // Among the rows concerned a field that is alone is over: nothing is worked out twice.
+  const alone = row.fields.length === 1 && row.fields[0]?.governed.end === 'erase' && one.ungoverned.length === 0
+  const goes = !row.deletes ? 'false' : `(${alone ? '' : `${row.whole} AND `}NOT ${row.referenced})`
+  const overs = row.fields.map(({ over }) => (row.fields.length === 1 ? 'true' : over))
+  const treatable = row.fields.map(({ emptied }) => row.changes && emptied !== undefined)
+  const told = one.rules.flatMap((rule) => {
+    const own = row.fields.flatMap(({ governed }, at) => (governed.rules.includes(rule) ? [at] : []))
+    const any = (places: readonly number[]) => anyOf(places.map((at) => `o${at}`))
+    return [
+      { rule, what: 'erase' as const, test: `goes AND ${any(own)}` },
+      { rule, what: 'treat' as const, test: `NOT goes AND ${any(own.filter((at) => treatable[at]))}` },
+    ]
+  })
   const columns = new Map<string, string>()
-  for (const { governed, over, emptied } of treats) {
+  for (const { governed, over, emptied } of row.fields.filter((_field, at) => treatable[at])) {
     const column = quoteIdentifier(governed.field.column.column)
     const old = columns.get(column) ?? `t.${column}`
     columns.set(column, `CASE WHEN ${over} THEN ${emptied?.(old, salt)} ELSE ${old} END`)
   }
   const sets = [...columns].map(([column, value]) => `${column} = ${value}`)
+  const treated = (relation: CatalogTable) =>
+    sets.length === 0
+      ? ''
+      : `, treated AS (UPDATE ONLY ${relation.sql} t SET ${sets.join(', ')}
+          WHERE t.ctid = ANY(ARRAY(SELECT place FROM due WHERE NOT goes)) RETURNING 1)`
   const text = (relation: CatalogTable, rows: number | undefined) => `WITH ${parameters.types()},
     due AS MATERIALIZED (
-      SELECT t.ctid AS place, ${goesSql(row)} AS goes${tests.map(({ test }, index) => `, ${test} AS n${index}`).join('')}
+      SELECT t.ctid AS place, ${[`${goes} AS goes`, ...overs.map((over, at) => `${over} AS o${at}`)].join(', ')}
       FROM ONLY ${relation.sql} t WHERE t.ctid >= ${from} AND t.ctid < ${to} AND ${concerned}
       ${rows === undefined ? '' : `ORDER BY t.ctid LIMIT ${rows}`} FOR UPDATE OF t SKIP LOCKED),
     gone AS (DELETE FROM ONLY ${relation.sql} t WHERE t.ctid = ANY(ARRAY(SELECT place FROM due WHERE goes)) RETURNING 1)
-    ${sets.length === 0 ? '' : `, treated AS (UPDATE ONLY ${relation.sql} t SET ${sets.join(', ')} WHERE t.ctid = ANY(ARRAY(SELECT place FROM due WHERE NOT goes)) RETURNING 1)`}
-    SELECT (SELECT count(*) FROM gone)::int4 AS gone, count(*)::int4 AS due${tests.map((_test, index) => `, (count(*) FILTER (WHERE n${index}))::int4 AS n${index}`).join('')} FROM due`
+    ${treated(relation)}
+    SELECT count(*)::int4 AS due, max(place)::text AS last${told.map(({ test }, index) => `, (count(*) FILTER (WHERE ${test}))::int4 AS n${index}`).join('')} FROM due`
   return {
     text,
     values: parameters.values,
     types: parameters.types(),
     concerned,
     told: (counts) =>
-      tests.flatMap(({ rule, what }, index) => {
+      told.flatMap(({ rule, what }, index) => {
         const rows = counts.get(`n${index}`) ?? 0
         return rows === 0 ? [] : [{ rule, what, table: one.table.name, rows }]
       }),
@@ -167,10 +182,10 @@ async function walk(pool: SqlPool, relation: CatalogTable, statement: ExpiryStat
       tally.batches += 1
       tally.longestMs = Math.max(tally.longestMs, tookMs)
       for (const [name, value] of Object.entries(result)) {
-        if (/^n\d+$/.test(name)) tally.counts.set(name, (tally.counts.get(name) ?? 0) + value)
+        if (/^n\d+$/.test(name)) tally.counts.set(name, (tally.counts.get(name) ?? 0) + Number(value))
       }
-      const more = size.rows !== undefined && (result.due ?? 0) >= size.rows
-      if (!more) at = end
+      const more = size.rows !== undefined && Number(result.due) >= size.rows
+      at = (more ? behind(result.last) : undefined) ?? end
       size = nextSize(size, tookMs, more)
     } catch (error) {
       if (!(error instanceof SqlFailure) || !passing.has(error.kind)) throw error
@@ -207,7 +222,7 @@ async function runBatch(
   from: Place,
   to: Place,
   size: Size,
-): Promise<Record<string, number>> {
+): Promise<Record<string, unknown>> {
   const values = [placeText(from), placeText(to), ...statement.values.slice(2)]
   const answers = await pool.session((session) =>
     session.pipeline([
@@ -219,7 +234,7 @@ async function runBatch(
       { text: 'COMMIT' },
     ]),
   )
-  return (answers[4]?.rows[0] ?? {}) as Record<string, number>
+  return answers[4]?.rows[0] ?? {}
 }
 
 /** Behind the first row that is concerned and could not be changed. */
@@ -235,8 +250,12 @@ async function nextPlace(
      ORDER BY t.ctid LIMIT 1`,
     [placeText(from), placeText(to), ...statement.values.slice(2)],
   )
-  const [, block, row] = /^\((\d+),(\d+)\)$/.exec(rows[0]?.place ?? '') ?? []
-  return block === undefined ? to : { block: Number(block), row: Number(row) + 1 }
+  return behind(rows[0]?.place) ?? to
+}
+
+function behind(place: unknown): Place | undefined {
+  const [, block, row] = /^\((\d+),(\d+)\)$/.exec(String(place)) ?? []
+  return block === undefined ? undefined : { block: Number(block), row: Number(row) + 1 }
 }
 
 function placeText({ block, row }: Place): string {

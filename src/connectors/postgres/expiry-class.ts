@@ -45,9 +45,9 @@ export function classRow(
   const now = parameters.bind(work.now.toISOString(), 'timestamptz')
   const kept = keptFields(one.table)
   const fields = one.governed.map((governed): FieldClass => {
-    const { field, until, end } = governed
+    const { field, until, end, mayHaveEnded } = governed
     const content = contentSql(one.table, field)
-    const ended = `coalesce(${until} <= ${now}, false)`
+    const ended = `coalesce(${mayHaveEnded(now)} AND ${until} <= ${now}, false)`
     const keeps = kept.includes(field) ? keptSql(layout, field, 't', now) : 'false'
     const emptied = (old: string, salt: string) => emptiedSql(layout, one.table, field, old, salt) ?? old
     return {
@@ -221,6 +221,6 @@ export function ruleTests(
 }
 
 /** True in SQL when the row goes. */
-export function goesSql(row: RowClass): string {
+function goesSql(row: RowClass): string {
   return row.deletes ? `(${row.over} AND NOT ${row.held} AND ${row.whole} AND NOT ${row.referenced})` : 'false'
 }

@@ -2,7 +2,7 @@ import type { RetentionTerm, TermGap } from '../../connector.ts'
 import { quoteIdentifier, quoteLiteral } from '../../sql/sql.ts'
 import { columnSql } from './expression.ts'
 import { pseudonymSql, simplePath } from './field-action.ts'
-import { isClock, termEndSql } from './keep.ts'
+import { isClock, mayHaveEndedSql, termEndSql } from './keep.ts'
 import type { FieldLayout, Layout, TableLayout } from './layout.ts'
 import { isStandInSql, isTelling } from './stand-in.ts'
 
@@ -14,6 +14,8 @@ export interface GovernedField {
   readonly end: RetentionTerm['end']
   /** SQL: instant at which the last term ends; NULL where a clock says nothing. */
   readonly until: string
+  /** SQL, quick: false where the terms have surely not ended at `now`. */
+  mayHaveEnded(now: string): string
 }
 
 /** A table in which terms govern fields. */
@@ -67,19 +69,22 @@ function governField(
   if (governing.length === 0) return []
   if (!['table', 'partitioned'].includes(table.live.kind)) return gap(governing, 'no-table')
   const ends: string[] = []
+  const quick: ((now: string) => string)[] = []
   for (const term of governing) {
     const column = table.map.clock[term.from]
     const base = table.live.columns.find((one) => one.name === column)?.base
     if (column === undefined || base === undefined) return gap(governing, 'no-clock')
     if (!isClock(base)) return gap(governing, 'clock-type')
     ends.push(termEndSql(layout, { column, base }, term.keep, 't'))
+    quick.push((now) => mayHaveEndedSql(layout, { column, base }, term.keep, 't', now))
   }
   const [first = 'NULL::timestamptz'] = ends
   // `greatest` leaves NULLs out: one clock that says nothing leaves the whole end unknown.
   const known = ends.map((end) => `${end} IS NOT NULL`).join(' AND ')
   const until = ends.length === 1 ? first : `(CASE WHEN ${known} THEN greatest(${ends.join(', ')}) END)`
   const end = (['review', 'anonymise'] as const).find((one) => governing.some((term) => term.end === one)) ?? 'erase'
-  return [{ field, rules: governing.map(({ name }) => name), end, until }]
+  const mayHaveEnded = (now: string) => quick.map((test) => test(now)).join(' AND ')
+  return [{ field, rules: governing.map(({ name }) => name), end, until, mayHaveEnded }]
 }
 
 /** Keys and hints of people that are no declared field: whoever they name must not go with the rest of the row. */

@@ -45,6 +45,20 @@ export function termEndSql(
   return 'NULL::timestamptz'
 }
 
+/** True in SQL where such a term can have ended by `now`: a plain comparison that sets most rows aside, and no more. */
+export function mayHaveEndedSql(
+  layout: Layout,
+  clock: { readonly column: string; readonly base: string },
+  term: string,
+  alias: string,
+  now: string,
+): string {
+  if (!['timestamptz', 'timestamp', 'date'].includes(clock.base)) return 'true'
+  // Months differ by three days, zones by one.
+  const latest = `(${now} AT TIME ZONE ${quoteLiteral(layout.store.zone)}) - interval ${quoteLiteral(term)} + interval 'P5D'`
+  return `${columnSql(alias, clock.column)} <= (${latest})::${clock.base}`
+}
+
 /** Seconds since 1970 of a number that counts seconds, milliseconds or microseconds: more than 1e11 seconds are the year 5138. */
 function secondsSql(column: string): string {
   return `CASE WHEN abs(${column}) < 1e11 THEN ${column} WHEN abs(${column}) < 1e14 THEN ${column} / 1e3 ELSE ${column} / 1e6 END`
