@@ -1,6 +1,6 @@
 /** Published terms on a real server: they pass, the data is gone, and what has to stay stays. */
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -341,5 +341,63 @@ test('a store that cannot be reached leaves its terms unproven, and the command 
     expect(out).toMatch(/unproven +retention\.tickets/)
   } finally {
     rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+test('the proof shares no file with the sweep but the layout of the map', () => {
+  const source = readFileSync(join(ROOT, 'src', 'connectors', 'postgres', 'overdue.ts'), 'utf8')
+  const own = [...source.matchAll(/from '\.\/([a-z-]+)\.ts'/g)].map(([, name]) => name)
+  expect(own.toSorted()).toEqual(['chain', 'expression', 'layout'])
+})
+
+test('sweep and proof, each by its own reckoning, agree on every kind of clock at every end of a month', async () => {
+  const kinds = { plain: 'timestamp', zoned: 'timestamptz', day: 'date', seconds: 'bigint', thousandths: 'numeric' }
+  const names = Object.keys(kinds)
+  const clocks = `SELECT g AS id, 'x' AS subject, timestamp '2023-12-25' + g * interval '7 hours' AS at FROM generate_series(1, 1500) g`
+  const cast = {
+    plain: 'at',
+    zoned: `at AT TIME ZONE 'UTC'`,
+    day: 'at::date',
+    seconds: 'extract(epoch FROM at)::int8',
+    thousandths: 'extract(epoch FROM at) * 1000',
+  }
+  const vendor = await vendorOf('clocks', {
+    sql: Object.entries(cast)
+      .map(([name, sql]) => `CREATE TABLE ${name} AS SELECT id, subject, ${sql} AS updated FROM (${clocks}) c;`)
+      .join('\n'),
+    policy: POLICY.replace('keep: P24M', 'keep: P1M'),
+    map:
+      MAP +
+      names
+        .map(
+          (name) =>
+            `  ${name}: { for: support, clock: { last-contact: updated }, fields: { subject: { is: message } } }\n`,
+        )
+        .join(''),
+  })
+  const [store] = vendor.retention.stores
+  for (const day of [
+    '2024-02-28',
+    '2024-02-29',
+    '2024-03-01',
+    '2024-03-30',
+    '2024-03-31',
+    '2024-04-30',
+    '2024-10-27',
+    '2024-11-30',
+    '2025-02-28',
+  ]) {
+    for (const time of ['00:00:00', '00:59:59', '11:00:00', '23:30:00']) {
+      const work = { terms: vendor.retention.plan.retention, held: [], now: new Date(`${day}T${time}Z`) }
+      const [swept, proven] = [await store?.expiring?.(work), await store?.overdue?.(work)]
+      const going = names.map(
+        (name) => swept?.counts.find((one) => one.table === name && one.what === 'erase')?.rows ?? 0,
+      )
+      expect(
+        names.map((name) => proven?.counts.find((one) => one.table === name)?.overdue),
+        `${day} ${time}`,
+      ).toEqual(going)
+      expect(Math.min(...going)).toBeGreaterThan(0)
+    }
   }
 })

@@ -22,7 +22,9 @@ export interface Retention {
 export interface Gap extends Omit<TermGap, 'why' | 'table'> {
   readonly store?: string
   readonly table?: string
-  readonly why: TermGap['why'] | 'unreachable' | 'not-swept' | 'hold-unread' | 'no-data'
+  /** Code of the store's fault. */
+  readonly fault?: string
+  readonly why: TermGap['why'] | 'unreachable' | 'failed' | 'not-swept' | 'hold-unread' | 'no-data'
 }
 
 /** Counts of one store. */

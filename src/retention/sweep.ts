@@ -105,7 +105,8 @@ async function inEveryStore(retention: Retention, look: Look): Promise<Gap[]> {
   for (const map of maps) {
     const rules = rulesIn(plan, map)
     if (rules.length === 0) continue
-    const gap = (why: Gap['why']) => gaps.push(...rules.map((rule) => ({ rule, store: map.store, why })))
+    const gap = (why: Gap['why'], fault?: string) =>
+      gaps.push(...rules.map((rule) => ({ rule, store: map.store, why, ...(fault === undefined ? {} : { fault }) })))
     const store = stores.find((one) => one.map.store === map.store)
     if (store === undefined) {
       gap('unreachable')
@@ -121,8 +122,8 @@ async function inEveryStore(retention: Retention, look: Look): Promise<Gap[]> {
       if (found === undefined) gap('not-swept')
       else gaps.push(...found.map((one) => ({ store: map.store, ...one })))
     } catch (error) {
-      if (!(error instanceof Fault) || error.code !== 'store.unreachable') throw error
-      gap('unreachable')
+      if (!(error instanceof Fault) || !error.code.startsWith('store.')) throw error
+      gap(error.code === 'store.unreachable' ? 'unreachable' : 'failed', error.code)
     }
   }
   return gaps
