@@ -401,3 +401,25 @@ test('sweep and proof, each by its own reckoning, agree on every kind of clock a
     }
   }
 })
+
+test('holds are listed and ended by command, without the names of people', async () => {
+  const { folder, env } = folderOf('postgres://nobody@127.0.0.1:1/none')
+  try {
+    const { terminal, told } = terminalOf(folder, env)
+    const add =
+      'hold add --ground legal-claims --by jo --until 2099-12-31 --category message --identity email=ada@example.org'
+    expect(await runCommand([...add.split(' '), '--json'], terminal)).toBe(0)
+    const { id } = JSON.parse(told()).hold
+    expect(await runCommand(['hold', 'list'], terminal)).toBe(0)
+    const listed = told()
+    expect(listed).toMatch(new RegExp(`${id} +legal-claims +2099-12-31 +holds +1 identities +message +all`))
+    expect(listed).not.toContain('ada')
+    expect(await runCommand(['hold', 'end', id, '--by', 'jo'], terminal)).toBe(0)
+    expect(await runCommand(['hold', 'end', id, '--by', 'jo'], terminal)).toBe(2)
+    told()
+    expect(await runCommand(['hold', 'list', '--json'], terminal)).toBe(0)
+    expect(JSON.parse(told()).holds).toMatchObject([{ id, active: false, identities: 1 }])
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})

@@ -171,7 +171,7 @@ async function walk(pool: SqlPool, relation: CatalogTable, statement: ExpiryStat
     [relation.oid],
   )
   const blocks = rows[0]?.blocks ?? 0
-  let size: Size = { blocks: 8 }
+  let size: Size = { blocks: 32 }
   let at: Place = { block: 0, row: 0 }
   while (at.block < blocks) {
     const end = { block: Math.min(at.block + size.blocks, blocks), row: 0 }
@@ -206,7 +206,7 @@ function nextSize(size: Size, tookMs: number, more: boolean): Size {
   if (more) return size
   if (size.rows !== undefined) return { blocks: 1 }
   const fitting = Math.floor((size.blocks * targetMs) / Math.max(tookMs, 1))
-  return { blocks: Math.max(1, Math.min(fitting, size.blocks * 2, mostBlocks)) }
+  return { blocks: Math.max(1, Math.min(fitting, size.blocks * 4, mostBlocks)) }
 }
 
 function smallerSize(size: Size): Size | undefined {
