@@ -86,6 +86,8 @@ function purposesOf(understood: Understood, text: string, around: Surroundings):
   if (told.length > 0) return ADDS_TO_ACT.has(label) ? apart(told, said) : told
   if (sentence.opensList && said.length > 0 && /:\W*$/u.test(text))
     return said.filter((value) => value.end < (shown.to.at(-1) ?? 0) - 2)
+  if (said.length > 0 && label === 'legal-disclosure')
+    return apart(said, findImplied(shown, text, label, impliedPurposes))
   if (said.length > 0) return said
   const meant = findImplied(shown, text, label, impliedPurposes)
   return meant.length > 0

@@ -110,7 +110,7 @@ function definite(object: string): string {
 /** A verb in -ing; other words stay. */
 function doingOf(verb: string, object: string, acts: boolean): string {
   if (verb === 'use' && /^of /u.test(object)) return verb
-  return (purposeVerbs.has(verb) || (acts && !/ing$/u.test(verb))) && !NOUNS.test(`${verb} ${object}`)
+  return (purposeVerbs.has(verb) || (acts && !/(?:ing|[^s]s)$/u.test(verb))) && !NOUNS.test(`${verb} ${object}`)
     ? withIng(verb)
     : verb
 }
