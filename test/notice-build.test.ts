@@ -85,6 +85,20 @@ test('what cannot be done is told with its reason, and ends with 2', async () =>
   expect([wrong.code, wrong.out, wrong.err]).toEqual([2, '', expect.stringContaining('retention.all')])
 })
 
+test('a further language is one file, on the way out and on the way back', async () => {
+  const words = readFileSync(join(ROOT, 'src/notice/words/en.yaml'), 'utf8')
+  writeFileSync(
+    join(folder, 'xx.yaml'),
+    words.replace('language: en', 'language: xx').replaceAll('We keep', 'Wir heben auf'),
+  )
+  const out = await built('--words', 'xx.yaml', '--format', 'markdown', '--out', 'other')
+  expect([out.code, out.err]).toEqual([0, ''])
+  const imported = await call('import', 'other/notice.xx.md', '--words', 'xx.yaml', '--out', 'back-xx')
+  expect([imported.code, imported.err]).toEqual([0, ''])
+  const draft = readFileSync(join(folder, 'back-xx', 'kept.draft.yaml'), 'utf8')
+  expect(commitmentsOf(draft)).toEqual(commitmentsOf(readFileSync(DEMO, 'utf8')))
+})
+
 test('the notice that was written is imported as the policy', async () => {
   await built('--format', 'all', '--language', 'de', '--out', 'german')
   for (const ending of ['md', 'html']) {

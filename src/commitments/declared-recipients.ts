@@ -1,4 +1,4 @@
-import { type Drafted, listed, nameOf, namesOf, type Statement } from './statement.ts'
+import { common, type Drafted, listed, nameOf, namesOf, type Statement } from './statement.ts'
 
 /** Recipients that another kind names are declared here, where no other sentence declares them: nothing goes to whom nobody declared. */
 export const declaredRecipients = (statement: Statement): Drafted[] =>
@@ -14,3 +14,10 @@ export const declaredRecipients = (statement: Statement): Drafted[] =>
     },
     unlessNamed: [recipient],
   }))
+
+/** A hand-over that a sentence denies, whatever kind it is of: the gate refuses what no entry declares. */
+export const barredHandOver = (statement: Statement): Drafted => ({
+  under: 'disclosure',
+  name: nameOf(`no ${statement.data[0] ?? 'hand-over'}`),
+  entry: { is: 'bar', refuse: 'undeclared', ...listed('data', statement.data), ...common(statement) },
+})

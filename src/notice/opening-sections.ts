@@ -70,6 +70,7 @@ export const readingBlocks = (policy: unknown, { words }: Speech, proven: Proven
     ...(['undertaken', 'enforced', 'verified'] as const)
       .filter((mark) => marks.has(mark))
       .map((mark) => paragraph('reading', pageText(words, `${mark}-means`))),
+    ...(ids.length === 0 ? [] : [paragraph('reading', pageText(words, 'repeated'))]),
     ...(kinds.length === 0 ? [] : [paragraph('reading', pageText(words, 'unstated', { kinds: listed(kinds, words) }))]),
   ]
 }

@@ -23,14 +23,17 @@ export const nameShown = (name: string, words: Words): string =>
     ? name.replaceAll('-', ' ')
     : `${words.quotes[0]}${name}${words.quotes[1]}`)
 
-/** The name that was shown so. */
+/** What a policy may call a thing (its language's `name`), less the one word that is no plain key of an object. */
+const possible = /^(?!__proto__$)[\p{L}_][\p{L}\p{N}_-]{0,63}$/u
+
+/** The name that was shown so; undefined for what can be none. */
 export const nameHeard = (shownName: string, words: Words): string | undefined => {
   const own = words.own === undefined ? undefined : keyOf(words.own.names, shownName)
   if (own !== undefined) return own
   const [open, close] = words.quotes
   const quoted = shownName.startsWith(open) && shownName.endsWith(close)
   const name = quoted ? shownName.slice(1, -1) : shownName.replaceAll(' ', '-')
-  return name.includes(open) || name.includes(close) ? undefined : name
+  return possible.test(name) ? name : undefined
 }
 
 const upper = (text: string): string => {

@@ -122,10 +122,20 @@ describe('a draft states each entry in the form of its kind', () => {
     'Neither we nor our partners sell your personal data.',
     'In no event do we rent your e-mail address to other companies.',
     'Your personal data is never disclosed to third parties.',
+    'We do not transfer your personal data outside the European Union.',
+    'We do not share aggregated data with advertisers.',
+    'We will not hand your personal data over in a merger.',
   ])('reads no permission into a denial: %s', (text) => {
     const entries = Object.values(draftOf(text).disclosure ?? {}) as { is?: string; never?: boolean }[]
     expect(entries.length).toBeGreaterThan(0)
     expect(entries.filter((entry) => entry.is !== 'bar' && entry.never !== true)).toEqual([])
+  })
+
+  it('lets nothing stand that a sentence denies', () => {
+    const tracking = draftOf('We do not use cookies for advertising.').tracking
+    expect(Object.values(tracking ?? {}).every((entry) => (entry as { never?: boolean }).never === true)).toBe(true)
+    expect(draftOf('We do not send marketing e-mails.').messages).toBeUndefined()
+    expect(draftOf('We do not transfer your personal data to the United States.').transfers).toBeUndefined()
   })
 
   it('keeps two terms of one thing apart, and splits a sentence that says two things', () => {

@@ -75,6 +75,7 @@ export function draftPolicy(sentences: readonly Understood[], slots: readonly Sl
     if (drafted.unlessNamed?.every((recipient) => named.has(recipient))) continue
     const id = put(blocks, 'disclosure', drafted, statement, catalogue)
     bound.set(number, [...new Set([...(bound.get(number) ?? []), id])])
+    unbound.delete(number)
   }
   bindLeadIns(sentences, bound, unbound, blocks, options.name)
   settle(blocks, catalogue)
@@ -131,9 +132,12 @@ function bindLeadIns(
   blocks: Blocks,
   document: string,
 ): void {
+  const items = new Map<number, string[]>()
+  for (const { sentence } of sentences)
+    if (sentence.leadIn !== undefined && unbound.has(sentence.leadIn))
+      items.set(sentence.leadIn, [...(items.get(sentence.leadIn) ?? []), ...(bound.get(sentence.number) ?? [])])
   for (const number of [...unbound.keys()]) {
-    const items = sentences.filter(({ sentence }) => sentence.leadIn === number)
-    const ids = [...new Set(items.flatMap(({ sentence }) => bound.get(sentence.number) ?? []))]
+    const ids = [...new Set(items.get(number))]
     if (ids.length === 0) continue
     bound.set(number, ids)
     unbound.delete(number)

@@ -288,6 +288,7 @@ it.each([
   ['many sentences', 'We may share your information with third parties to improve it. '.repeat(1_500)],
   ['consent without end', `you ${'agree and '.repeat(3_000)}`],
   ['commas', 'name, '.repeat(10_000)],
+  ['purposes without end', `We collect it ${'to improve our site, '.repeat(60_000)}`],
 ])('imports hostile text in bounded time: %s', (_, source) => {
   const start = performance.now()
   importDocument(source, { name: 'case' })

@@ -125,7 +125,7 @@ function whoActs(main: string, form: string): Actor {
   )
     return 'we'
   if (
-    /^(?:you|users?|visitors?|customers?|members?|subscribers?|individuals?|data subjects?|california residents?|residents?|parents?|guests?|he or she|clients?|patients?|teachers?|students?|schools?|players?|passengers?|donors?|volunteers?|applicants?|candidates?|readers?|drivers?|tenants?|participants?|merchants?|sellers?|subscribers?|hosts?)\b/u.test(
+    /^(?:you|users?|visitors?|customers?|members?|subscribers?|individuals?|data subjects?|california residents?|residents?|parents?|guests?|he or she|clients?|patients?|teachers?|students?|schools?|players?|passengers?|donors?|volunteers?|applicants?|candidates?|readers?|drivers?|tenants?|participants?|merchants?|sellers?|subscribers?|hosts?|consumers?|persons?|people)\b/u.test(
       start,
     )
   )

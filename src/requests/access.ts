@@ -3,6 +3,7 @@ import type { Case } from './case.ts'
 import { record } from './change.ts'
 import { type Engine, storeNamed } from './engine.ts'
 import type { Explanation } from './export/explain.ts'
+import type { ExportLock } from './export/lock.ts'
 import { type ExportPart, type OthersRule, StoreGaveUp, type WrittenExport, writeExport } from './export/write.ts'
 import * as facts from './facts.ts'
 
@@ -10,6 +11,7 @@ export interface AccessOptions {
   readonly out: string
   readonly others: OthersRule
   readonly explanation: Explanation
+  readonly lock?: ExportLock
 }
 
 /**

@@ -5,7 +5,7 @@ import { Fault } from '../language/fault.ts'
 import type { RequestKind, RequestRecord } from '../records.ts'
 import type { Engine } from './engine.ts'
 import { received } from './facts.ts'
-import { type AskedIdentity, type Sealed, type StoreRow, toJson } from './sealed.ts'
+import { type AskedIdentity, type AskedLock, type Sealed, type StoreRow, toJson } from './sealed.ts'
 
 /** What somebody asks for. `stores`: only these; default all of the policy's. */
 export interface Asked {
@@ -16,6 +16,7 @@ export interface Asked {
   readonly reject?: readonly StoreRow[]
   /** Folder or .zip of an access export. */
   readonly out?: string
+  readonly lock?: AskedLock
 }
 
 /**
@@ -37,6 +38,7 @@ export async function receive(engine: Engine, asked: readonly Asked[]): Promise<
       reject: one.reject ?? [],
       found: {},
       ...(one.out === undefined ? {} : { out: one.out }),
+      ...(one.lock === undefined ? {} : { lock: one.lock }),
     }
     prepared.push({ stores, sealed, one, dueAt: instant(engine.dueAt(one.kind, now)) })
   }

@@ -10,6 +10,8 @@ export interface AskedIdentity extends Identity {
   readonly store?: string
 }
 
+export type AskedLock = { readonly passphrase: string } | { readonly recipients: readonly string[] }
+
 export interface StoreRow extends RowRef {
   readonly store: string
 }
@@ -72,8 +74,10 @@ export interface Sealed {
   readonly found: Readonly<Record<string, Found>>
   readonly shown?: Shown
   readonly proof?: Proof
-  /** Where an access export goes: a folder, or a file that ends in .zip. */
+  /** Where an access export goes: a folder, or a file that ends in .zip or .zip.age. */
   readonly out?: string
+  /** How it is locked; the passphrase is named (`env:NAME`, `file:PATH`), never held. */
+  readonly lock?: AskedLock
 }
 
 /** Plain data (objects, arrays, texts, numbers, truth values) as JSON, losing what JSON cannot say (undefined). */

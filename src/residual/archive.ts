@@ -1,4 +1,4 @@
-import { constants, gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync } from 'node:zlib'
+import { constants, crc32, gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync } from 'node:zlib'
 
 /** What came out of a container: parts, and what of it could not be read. */
 export interface Opened {
@@ -24,12 +24,27 @@ function inflater(
 export const inflateRaw: Inflate = inflater(inflateRawSync)
 export const inflateZlib: Inflate = inflater(inflateSync)
 const inflateMembers: Inflate = inflater(gunzipSync)
-/** Gzip (RFC 1952), whatever follows its last member: zlib itself refuses a stream with other bytes behind it. */
-export const inflateGzip: Inflate = (bytes, most) => {
-  const whole = inflateMembers(bytes, most)
-  if (whole !== undefined) return whole
+/** Gzip (RFC 1952), also a whole member with other bytes behind it, which zlib itself refuses. */
+export const inflateGzip: Inflate = (bytes, most) => inflateMembers(bytes, most) ?? firstMember(bytes, most)
+
+/** The first member, where its checksum says that it is one: the magic number alone stands in other data by chance. */
+function firstMember(bytes: Uint8Array, most: number): ReturnType<Inflate> {
   const start = afterGzipHeader(bytes)
-  return start === -1 ? undefined : inflateRaw(bytes.subarray(start), most)
+  if (start === -1) return undefined
+  try {
+    const options = { maxOutputLength: Math.max(1, most), info: true } as const
+    const { buffer, engine } = inflateRawSync(bytes.subarray(start), options) as unknown as Inflated
+    const trailer = Buffer.from(bytes.buffer, bytes.byteOffset + start + engine.bytesWritten, 8)
+    return trailer.readUInt32LE(0) === crc32(buffer) && trailer.readUInt32LE(4) === buffer.length ? buffer : undefined
+  } catch (cause) {
+    return (cause as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE' ? 'too large' : undefined
+  }
+}
+
+/** What zlib gives with `info`: also how many bytes it took. */
+interface Inflated {
+  readonly buffer: Buffer
+  readonly engine: { readonly bytesWritten: number }
 }
 
 /** Where the compressed data of a gzip member begin (RFC 1952 section 2.3), or -1. */

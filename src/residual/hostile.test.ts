@@ -24,6 +24,9 @@ function cost(work: () => void): number {
   return (used.user + used.system) / 1_000
 }
 
+/** Two layers. A gzip inside a gzip is stored as it is, and would be seen through the outer one. */
+const packed = (bytes: Buffer): Buffer => gzipSync(Buffer.from(bytes.toString('base64')))
+
 describe('hostile cells', () => {
   it.each<[string, string]>([
     ['brackets', '('.repeat(10 * MEGABYTE)],
@@ -65,7 +68,7 @@ describe('hostile cells', () => {
     const small = compileFinder(SOUGHT, { decodedBytes: 8 * MEGABYTE })
     expect(small.cell(bomb, { type: 'bytes' }).unread).toEqual(['unreadable: gzip: more comes out than is read'])
     let nested: Buffer = Buffer.from(`${MAIL} `.repeat(10))
-    for (let layer = 0; layer < 12; layer++) nested = gzipSync(nested)
+    for (let layer = 0; layer < 12; layer++) nested = packed(nested)
     expect(finder.cell(nested, { type: 'bytes' })).toEqual({ hits: [], unread: ['unreadable: more than 8 layers'] })
     const manyStreams = Buffer.concat(Array.from({ length: 200 }, () => gzipSync(Buffer.alloc(MEGABYTE))))
     const findings = small.cell(manyStreams, { type: 'bytes' })
@@ -74,7 +77,7 @@ describe('hostile cells', () => {
 
   it('finds what lies just inside the layers', () => {
     let nested: Buffer = Buffer.from(`to ${MAIL}`)
-    for (let layer = 0; layer < 8; layer++) nested = gzipSync(nested)
+    for (let layer = 0; layer < 4; layer++) nested = packed(nested)
     expect(finder.cell(nested, { type: 'bytes' }).hits).toHaveLength(1)
   })
 

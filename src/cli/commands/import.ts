@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { type Command, Option } from 'commander'
 import { earlierSentencesFile, importedDocument, sentencesFile } from '../../language/imported-document.ts'
-import { wordsOfTexts } from '../../notice/words.ts'
+import { readWords, type Words, withOwnWords, wordsOfTexts } from '../../notice/words.ts'
 import { draftYaml } from '../../prose/draft-yaml.ts'
 import { importDocument } from '../../prose/import-document.ts'
 import type { Imported } from '../../prose/imported.ts'
@@ -28,6 +28,7 @@ interface ImportCommandOptions {
   readonly review?: boolean
   readonly propose?: boolean
   readonly texts?: string
+  readonly words?: string
   readonly json?: boolean
 }
 
@@ -55,6 +56,7 @@ export function registerImport(program: Command, cli: Cli): void {
       'let the language model of KEPT_MODEL_URL and KEPT_MODEL propose for the review; it never decides',
     )
     .option('--texts <file>', "for a notice that Kept built: its author's own texts and names in its language")
+    .option('--words <file>', 'for a notice that Kept built in a further language: its words file')
     .option('--json', 'print one JSON document for machines')
     .addHelpText('after', '\nExample:\n  $ kept import privacy.html --out policy --review')
     .action(cli.action((file: string, options: ImportCommandOptions) => importPolicy(cli.terminal, file, options)))
@@ -64,7 +66,7 @@ async function importPolicy(terminal: Terminal, file: string, options: ImportCom
   const source = await readText(terminal, file)
   const folder = resolve(terminal.cwd, options.out ?? '.')
   const decided = join(folder, reviewFile)
-  const own = options.texts === undefined ? [] : [wordsOfTexts(resolve(terminal.cwd, options.texts))]
+  const own = wordsOfNotice(terminal, options)
   const reread = (review: Review) => importNotice(source, { name: file, ...review }, own)
   let review = existsSync(decided) ? readReview(await readFile(decided, 'utf8'), decided) : emptyReview
   let imported = reread(review)
@@ -89,6 +91,13 @@ async function importPolicy(terminal: Terminal, file: string, options: ImportCom
   if (options.json === true) printJson(terminal, jsonOf(told))
   else terminal.out(importText(told))
   return 0
+}
+
+/** The words of the language that a notice of ours may be in, where the command names files of them. */
+function wordsOfNotice({ cwd }: Terminal, { texts, words }: ImportCommandOptions): readonly Words[] {
+  if (words === undefined) return texts === undefined ? [] : [wordsOfTexts(resolve(cwd, texts))]
+  const read = readWords(resolve(cwd, words))
+  return [texts === undefined ? read : withOwnWords(read, resolve(cwd, texts))]
 }
 
 /** The import as it is, and beside it what this run found, was told and wrote. */

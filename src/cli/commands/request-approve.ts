@@ -32,7 +32,7 @@ export function registerApprove(request: Command, cli: Cli): void {
           const approved = await approve(workspace.engine, id, options)
           if (approved.record.kind === 'access') {
             out = outOf(cli.terminal, approved, undefined)
-            await carryOutAccess(workspace, approved, out)
+            await carryOutAccess(workspace, cli.terminal, approved, out)
           } else await carryOut(workspace.engine, [id])
         } catch (error) {
           if (!(error instanceof Fault) || error.code !== 'request.changed') throw error

@@ -28,7 +28,7 @@ export function registerResume(request: Command, cli: Cli): void {
         }
         const one = await caseOf(workspace.engine, id)
         const out = outOf(cli.terminal, one, options.out)
-        await carryOutAccess(workspace, one, out)
+        await carryOutAccess(workspace, cli.terminal, one, out)
         return tellOutcome(cli.terminal, workspace, id, options, out)
       })
     }),

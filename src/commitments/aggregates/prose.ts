@@ -1,3 +1,4 @@
+import { barredHandOver } from '../declared-recipients.ts'
 import { formReader } from '../reader.ts'
 import { common, type DraftOf, denies, listed, nameOf, namesOf, open } from '../statement.ts'
 import { aggregatesForms } from './vocabulary.ts'
@@ -22,6 +23,7 @@ const leastOf = (form: string): number | undefined => {
 /** A sentence on data meant not to identify: used or released only after a test. */
 const draft: DraftOf = (statement) => {
   const to = namesOf(statement.recipients)
+  if (denies(statement) && to.length > 0) return [barredHandOver(statement)]
   const sold = /\b(?:sell|sold|sale|rent)\b/u.test(statement.form) && !denies(statement)
   const released = to.length > 0 || sold
   const entry = {

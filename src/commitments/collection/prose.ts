@@ -1,3 +1,4 @@
+import { barredHandOver } from '../declared-recipients.ts'
 import { plainReader } from '../reader.ts'
 import {
   common,
@@ -49,12 +50,6 @@ const COLLECTS =
   /\b(?:collect|gather|ask|request|receiv|obtain|record|log|solicit|requir|captur|acquir|need|take|store|hold|process)\w*/u
 const SHARES = /\b(?:disclos|shar|sell|sold|distribut|transfer|provid|pass|giv|rent)\w*/u
 
-const barred = (statement: Statement): Drafted => ({
-  under: 'disclosure',
-  name: nameOf(`no ${statement.data[0] ?? 'data'}`),
-  entry: { is: 'bar', refuse: 'undeclared', ...listed('data', statement.data), ...common(statement) },
-})
-
 const purpose = {
   asks: 'for which purposes is this collected?',
   source: 'GDPR art. 5(1)(b), 13(1)(c)',
@@ -78,7 +73,9 @@ const draft: DraftOf = (statement) => {
     /\bwithout (?:\w+ ){0,3}(?:providing|giving|telling|registering|identifying|disclosing|revealing)/u.test(form)
   if (denies(statement) && !COLLECTS.test(form))
     // What is denied is a use or a hand-over, not the collection.
-    return SHARES.test(form) ? [barred(statement)] : { unbound: 'a bar on use: what no purpose declares is not used' }
+    return SHARES.test(form)
+      ? [barredHandOver(statement)]
+      : { unbound: 'a bar on use: what no purpose declares is not used' }
   if ((denies(statement) && !(choice && statement.exception.length > 0)) || without) {
     const refused: Drafted = {
       name: nameOf(`${outside} not`),

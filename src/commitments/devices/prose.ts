@@ -34,10 +34,13 @@ const reads = (statement: Statement, is: string, data: readonly string[]): Draft
 const draft: DraftOf = (statement) => {
   const { form } = statement
   const drafts: Drafted[] = []
+  if (denies(statement) && statement.data.length === 0)
+    return { unbound: 'a bar on devices: what no entry declares is neither read nor done' }
   const order = { ...listed('by', wordsIn(form, who)), ...kept('notice', told(form)), ...common(statement) }
-  if (/\b(?:eras|wip|delet|factory|reset)\w*/u.test(form) && statement.label === 'remote-wipe-control')
+  const ordered = !denies(statement)
+  if (ordered && /\b(?:eras|wip|delet|factory|reset)\w*/u.test(form) && statement.label === 'remote-wipe-control')
     drafts.push({ name: 'wipe', entry: { is: 'wipe', ...listed('extent', wordsIn(form, extents)), ...order } })
-  if (/remote(?:ly)? (?:control|access|manage)/u.test(form))
+  if (ordered && /remote(?:ly)? (?:control|access|manage)/u.test(form))
     drafts.push({ name: 'remote-control', entry: { is: 'remote-control', ...order } })
   const data = [...statement.data]
   const capture = data.filter((each) => CAPTURE.test(each))

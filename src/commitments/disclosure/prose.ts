@@ -169,6 +169,7 @@ const draft: DraftOf = (statement) => {
   if (statement.label === 'sale' || (denies(statement) && /\b(?:sell|rent|lease)\b/u.test(statement.form)))
     return sale(statement)
   if (statement.label === 'payment') return [payment(statement)]
+  if (merged && denies(statement)) return [bar(statement)]
   if (merged && (statement.label === 'disclosure' || statement.label === 'legal-disclosure'))
     return [merger(statement), ...(isGroup(statement) ? [received(statement)] : [])]
   if (statement.label === 'legal-disclosure') return [denies(statement) ? bar(statement) : law(statement)]

@@ -114,7 +114,12 @@ const going = (statement: Statement): Drafted => {
 /** A sentence on mail and other messages: marketing, what goes on regardless, and how to stop. */
 const draft: DraftOf = (statement) => {
   if (statement.label === 'mandatory-communication') return [going(statement)]
-  if (statement.label === 'marketing') return [marketing(statement)]
+  if (statement.label === 'marketing') {
+    const barred = denies(statement) && statement.exception.length === 0 && !statement.features.has('opt-in')
+    return barred
+      ? { unbound: 'nothing of the kind is sent: what no entry declares is not sent' }
+      : [marketing(statement)]
+  }
   if (statement.label !== 'opt-out')
     return isMailTracking(statement) ? [tracked(statement)] : { unbound: 'it is about no message' }
   const { form } = statement

@@ -18,8 +18,9 @@ import {
 } from '../statement.ts'
 import { trackingForms } from './vocabulary.ts'
 
-const UNUSED =
-  /(?:do|does|will|shall|are) not (?:\w+ ){0,2}(?:use|set|place|store|employ|install|used|track|load)|never (?:use|set|place|track)|no (?:cookies|trackers|tracking|analytics) (?:are|is)/u
+/** What a cookie is said not to do, besides not being there at all. */
+const UNJOINED =
+  /(?:not|never|nor) (?:\w+ ){0,3}(?:tell|identif|contain|link|associat|combin|reveal|hold|includ|store (?:any )?personal|know)/u
 const NEEDED =
   /strictly necessary|essential|technically (?:required|necessary)|necessary (?:for|to)|required (?:for|to)|(?:signed|logged) in|session cookies?/u
 
@@ -27,12 +28,12 @@ const choice = { source: 'Directive 2002/58/EC art. 5(3)' }
 const JOINED = /linked|associat|combin/u
 
 const stored = (statement: Statement): DraftEntry => ({
-  ...(denies(statement) && UNUSED.test(statement.form) ? { never: true } : {}),
+  ...(denies(statement) && !UNJOINED.test(statement.form) ? { never: true } : {}),
   ...listed('data', statement.data),
   ...listed('for', statement.purposes),
   ...listed('to', namesOf(statement.recipients)),
   ...(JOINED.test(statement.form) && !denies(statement) ? { joined: 'registration' } : {}),
-  ...(denies(statement) && !UNUSED.test(statement.form)
+  ...(denies(statement) && UNJOINED.test(statement.form)
     ? { joined: statement.exception.length > 0 ? 'registration' : 'never' }
     : {}),
   wait: 'choice',

@@ -1,11 +1,12 @@
 import { countries } from '../../language/countries.ts'
-import { declaredRecipients } from '../declared-recipients.ts'
+import { barredHandOver, declaredRecipients } from '../declared-recipients.ts'
 import { formReader } from '../reader.ts'
 import {
   addressesOf,
   common,
   type Drafted,
   type DraftOf,
+  denies,
   listed,
   nameOf,
   open,
@@ -99,6 +100,8 @@ const draft: DraftOf = (statement) => {
         },
       },
     ]
+  // What does not leave is a bar, never a transfer.
+  if (denies(statement)) return [barredHandOver(statement)]
   const to = received(statement)
   return [
     {

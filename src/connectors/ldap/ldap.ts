@@ -18,11 +18,11 @@ import {
   type ItemTable,
   itemColumn,
   placeColumn,
-  SourceFailure,
   type StoredCell,
   type UnreadCell,
 } from '../items/source.ts'
 import { openItems } from '../items/store.ts'
+import { BYTES, CLASS, classOf, failureOf, itemOf, NO_SUCH_OBJECT, namesOf, same, textsOf, valuesOf } from './entry.ts'
 
 const pageEntries = 500
 const answerTimeoutMs = 60_000
@@ -53,19 +53,6 @@ interface Access {
   readonly password: string
   readonly upgrade: boolean
 }
-
-/** Attributes whose values are bytes (RFC 2798, RFC 4523, RFC 2256). */
-const BYTES = [
-  'jpegPhoto',
-  'photo',
-  'audio',
-  'userPassword',
-  'userCertificate',
-  'userCertificate;binary',
-  'userSMIMECertificate',
-  'thumbnailPhoto',
-]
-const CLASS = 'structuralObjectClass'
 
 export class LdapSource implements ItemSource {
   readonly version = 'LDAPv3'
@@ -241,57 +228,4 @@ export class LdapSource implements ItemSource {
       throw failureOf(error)
     }
   }
-}
-
-const textsOf = (value: Entry[string] | undefined): string[] =>
-  (Array.isArray(value) ? value : value === undefined ? [] : [value]).map((one) => one.toString())
-
-/** Attributes that an entry has: the client names those that were asked for, too, and gives them no values. */
-function namesOf(entry: Entry): string[] {
-  return Object.keys(entry).filter((name) => name !== 'dn' && textsOf(entry[name]).length > 0)
-}
-
-function classOf(entry: Entry): string {
-  return textsOf(entry[CLASS])[0] ?? textsOf(entry.objectClass).at(-1) ?? 'top'
-}
-
-function itemOf(entry: Entry): Item {
-  const cells: Record<string, Cell> = { dn: entry.dn }
-  for (const name of namesOf(entry)) {
-    if (name === CLASS) continue
-    const value = entry[name]
-    const first = Array.isArray(value) ? value[0] : value
-    if (BYTES.includes(name))
-      cells[name] = first instanceof Uint8Array ? first : first === undefined ? null : Buffer.from(first)
-    else cells[name] = textsOf(value)
-  }
-  return { key: [entry.dn], cells }
-}
-
-function valuesOf(cell: Cell): string[] | Buffer[] {
-  if (cell === null || cell === '') return []
-  if (typeof cell === 'string') return [cell]
-  return cell instanceof Uint8Array ? [Buffer.from(cell)] : [...cell]
-}
-
-function same(one: Cell, other: Cell): boolean {
-  const plain = (cell: Cell) => JSON.stringify(cell instanceof Uint8Array ? Buffer.from(cell).toString('hex') : cell)
-  return plain(one) === plain(other)
-}
-
-// Result codes of RFC 4511, appendix A.
-const NO_SUCH_OBJECT = 32
-const TIME = [3, 85]
-const RIGHTS = [48, 49, 50]
-const BUSY = [51, 52]
-
-function failureOf(error: unknown): SourceFailure {
-  if (error instanceof SourceFailure) return error
-  if (!(error instanceof ResultCodeError)) return new SourceFailure('unreachable', 'no connection', error)
-  const { code } = error
-  if (RIGHTS.includes(code)) return new SourceFailure('permission', `result ${code}`, error)
-  if (TIME.includes(code)) return new SourceFailure('timeout', `result ${code}`, error)
-  if (BUSY.includes(code)) return new SourceFailure('unreachable', `result ${code}`, error)
-  if (code === NO_SUCH_OBJECT) return new SourceFailure('drift', 'the base of the directory is not there', error)
-  return new SourceFailure('refused', `result ${code}`, error)
 }

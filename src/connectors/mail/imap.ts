@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { ImapFlow } from 'imapflow'
+import type { ImapFlow } from 'imapflow'
 import {
   type Ask,
   type Cell,
@@ -12,12 +12,11 @@ import {
   type UnreadCell,
 } from '../items/source.ts'
 import { openItems } from '../items/store.ts'
+import { type Access, failureOf, ImapConnections } from './imap-connections.ts'
 import { messageCells, messageColumns } from './message.ts'
 
 /** A mail longer than this is not held: the proof says that it was not read. */
 const longestMessage = 64 << 20
-const answerTimeoutMs = 60_000
-const mostConnections = 8
 
 /**
  * Mailboxes on a server (IMAP4rev1 with UIDPLUS, RFC 3501 and 4315). `imaps://USER:PASSWORD@HOST` is that account's own;
@@ -45,18 +44,6 @@ export const imap = openItems(async (connection) => {
   })
 })
 
-interface Access {
-  readonly host: string
-  readonly port: number
-  readonly secure: boolean
-  readonly plain: boolean
-  readonly user: string
-  readonly password: string
-  readonly accounts: readonly string[]
-  /** The user signs in for each account by its name. */
-  readonly acts: boolean
-}
-
 /**
  * Tables: `mailboxes` (an account's address), `folders` (all but the inbox), `messages`. An account itself is not removed by IMAP: removing its
  * row removes all that is in it. A mail that is rewritten is added anew with its flags and date, and the old one expunged.
@@ -64,11 +51,11 @@ interface Access {
 export class ImapSource implements ItemSource {
   readonly version = 'IMAP'
   readonly #access: Access
-  /** Connections by account, the one used last at the end. */
-  readonly #open = new Map<string, ImapFlow>()
+  readonly #connections: ImapConnections
 
   constructor(access: Access) {
     this.#access = access
+    this.#connections = new ImapConnections(access)
   }
 
   async tables(): Promise<readonly ItemTable[]> {
@@ -146,7 +133,7 @@ export class ImapSource implements ItemSource {
 
   async *stored(): AsyncGenerator<StoredCell | UnreadCell> {
     for (const address of this.#access.accounts) {
-      const client = await this.#client(address)
+      const client = await this.#connections.to(address)
       for (const { path, flags } of await client.list()) {
         yield { table: 'folders', key: [address, path], column: 'folder', type: 'text', bytes: Buffer.from(path) }
         if (flags.has('\\Noselect') || flags.has('\\NonExistent')) continue
@@ -174,54 +161,12 @@ export class ImapSource implements ItemSource {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#open.keys()].map((account) => this.#leave(account)))
-  }
-
-  async #leave(account: string): Promise<void> {
-    const client = this.#open.get(account)
-    this.#open.delete(account)
-    await client?.logout().catch(() => client.close())
-  }
-
-  /** Accounts in turn stay signed in, a few at a time. */
-  async #client(account: string): Promise<ImapFlow> {
-    const known = this.#open.get(account)
-    if (known?.usable) {
-      this.#open.delete(account)
-      this.#open.set(account, known)
-      return known
-    }
-    await this.#leave(account)
-    const [oldest] = this.#open.keys()
-    if (oldest !== undefined && this.#open.size >= mostConnections) await this.#leave(oldest)
-    const { host, port, secure, plain, user, password: pass, acts } = this.#access
-    const client = new ImapFlow({
-      host,
-      port,
-      secure,
-      ...(secure || plain ? {} : { doSTARTTLS: true }),
-      auth: { user, pass, ...(acts ? { authzid: account } : {}) },
-      logger: false,
-      disableAutoIdle: true,
-      socketTimeout: answerTimeoutMs,
-      greetingTimeout: 10_000,
-      connectionTimeout: 10_000,
-    })
-    // A lost connection is told by the next command; unheard, the event would end the process.
-    client.on('error', () => undefined)
-    try {
-      await client.connect()
-    } catch (error) {
-      client.close()
-      throw failureOf(error)
-    }
-    this.#open.set(account, client)
-    return client
+    await this.#connections.close()
   }
 
   async #folders(account: string): Promise<string[]> {
     try {
-      const list = await (await this.#client(account)).list()
+      const list = await (await this.#connections.to(account)).list()
       return list
         .filter(({ flags }) => !flags.has('\\Noselect') && !flags.has('\\NonExistent'))
         .map(({ path }) => path)
@@ -233,7 +178,7 @@ export class ImapSource implements ItemSource {
 
   async #in<T>(account: string, folder: string, run: (client: ImapFlow, validity: string) => Promise<T>): Promise<T> {
     try {
-      const client = await this.#client(account)
+      const client = await this.#connections.to(account)
       const lock = await client.getMailboxLock(folder)
       try {
         return await run(client, validityOf(client))
@@ -294,7 +239,7 @@ export class ImapSource implements ItemSource {
     })
     if (isInbox(folder)) return emptied
     try {
-      const client = await this.#client(address)
+      const client = await this.#connections.to(address)
       await client.mailboxClose()
       await client.mailboxDelete(folder)
       return true
@@ -317,19 +262,4 @@ function validityOf(client: ImapFlow): string {
 function uidOf(place: string, validity: string): string | undefined {
   const [before, uid] = place.split('.')
   return before === validity && uid !== undefined && /^\d+$/.test(uid) ? uid : undefined
-}
-
-function failureOf(error: unknown): SourceFailure {
-  if (error instanceof SourceFailure) return error
-  const { authenticationFailed, code, responseStatus } = error as {
-    authenticationFailed?: boolean
-    code?: string
-    responseStatus?: string
-  }
-  if (authenticationFailed === true)
-    return new SourceFailure('permission', 'the server did not accept the sign-in', error)
-  if (code === 'ETIMEOUT') return new SourceFailure('timeout', 'the server did not answer in time', error)
-  if (responseStatus === 'NO' || responseStatus === 'BAD')
-    return new SourceFailure('refused', 'the server refused a command', error)
-  return new SourceFailure('unreachable', `no connection (${code ?? 'lost'})`, error)
 }

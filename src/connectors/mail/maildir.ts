@@ -25,6 +25,7 @@ import {
   type UnreadCell,
 } from '../items/source.ts'
 import { openItems } from '../items/store.ts'
+import { baseOf, placeOf, renamed } from './maildir-names.ts'
 import { messageCells, messageColumns } from './message.ts'
 
 /** What an index of a mail server remembers of messages: it is made anew from them when it is gone. */
@@ -268,24 +269,6 @@ export class MaildirSource implements ItemSource {
   }
 }
 
-/** The name of a mail without its flags (`:2,S`). */
-const baseOf = (name: string): string => name.split(':')[0] ?? name
-
-/** A rewritten mail's name: what the old one says of its size (`S=`, `W=`) is no longer true. */
-function renamed(path: string, bytes: Uint8Array): string {
-  const slash = path.lastIndexOf('/')
-  const [base = '', flags] = path.slice(slash + 1).split(':')
-  const lines =
-    bytes.length +
-    Buffer.from(bytes)
-      .toString('latin1')
-      .split(/(?<!\r)\n/).length -
-    1
-  const sized = base.replace(/,S=\d+/, `,S=${bytes.length}`).replace(/,W=\d+/, `,W=${lines}`)
-  const next = sized === base && !/,kept\d+$/.test(base) ? `${base},kept1` : sized
-  return `${path.slice(0, slash + 1)}${next}${flags === undefined ? '' : `:${flags}`}`
-}
-
 async function exists(path: string): Promise<boolean> {
   try {
     return (await lstat(path)).isDirectory()
@@ -299,20 +282,4 @@ function mayMatch(cells: Record<string, Cell>, { column, values, fold }: NonNull
   const value = cells[column]
   if (typeof value !== 'string') return true
   return values.some((one) => (fold ? one.toLowerCase() === value.toLowerCase() : one === value))
-}
-
-/** Table and key of a file on disk, told from its path alone. */
-function placeOf(path: string, depth: number): { table: string; key: string[] } {
-  const parts = path.split('/')
-  const mailbox = parts.slice(0, depth).join('/')
-  const rest = parts.slice(depth)
-  const name = rest.at(-1) ?? ''
-  const within = rest.at(-2) ?? ''
-  if (['cur', 'new', 'tmp'].includes(within) && rest.length <= 3) {
-    return {
-      table: 'messages',
-      key: [mailbox, rest.length === 3 ? (rest[0] ?? '') : 'INBOX', name.split(':')[0] ?? name],
-    }
-  }
-  return { table: 'files', key: [mailbox, rest.join('/')] }
 }

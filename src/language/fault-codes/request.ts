@@ -76,5 +76,16 @@ export const requestCodes: Readonly<Record<string, FaultMeaning>> = {
     what: 'A kind of store cannot erase again what a restored backup brought back.',
     mend: 'Restore without the erased rows, or erase by a new request.',
   },
+  'export.name': {
+    what: 'The name of a locked copy does not end as it must.',
+    mend: '`--out copy.zip`, `--out copy.zip.age`',
+  },
+  'export.two-locks': { what: 'A passphrase and an age key are asked for at once.', mend: 'Give one of them.' },
+  'export.no-passphrase': {
+    what: 'The passphrase of a copy is not where it is said to be.',
+    mend: '`--passphrase env:NAME` or `file:PATH`',
+  },
+  'export.passphrase-short': { what: 'A passphrase has fewer than 12 characters.', mend: 'Take a longer one.' },
+  'export.recipient-unknown': { what: 'A recipient of a copy is no age key.', mend: '`--recipient age1…`' },
   'export.exists': { what: 'The file or folder of an export is there already.', mend: 'Name another with `--out`.' },
 }

@@ -84,3 +84,29 @@ test.each(every)('any policy is read back from its notice in %s as %s', (languag
     { numRuns: 25 },
   )
 })
+
+test("any policy is read back with its author's own words in another language", () => {
+  const texts = {
+    'the shop': 'der Laden',
+    'name and address': 'Name, Anschrift und mehr',
+    'Acme Inc.': 'die Acme GmbH.',
+    'one; two': 'eins; zwei',
+    '“quoted”': '„angeführt“',
+  }
+  const names = {
+    tickets: 'Anfragen',
+    'service-data': 'Daten für Dienst und Konto',
+    Tickets: 'Vorgänge',
+    books: 'Bücher',
+  }
+  const words = { ...wordsOf('de'), own: { language: 'de', texts, names } }
+  fc.assert(
+    fc.property(noticePolicies, (policy) => {
+      const text = withoutIds(markdownOf(buildNotice({ policy, enforced: new Set() }, words)))
+      const read = readNotice(text, 'markdown', [words])
+      expect(read?.others ?? []).toEqual([])
+      expect(saidBy(read?.policy)).toEqual(saidBy(policy))
+    }),
+    { numRuns: 25 },
+  )
+})

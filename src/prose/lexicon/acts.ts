@@ -24,7 +24,7 @@ use:
   utili[sz](?:e|es|ed|ing) ; rely on ; rel(?:y|ies) on ; need (?:your|this|it|them) ; handle[sd]?
 share:
   hand(?:s|ed)? (?:\w+ ){1,3}to ; known to (?:third|other) ; given out ;
-  (?:seen|viewed|accessed|obtained|received) by (?:our|third|other|the|those|any (?!one)) ; share[sd]? ; sharing ; disclos(?:e|es|ed|ing|ure|ures) ;
+  (?:seen|viewed|accessed|obtained|received) by (?:our|third|other|the|those|any (?!one)) ; share[sd]? ; sharing ; make[s]? (?:\w+ ){1,9}available to ; (?:partner|special relationships?) with ; (?:compan\w+|providers?|vendors?|partners?|contractors?|they) (?:may|can|will) (?:only )?access (?:your|the|personal|customer) ; disclos(?:e|es|ed|ing|ure|ures) ;
   provid(?:e|es|ed|ing) (?!you\b|us\b|for\b)(?:\w+ ){0,5}(?:to|with) ; pass(?:es|ed|ing)? (?:\w+ ){0,6}(?:on|to|along) ;
   passed ; releas(?:e|es|ed|ing) ; transmit(?:s|ted)? (?:\w+ ){0,4}to ; accessible to ; transfer(?:s|red|ring)? ;
   reveal(?:s|ed)? ; hand(?:s|ed)? (?:over|to) ; hand over ; make available to ; made available to ;
@@ -64,7 +64,7 @@ see:
   review (?:your|and (?:update|correct|delete|change|request|edit)|or|,|the (?:personal )?information (?:we|you)) ;
   copy of (?:your|the|all|any|personal|it) ; copies of your ;
   (?:see|view|check|look up) (?:and \w+ )?(?:everything|all) ; request (?:a file|copies|all) ; see (?:the|what|your|which|their|his) (?:own )?(?:personal |information|data) ; inspect ; request (?:reasonable )?access ;
-  find out (?:what|whether|if) ; seeks? access ; (?:can|may) (?:\w+ )?(?:review|view|access|inspect|obtain|download) their ; obtain (?:confirmation|a copy|information about) ;
+  find out (?:what|whether|if) ; seeks? access ; access to (?:\w+ ){0,2}your (?:information|data) ; (?:can|may) (?:\w+ )?(?:review|view|access|inspect|obtain|download) their ; obtain (?:confirmation|a copy|information about) ;
   ask (?:us )?(?:what|for a copy|which) ; reasonable access ; subject access ; everything we (?:know|hold|have) ;
   what we (?:know|hold|have) (?:about|on) you ; whether we (?:hold|process|have|store) ; look at (?:your|the) ; know what (?:\w+ ){0,3}we (?:hold|have|keep|store)
 restrict:
@@ -99,7 +99,7 @@ notify:
   announc(?:e|es|ed) ; post(?:ing|ed)? (?:a|any|the|those|these|such|our|changes|an|updated|it) ; prominent(?:ly)? ;
   alert(?:s|ed)? you ; tell you ; will (?:\w+ )?(?:tell|inform|notify|alert) ; give (?:you )?notice ; advance notice ; be notified
 change-policy:
-  (?:chang(?:e|es|ed|ing)|updat(?:e|es|ed|ing)|revis(?:e|es|ed|ing|ion|ions)|amend(?:s|ed|ing|ment|ments)?|modif(?:y|ies|ied|ying|ication|ications)|new versions?|current version|latest version|then-current|replac(?:e|ed)) (?:\w+,? ){0,7}(?:policy|statement|notice|terms of this|version|document|this page|this information|our terms) ;
+  (?:chang(?:e|es|ed|ing)|updat(?:e|es|ed|ing)|revis(?:e|es|ed|ing|ion|ions)|amend(?:s|ed|ing|ment|ments)?|modif(?:y|ies|ied|ying|ication|ications)|new versions?|current version|latest version|then-current|replac(?:e|ed)) (?:\w+,? ){0,7}(?:policy|statement|notice|terms of this|document|this page|this information|our terms) ;
   (?:policy|statement|notice|version|document) (?:\w+ ){0,7}(?:chang(?:e|es|ed)|updat(?:e|ed|es)|revis(?:e|ed)|amend(?:ed)?|modif(?:y|ied)|effective) ;
   last[ -](?:updated|revised|modified|changed) ;
   (?:material|significant|substantial|substantive) (?:changes|modifications|revisions|amendments|updates) ;
@@ -143,6 +143,7 @@ market:
   commercial (?:communications|messages|emails?) ; offers ; (?:suggest|recommend)\w* (?:\w+ ){0,3}(?:products|services) ; new (?:products|features|services) ; discounts? ;
   tailored offers
 message:
+  receives? (?:\w+ ){0,2}(?:contact|calls|mailings?) ;
   mail you ; send(?:s|ing)? (?:\w+ )?emails? ; write to you ;
   send(?:s|ing)? (?:you|out|emails?|push|text|communications?|messages?|administrative|certain|mandatory|service) ;
   sent to you ; email(?:s|ed|ing)? (?:you|about|from|(?:\w+ )?(?:users|customers|members|subscribers|clients|donors|supporters))? ; communicat(?:e|es|ed|ing|ions?) ; contact(?:ing)? (?:you|merchants|customers|users|members|subscribers|donors|clients|them) ;
@@ -154,7 +155,7 @@ mandatory:
   welcome (?:letters?|emails?|messages?) ; password resets? ; even if you (?:opt-out|unsubscribe|have) ;
   must (?:still )?send you ; recalls? ; whatever your preferences ; will (?:still|continue to) (?:receive|send|get|contact|email) ; may not be (?:canceled|cancelled|opt) ;
   cannot (?:opt-out|unsubscribe) ; not (?:able to|be able to) (?:opt-out|unsubscribe) ;
-  necessary for (?:your|the) (?:account|service) ; administrative (?:reasons|purposes) ; (?:may|will|can|must) still (?:contact|send|email|write|receive|get) ; service announcements? ; maintenance ;
+  necessary for (?:your|the) (?:account|service) ; administrative (?:reasons|purposes) ; (?:may|will|can|must) still (?:contact|send|email|write|receive|get) ; (?:regarding|about|concerning) (?:orders|your orders?|purchases) ; service announcements? ; (?:scheduled|planned|for|about|of) maintenance ;
   when (?:your|our) \w+ (?:changes?|expires?)
 track:
   track(?:s|ed|ing)? ; monitor(?:s|ed|ing)? ; profil(?:e|es|ing) (?:of|you|users) ; follow(?:s|ing)? your ;

@@ -100,7 +100,7 @@ error-data:
   telemetry
 install:
   first time (?:a|the|your|you) (?:\w+ ){0,3}(?:switched on|start(?:ed)?|run|launch(?:ed)?|connected|activated) ;
-  installer ; the installation ;
+  installer ; the installation ; check(?:s|ing)? for (?:new versions|updates) ;
   (?:when|that|if|after|notice of|notify \w+ (?:of|that)) (?:\w+ ){0,5}install(?:s|ed|ation|ing)? ;
   installation (?:notices?|notifications?|process|information|data) ;
   install(?:s|ed|ation|ing)? (?:of )?(?:the |our |your )?(?:\w+ )?(?:software|product|server|application|client) ;
@@ -120,7 +120,7 @@ officer:
   responsible (?:within|party|body|person|for (?:the )?(?:data )?processing) ;
   data protection (?:officer|manager|lead|team|contact) ; dpo ;
   privacy (?:officer|administrator|team|office|manager|counsel|lead|department|coordinator) ; general counsel ;
-  legal (?:department|team) ; eu representative ; representatives? ; grievance officer ;
+  legal (?:department|team) ; (?:eu|uk|local|our|\w+ (?:inc\.?|ltd\.?)|we) representatives? ; grievance officer ;
   responsible for (?:the )?(?:data|processing) ; data controller ; controller
 wait:
   before (?:the |any |they |these )?(?:change|changes|becoming|take|it takes) ;

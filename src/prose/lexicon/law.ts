@@ -50,7 +50,7 @@ recourse:
   complain(?:ts?)? (?:\w+ ){0,2}(?:to|with) ; right to complain ; file a complaint ; jams ; ombuds(?:man|person) ;
   federal trade commission ; ftc ; not (?:been )?(?:satisfactorily|satisfied|resolved|happy) ; not satisfied ;
   unresolved ; liaison ; cnil ; adr ; escalate ; independent (?:recourse|dispute) ; better business bureau ;
-  watchdog ; (?:information|privacy|data protection) commissioner ; (?:unhappy|dissatisfied|not (?:happy|content)) (?:with|about) ; turn to ; (?:bring|make|raise|submit|hears?) (?:an? )?complaints? ; press council ; (?:your|the|a) (?:national |local )?regulator
+  watchdog ; not (?:following|complying with|abiding by|adhering to) (?:\w+ ){0,4}(?:policy|statement|notice|principles) ; (?:information|privacy|data protection) commissioner ; (?:unhappy|dissatisfied|not (?:happy|content)) (?:with|about) ; turn to ; (?:bring|make|raise|submit|hears?) (?:an? )?complaints? ; press council ; (?:your|the|a) (?:national |local )?regulator
 fee:
   fees? ; charge[sd]?(?! for (?:our|the) (?:service|product)) ; free of charge ; no cost ; without charge ;
   administrative cost

@@ -4,7 +4,7 @@ import { readPhrases } from './read-phrases.ts'
 export const parties = readPhrases(String.raw`
 third:
   third part(?:y|ies)(?:'s?)? ;
-  other (?:companies|parties|organi[sz]ations|businesses|entities|people|persons|users) ; others ; anyone ;
+  other (?:\w+ )?(?:companies|parties|organi[sz]ations|businesses|entities|people|persons|users) ; others ; anyone ;
   outside (?:of )?(?:we|our|the company) ; another company ; partners?(?! (?:website|login)) ; advertisers? ;
   resellers? ; distributors? ; affiliat(?:e|es|ed)(?: (?:companies|entities))? ; subsidiar(?:y|ies) ;
   parent company ; joint ventures? ; group companies ;
@@ -45,6 +45,7 @@ vendor:
 to-party:
   ^(?:[-•*] )?(?:to|with) (?:our |third |other |any |the |certain |a |selected |trusted )*(?:\w+,? ){0,2}(?:part(?:y|ies)|compan(?:y|ies)|providers?|vendors?|contractors?|affiliates?|subsidiar(?:y|ies)|partners?|buyers?|successors?|advis[eo]rs|authorit(?:y|ies)|agents|suppliers?|resellers?|advertisers|publishers|insurers?|law enforcement|courts?|users|members|consultants|processors)
 on-behalf:
+  (?:is|are|be) engaged to ;
   (?:companies|businesses|firms|people) (?:that|who|which) (?:\w+ ){0,2}(?:provide|perform|help|assist|support)(?! you| their own) ;
   host(?:s|ed)? (?:\w+ ){0,4}(?:with|by|at) ; for (?:support|hosting|email|payments?|billing|storage) ;
   work(?:s|ing)? for us ; (?:who|that|which) (?:help|assist|send|store|host|print|deliver|process|maintain|run) ; (?:is|are) (?:sent|hosted|stored|run|operated|printed|processed|delivered|provided) by ; need access to ; needs? (?:your|the|this|that) (?:\w+ ){0,2}(?:address|data|information|details|number|name)s? ; (?:sent|hosted|stored|processed|delivered|managed) (?:through|via|with|using) ;

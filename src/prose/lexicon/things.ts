@@ -54,7 +54,7 @@ auto-data:
   device (?:type|id|identifiers?|information|models?) ; advertising (?:ids?|identifiers?) ; crash logs? ; gameplay (?:data|statistics) ; (?:type|kind|model) of device ; length of (?:each|your|the) (?:call|visit|session) ; pages requested ; numbers you (?:call|dial) ; user agent ; browser (?:\w+ ){0,2}(?:sends|transmits|reports|tells) ; screen (?:size|dimensions) ; screen resolution ;
   usage (?:data|information|statistics) ; internet service provider ; web requests ; your visits? ;
   technical (?:data|information) ; interact(?:ions?)? with (?:our|the) ; time spent ; the links you click ;
-  crash data ; (?:page|site|website) (?:that )?you came from ; search (?:quer(?:y|ies)|terms) ; logs? (?:which|how|what|when) ; which (?:features|pages|buttons|screens|functions) ; features you use ; how long (?:each|you|your) ;
+  crash data ; (?:page|site|website) (?:that )?you came from ; record(?:s|ed)? (?:\w+ )?calls ; calls? (?:are|may be|will be) (?:\w+ )?(?:recorded|monitored) ; search (?:quer(?:y|ies)|terms) ; logs? (?:which|how|what|when) ; which (?:features|pages|buttons|screens|functions) ; features you use ; how long (?:each|you|your) ;
   browsing (?:activity|history|behaviou?r|data) ; pages (?:are )?(?:viewed|visited)
 automatic:
   automatic(?:ally)? ; passively ;
@@ -83,7 +83,7 @@ card:
   pci ; paypal ; stripe ; adyen ; worldpay ;
   process(?:es|ed|ing)? (?:your |the |own )*(?:payments?|transactions?|orders?) ;
   (?:payments?|transactions?) (?:\w+ ){0,3}(?:is|are|may be|will be)? ?(?:processed|handled) ; checkout ; iban ;
-  direct debit ; payments? ; (?:by|your|the) (?:credit |debit )?card
+  direct debit ; payments?(?! of (?:a|an|the) ) ; (?:by|your|the) (?:credit |debit )?card
 pay-by:
   (?:processed|handled|taken|carried out|managed|collected) (?:\w+ )?by
 helps-us:

@@ -2,7 +2,7 @@ import type { ShownText } from '../shown.ts'
 import { type SlotValue, trimPhrase, valueAt } from './slot.ts'
 
 const OCCASION =
-  /\b(?:when(?:ever)?|if|should|once|each time|as|by) (?:you|users|customers|visitors|they|someone|a (?:user|customer|visitor)) (?:choose to |decide to |wish to |want to |also |first )?([^.;:()]{4,240}?)(?=, (?:we|you|our|the|your|this|such|it|they|both|please|[\p{L}]+ (?:may|will|collects?|asks?|stores?))\b|, which|[.;:()]|$)/gu
+  /\b(?:when(?:ever)?|if|unless|should|once|each time|as|by) (?:you|users|customers|visitors|they|someone|a (?:user|customer|visitor)) (?:choose to |decide to |wish to |want to |also |first )?([^.;:()]{4,240}?)(?=, (?:we|you|our|the|your|this|such|it|they|both|please|[\p{L}]+ (?:may|will|collects?|asks?|stores?))\b|, which|[.;:()]|$)/gu
 const IN_ORDER =
   /^(?:in order )?to ((?:access|use|register|order|download|purchase|participate|sign|create|open|apply|obtain|receive|subscribe)\b[^.;:]{2,120}?), (?:you|we)\b/u
 

@@ -49,6 +49,10 @@ export function findPurposes(shown: ShownText, whole: string, item: boolean, nou
   for (const match of text.matchAll(TO)) {
     const verb = match[1] ?? ''
     const before = text.slice(Math.max(0, match.index - 30), match.index)
+    if (
+      /^(?:give|provide|tell|send|supply|furnish) us\b/u.test(text.slice(match.index + match[0].length - verb.length))
+    )
+      continue
     const acts = purposeVerbs.has(verb) || actsOn(text.slice(match.index + match[0].length))
     if ((!acts || BOUNDARY_WORDS.has(verb)) && !/assist/u.test(match[0])) continue
     const employed = AFTER_PARTY.test(before) && EMPLOYS.test(text.slice(0, match.index))
@@ -94,7 +98,7 @@ function wholeItem(text: string, nouns: boolean): Span | undefined {
 function phraseEnd(text: string, start: number): number {
   const rest = text.slice(start)
   const stop =
-    /[.;:](?:\s|$)|\)|,? such as (?=\p{L}+ing\b)|(?<=\bpurposes),? (?:to|in|we|by|or provided|without)\b|,? (?:unless|except|if|when|although|however|provided|but|you can|we will|we may|in accordance|because|by (?:considering|following|clicking|\p{L}+ing))\b| so (?:that )?(?:we|you)\b|,? or to (?:agents|third|our|other|any|those|the)\b|, (?:which|who|we|you|they|and (?:we|you|may|are|is|by|with|will|in (?:some|certain) cases)|your|our|this|as|subject)\b| or provided\b| (?:and|or) (?:we|you) (?:may|will|can|do)\b| (?:is|are|was|were) (?:not )?(?:used|based|being|required|necessary)\b/u.exec(
+    /[.;:](?:\s|$)|\)|,? such as (?=\p{L}+ing\b)|(?<=\bpurposes),? (?:to|in|we|by|or provided|without)\b|,? (?:unless|except|if|when|although|however|(?:after|in|upon|during|from) which|provided|but|you can|we will|we may|in accordance|because|by (?:considering|following|clicking|\p{L}+ing))\b| so (?:that )?(?:we|you)\b|,? or to (?:agents|third|our|other|any|those|the)\b|, (?:which|who|we|you|they|and (?:we|you|may|are|is|by|with|will|in (?:some|certain) cases)|your|our|this|as|subject)\b| or provided\b| (?:and|or) (?:we|you) (?:may|will|can|do)\b| (?:is|are|was|were) (?:not )?(?:used|based|being|required|necessary)\b/u.exec(
       rest,
     )
   const end = start + (stop === null ? rest.length : stop.index)
@@ -130,7 +134,7 @@ function seriesParts(text: string, start: number, end: number): Span[] {
     const after = within.slice(match.index + match[0].length)
     const verb =
       (purposeVerbs.has(word) && (opens || beginsVerb(after))) ||
-      (!BOUNDARY_WORDS.has(word) && /^ (?:your|our|their|its)\b/u.test(after))
+      (!BOUNDARY_WORDS.has(word) && !/[^s]s$/u.test(word) && /^ (?:your|our|their|its)\b/u.test(after))
     const left = within.slice(from, match.index)
     const joint = !opens && !/[,;]/u.test(match[0])
     if (!/ /u.test(left.trim()) && (verb || /ing$/u.test(word)) && joint) continue

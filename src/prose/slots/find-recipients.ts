@@ -166,6 +166,7 @@ function partyName(shown: string, found: Found, vendor: RegExp | undefined): str
   const said = shown.slice(found.start, found.end)
   if (found.term === 'dpv:NationalAuthority') return said
   const written = vendor === undefined ? said : said.replace(new RegExp(vendor.source, 'u'), '')
+  if (/^the (?:general )?public$/iu.test(written)) return written.toLowerCase()
   return trimPhrase(written.toLowerCase())
     .replace(/^(.*) of (?:those |such |these |the )?third parties$/u, 'third-party $1')
     .replace(/^other (?=associated )/u, '')

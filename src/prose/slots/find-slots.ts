@@ -1,4 +1,5 @@
 import type { Understood } from '../read-meanings.ts'
+import { cut } from '../shown.ts'
 import { findActivities } from './activities.ts'
 import {
   findAges,
@@ -35,8 +36,12 @@ export const emptySlots: Slots = {
   place: [],
 }
 
+/** A longer sentence is read only this far: no real one is half as long, and time stays bounded on hostile input. */
+const LONGEST = 6000
+
 /** Fills the slots of a sentence; an item takes from its lead-in what it does not say itself, an anaphor from what it refers to. */
-export function findSlots(understood: Understood, around: Surroundings): Slots {
+export function findSlots(whole: Understood, around: Surroundings): Slots {
+  const understood = shortened(whole)
   const { sentence, label, meaning, disposition } = understood
   if (meaning === undefined || (disposition === 'not-a-promise' && label === 'none'))
     return meaning === undefined ? emptySlots : { ...emptySlots, contact: findContacts(sentence.shown) }
@@ -65,6 +70,12 @@ export function findSlots(understood: Understood, around: Surroundings): Slots {
   }
 }
 
+function shortened(understood: Understood): Understood {
+  const { sentence } = understood
+  const shown = sentence.shown.text.length > LONGEST ? cut(sentence.shown, 0, LONGEST) : undefined
+  return shown === undefined ? understood : { ...understood, sentence: { ...sentence, shown } }
+}
+
 function purposesOf(understood: Understood, text: string, around: Surroundings): SlotValue[] {
   const { sentence, label } = understood
   const item = sentence.leadIn !== undefined
@@ -86,6 +97,8 @@ function purposesOf(understood: Understood, text: string, around: Surroundings):
   if (told.length > 0) return ADDS_TO_ACT.has(label) ? apart(told, said) : told
   if (sentence.opensList && said.length > 0 && /:\W*$/u.test(text))
     return said.filter((value) => value.end < (shown.to.at(-1) ?? 0) - 2)
+  if (said.length > 0 && label === 'legal-disclosure')
+    return apart(said, findImplied(shown, text, label, impliedPurposes))
   if (said.length > 0) return said
   const meant = findImplied(shown, text, label, impliedPurposes)
   return meant.length > 0

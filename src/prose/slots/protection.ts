@@ -12,7 +12,11 @@ export function findProtection(shown: ShownText, text: string): SlotValue[] {
   const against = prevents ?? AGAINST.exec(text)
   const words = against?.[1]
   if (against === null || words === undefined) return []
-  const harms = trimPhrase(words.replace(/^the risk of /u, '')).replace(/,(?= and | or )/gu, '')
+  const harms = trimPhrase(
+    words
+      .replace(/^the risk of /u, '')
+      .replace(/ of (?:your |the |this |such )?(?:personal )?(?:information|data)\b.*$/u, ''),
+  ).replace(/,(?= and | or )/gu, '')
   if (!/loss|access|misuse|disclos|alter|destr|theft|attack|intru|breach|unauthori|unlawful|use\b/u.test(harms))
     return []
   const start = against.index + against[0].lastIndexOf(words)

@@ -33,6 +33,7 @@ const RENAMED: readonly (readonly [RegExp, string])[] = [
     /^(?:provid(?:e|ing)|giv(?:e|ing)|supply|offer) (?:to )?(?:you|users|customers|them|the user|visitors) with (?:the |an? |more )?(?=\p{L})/u,
     '',
   ],
+  [/^(\p{L}+) (?:the |your |those )?(.+?) (?:that )?you have (?:requested|ordered)(?: from us)?$/u, '$1 requested $2'],
   [/^shar(?:e|ing) with you /u, ''],
   [
     /^(?:perform|conduct|carry out|do|undertake)(?:ing)? (?=(?:[\p{L}-]+ )?(?:research|functions|statistical|analys[ei]s|surveys|studies|audits?|marketing|due diligence|credit))/u,
@@ -83,7 +84,7 @@ const TAILS: readonly (readonly [RegExp, string])[] = [
   ],
   [/ (?:that|which|who) .*$/u, ''],
   [
-    /(?<=\p{L}{4,}) (?:of|on|in|with|through|within|via|from|at) (?:our|your|the|this|these) (?:web ?)?(?:products?|services?|sites?|apps?|applications?|platforms?|software|agreements?|polic(?:y|ies))(?:,? (?:and|or) (?:our |other )?\p{L}+(?: \p{L}+)?)?$/u,
+    /(?<=\p{L}{3,}) (?:of|on|in|with|through|within|via|from|at) (?:our|your|the|this|these) (?:web ?)?(?:products?|services?|sites?|apps?|applications?|platforms?|software|agreements?|polic(?:y|ies))(?:,? (?:and|or) (?:our |other )?\p{L}+(?: \p{L}+)?)?$/u,
     '',
   ],
   [/(?<=\p{L}{4,}) (?:with|from|to) (?:you|us)$/u, ''],
@@ -110,7 +111,7 @@ function definite(object: string): string {
 /** A verb in -ing; other words stay. */
 function doingOf(verb: string, object: string, acts: boolean): string {
   if (verb === 'use' && /^of /u.test(object)) return verb
-  return (purposeVerbs.has(verb) || (acts && !/ing$/u.test(verb))) && !NOUNS.test(`${verb} ${object}`)
+  return (purposeVerbs.has(verb) || (acts && !/(?:ing|[^s]s)$/u.test(verb))) && !NOUNS.test(`${verb} ${object}`)
     ? withIng(verb)
     : verb
 }

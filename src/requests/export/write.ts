@@ -3,6 +3,7 @@ import type { ExportTable, Found, Store } from '../../connector.ts'
 import { Fault } from '../../language/fault.ts'
 import type { Explanation } from './explain.ts'
 import { folderSink } from './folder.ts'
+import type { ExportLock } from './lock.ts'
 import { type PageTable, pageText } from './page.ts'
 import type { ExportSink } from './sink.ts'
 import { type ManifestFile, once, writeMeasured, writeTableFiles } from './table-files.ts'
@@ -49,6 +50,8 @@ export interface WriteOptions {
   readonly others: OthersRule
   readonly explanation: Explanation
   readonly now: Date
+  /** Locks the copy, which is then a `.zip` or `.zip.age`. Default: written as it is. */
+  readonly lock?: ExportLock
   progress?(store: string, table: string): void
 }
 
@@ -58,7 +61,8 @@ export interface WriteOptions {
  * Throws `StoreGaveUp` when a store fails on the way; fault `export.exists`.
  */
 export async function writeExport(parts: readonly ExportPart[], options: WriteOptions): Promise<WrittenExport> {
-  const sink = options.out.endsWith('.zip') ? await zipSink(options.out) : await folderSink(options.out)
+  const { out, lock } = options
+  const sink = lock !== undefined || out.endsWith('.zip') ? await zipSink(out, lock) : await folderSink(out)
   try {
     const files: ManifestFile[] = []
     const tables: WrittenTable[] = []

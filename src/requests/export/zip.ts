@@ -7,17 +7,19 @@ import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import { ZipWriter } from '@zip.js/zip.js'
 import { boundary } from '../../base/boundary.ts'
 import { refuseExisting, syncFolder } from './folder.ts'
+import { type ExportLock, locked } from './lock.ts'
 import { type ExportSink, unfinished } from './sink.ts'
 
-/** An export into one zip file (zip64, deflate), written as it comes: memory does not grow with it. */
-export async function zipSink(out: string): Promise<ExportSink> {
+/** An export into one zip file (zip64, deflate), locked where asked, written as it comes: memory does not grow with it. */
+export async function zipSink(out: string, lock?: ExportLock): Promise<ExportSink> {
   const file = resolve(out)
   await refuseExisting(file)
   await mkdir(dirname(file), { recursive: true })
   const temporary = `${file}.unfinished-${randomBytes(4).toString('hex')}`
   const stream = createWriteStream(temporary, { mode: 0o600, highWaterMark: 1 << 20 })
   unfinished.add(temporary)
-  const zip = new ZipWriter(Writable.toWeb(stream), {
+  const { into, done } = locked(lock, Writable.toWeb(stream))
+  const zip = new ZipWriter(into, {
     zip64: true,
     level: 6,
     useWebWorkers: false,
@@ -29,6 +31,7 @@ export async function zipSink(out: string): Promise<ExportSink> {
     },
     async finish() {
       await zip.close()
+      await done()
       boundary('export.before-rename')
       await rename(temporary, file)
       await syncFolder(dirname(file))
