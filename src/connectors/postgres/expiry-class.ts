@@ -34,7 +34,10 @@ export interface FieldClass {
   readonly emptied?: (old: string, salt: string) => string
 }
 
-/** `references`: other governed tables, whose rows that are over hold nothing (a preview looks ahead; a sweep has done them). */
+/**
+ * Classes a row `t` under its terms. `ahead`: true in SQL when a row of another table goes itself, and so holds nothing
+ * (a preview looks ahead; a sweep has taken those rows first).
+ */
 export function classRow(
   layout: Layout,
   one: GovernedTable,
