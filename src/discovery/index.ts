@@ -1,0 +1,3 @@
+/** Drafts what a store map would say of a live schema. */
+export { discover } from './discover.ts'
+export type { Discovery } from './discovery.ts'
