@@ -1,6 +1,6 @@
 import type { FoundColumn, FoundReference } from './discovery.ts'
 import type { LookedColumn, LookedTable } from './look.ts'
-import { leadsToPerson, nameSays, textName } from './name-rules.ts'
+import { leadsToPerson, nameSays, namesMessageId, textName } from './name-rules.ts'
 import type { Profile } from './profile.ts'
 import type { ValueKind } from './value-tests.ts'
 
@@ -17,6 +17,8 @@ export interface Context {
   readonly elsewhere: boolean
   /** Rows of the table are people, or lead to people. */
   readonly nearPeople: boolean
+  /** How many different sampled values hold an account or address that people of this store have. */
+  readonly known: number
 }
 
 const none = (why: string, sure = 0.8): Finding => ({ category: 'none', sure, why })
@@ -31,6 +33,7 @@ const categoryOfKind: Partial<Record<ValueKind, string>> = {
   imei: 'device',
   location: 'location',
   name: 'name',
+  address: 'address',
 }
 
 const nounOfKind: Partial<Record<ValueKind, string>> = {
@@ -43,6 +46,7 @@ const nounOfKind: Partial<Record<ValueKind, string>> = {
   imei: 'IMEI with a right check digit',
   location: 'coordinates',
   name: 'full names',
+  address: 'street and number',
 }
 
 /** Check digits of plain numbers are right by chance: from a tenth of numbers on nothing is shown. */
@@ -134,7 +138,9 @@ function contradicted(finding: Finding, { live, profile, isText, isTime }: Looke
   if (!isText || distinct < 3) return false
   if (finding.category === 'email') return share('email') === 0
   if (finding.category === 'ip-address') return share('ip-address') === 0 && share('integer') < 0.5 && profile.words > 0
-  if (finding.category === 'name' || finding.category === 'address') return share('integer') > 0.9 && finding.sure < 0.9
+  if (finding.category === 'name')
+    return share('integer') > 0.9 || profile.files > distinct * 0.8 || share('hash') > 0.5
+  if (finding.category === 'login') return share('uuid') > 0.5 || share('date') > 0.5
   return false
 }
 
@@ -143,7 +149,8 @@ function byName(column: LookedColumn, table: LookedTable, context: Context): Fin
   const phrase = words.join(' ')
   const commented = live.comment === undefined ? undefined : nameSays(commentWords(live.comment))
   const says = nameSays(words)
-  if (says !== undefined) {
+  const isThing = namesThings(table.words) && !((profile.kinds.get('name') ?? 0) > 0)
+  if (says !== undefined && !(isThing && /^(display|full) name$/.test(phrase))) {
     const raised = table.people >= 0.6 || context.nearPeople ? 0.04 : says.sure < 0.8 ? -0.08 : 0
     return { ...says, sure: Math.min(0.97, says.sure + raised), why: `its name says ${says.category}` }
   }
@@ -158,6 +165,11 @@ function byName(column: LookedColumn, table: LookedTable, context: Context): Fin
     if (/^(organization|department|job|title|position|function|o|ou|website|url|homepage|about|profile)$/.test(phrase))
       return { category: 'profile', sure: 0.66, why: 'tells of a person, in a row of people' }
   }
+  const tableName = table.words.join(' ')
+  if (/\b(card|bank)\b/.test(tableName) && /^(number|code|holder|name|cvv|expiry)$/.test(phrase))
+    return { category: 'payment', sure: 0.66, why: 'a part of a card or an account, by the name of its table' }
+  if (table.words.at(-1) === 'session' && isText && /^(id|key|value|payload|data|session|content)$/.test(phrase))
+    return { category: 'session', sure: 0.66, why: 'a part of a session, by the name of its table' }
   if (/^(city)$/.test(phrase)) return { category: 'address', sure: 0.62, why: 'its name says a place' }
   if (/^state$/.test(phrase) && table.columns.some((one) => /^(city|street|postcode)$/.test(one.words.join(' '))))
     return { category: 'address', sure: 0.7, why: 'a part of an address, beside others' }
@@ -213,6 +225,7 @@ export function classify(
     if (isKey && table.people >= 0.6 && (name === undefined || name.category === 'identifier'))
       return { category: 'identifier', sure: table.people, why: 'the key of a row of people' }
     if (context.elsewhere) return none('refers to a table that holds no people')
+    if (namesMessageId(words)) return none('the id of a message')
     if (isMade(column)) return none(`a ${live.base} tells of nobody by itself`)
     const values = byValues(profile)
     const said = name !== undefined && !contradicted(name, column) ? name : undefined
@@ -245,6 +258,14 @@ export function classify(
         sure: 0.7,
         why: `${profile.givenNames} of ${profile.distinct} different sampled values are given names`,
       }
+    if (context.known >= 2 && context.known >= profile.distinct * 0.1) {
+      const prose = profile.prose > profile.distinct * 0.3 || textName(words) > 0
+      return {
+        category: prose ? 'message' : 'login',
+        sure: prose ? 0.8 : 0.7,
+        why: `${context.known} of ${profile.distinct} different sampled values hold an account or address of people in this store`,
+      }
+    }
     const text = byText(column, context.nearPeople)
     if (text !== undefined) return text
     if (!isTime && column.isKeyLike && leadsToPerson(words) && !isKey && words.length > 0)

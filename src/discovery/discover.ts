@@ -3,12 +3,14 @@ import { classify } from './classify.ts'
 import { clocksOf } from './clocks.ts'
 import {
   type Discovery,
+  type FoundColumn,
   type FoundReference,
   type FoundRole,
   type FoundTable,
   type Question,
   SURE,
 } from './discovery.ts'
+import { holdingKnown, identitiesOf } from './identities.ts'
 import { type LookedTable, lookAtTable } from './look.ts'
 import { codecOf } from './profile.ts'
 import { polymorphicReferences, undeclaredReferences } from './references.ts'
@@ -85,34 +87,40 @@ export async function discover(store: string, schema: LiveSchema, samples: LiveS
     ...(await undeclaredReferences(looked, people, new Set(declared.keys()), samples)),
     ...polymorphicReferences(looked, people, (text) => meaningsOf(piecesOf(text))),
   ])
-  const tables = looked.map((table) => found(table, declared, references))
+  const known = { declared, references, identities: identitiesOf(people) }
+  const tables = looked.map((table) => found(table, known))
   return { store, tables, questions: questionsOf(looked, tables) }
 }
 
-function found(
-  table: LookedTable,
-  declared: ReadonlyMap<string, unknown>,
-  references: ReadonlyMap<string, FoundReference>,
-): FoundTable {
+interface Known {
+  readonly declared: ReadonlyMap<string, unknown>
+  readonly references: ReadonlyMap<string, FoundReference>
+  readonly identities: ReadonlySet<string>
+}
+
+function found(table: LookedTable, known: Known): FoundTable {
+  const { declared, references, identities } = known
   const name = table.live.name
   const own = table.columns.flatMap(({ live }) => references.get(`${name}.${live.name}`) ?? [])
-  const nearPeople = table.people >= 0.5 || own.some(({ sure }) => sure >= 0.5)
   const codec = Object.fromEntries(
     table.columns.flatMap(({ live, profile }) => {
       const seen = codecOf(profile)
       return seen === undefined ? [] : [[live.name, seen] as const]
     }),
   )
-  const columns = table.columns.map((column) => {
-    const reference = references.get(`${name}.${column.live.name}`)
-    const elsewhere = reference === undefined && declared.has(`${name}.${column.live.name}`)
-    return classify(
-      column,
-      table,
-      { elsewhere, nearPeople, ...(reference === undefined ? {} : { reference }) },
-      codec[column.live.name],
-    )
-  })
+  const classified = (nearPeople: boolean): readonly FoundColumn[] =>
+    table.columns.map((column) => {
+      const reference = references.get(`${name}.${column.live.name}`)
+      const elsewhere = reference === undefined && declared.has(`${name}.${column.live.name}`)
+      const hits = column.isText ? holdingKnown(table.sampled?.cells.get(column.live.name) ?? [], identities) : 0
+      const context = { elsewhere, nearPeople, known: hits, ...(reference === undefined ? {} : { reference }) }
+      return classify(column, table, context, codec[column.live.name])
+    })
+  const near = table.people >= 0.5 || own.some(({ sure }) => sure >= 0.5)
+  const first = classified(near)
+  // Rows that name people make the texts beside them texts about people.
+  const names = first.some(({ category, sure }) => /^(email|name|login|phone)$/.test(category) && sure >= SURE)
+  const columns = near || !names ? first : classified(true)
   return { table: name, columns, people: rolesOf(table, own), clock: clocksOf(table), codec }
 }
 

@@ -1,5 +1,5 @@
 import type { LiveColumn, LiveTable, SampledTable } from '../live-schema.ts'
-import { nameSays, namesPeople } from './name-rules.ts'
+import { nameSays, namesPeople, namesThings } from './name-rules.ts'
 import { emptyProfile, type Profile, profilesOf } from './profile.ts'
 import { meaningsOf, piecesOf } from './words.ts'
 
@@ -49,6 +49,7 @@ function peopleIn(words: readonly string[], columns: readonly LookedColumn[]): n
       const seen = (profile.kinds.get('email') ?? 0) > profile.distinct * 0.6 && profile.distinct > 2 ? ['email'] : []
       if (/^(first|last|real|full|display|given) name/.test(name.join(' '))) seen.push('full-name')
       if (name.join(' ') === 'name' && isText) seen.push('name')
+      if (/^(uid|user|account)$/.test(name.join(' ')) && isText) seen.push('login')
       return says === undefined ? seen : [says, ...seen]
     }),
   )
@@ -58,6 +59,7 @@ function peopleIn(words: readonly string[], columns: readonly LookedColumn[]): n
   ).length
   const name = holds.has('full-name') || holds.has('name')
   if (named && (strong > 0 || name)) return 0.95
+  if (namesThings(words)) return named ? 0.5 : 0
   if (holds.has('full-name') && strong > 0) return 0.85
   if (holds.has('email') && (holds.has('credential') || holds.has('login') || (name && strong > 1))) return 0.8
   if (holds.has('email') && name && columns.length <= 10) return 0.65

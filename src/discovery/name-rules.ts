@@ -11,18 +11,17 @@ const PERSON =
 
 /** A head that says the column tells something about the thing before it, and holds none of it. */
 const ABOUT =
-  /^(type|count|status|flag|enabled|disabled|active|visible|level|rank|order|sort|priority|position|size|length|width|height|format|template|max|min|policy|required|allowed|verified|confirmed|validated|sent|class|category|version|mode|state_id|lang|language|locale|encoding|charset|theme|color|colour|interval|timeout|limit|days|hours|port|protocol|driver|expiry|expires|at|on|changed|created|updated|date|time|frequency|permission|right|role|group|field|quota|algorithm|method|validity|option|domain|uri|uris|header|footer|per|hidden|optional|only|default|created_at|plugin|module|index|key_type|provider|year|month)$/
+  /^(type|count|status|flag|enabled|disabled|active|visible|level|rank|order|sort|priority|position|size|length|width|height|format|template|max|min|policy|required|allowed|verified|confirmed|validated|sent|class|category|version|mode|state_id|lang|language|locale|encoding|charset|theme|color|colour|interval|timeout|limit|days|hours|port|protocol|driver|expiry|expires|at|on|changed|created|updated|date|time|frequency|permission|right|role|group|field|quota|algorithm|method|validity|option|domain|uri|uris|header|footer|per|hidden|optional|only|default|created_at|plugin|module|index|key_type|provider|year|month|prefix|suffix|tag|host|server)$/
 
 const rules: readonly (readonly [RegExp, string, number])[] = [
   [/\b(birth)\b/, 'date-of-birth', 0.93],
-  [/\bmessage id\b/, 'none', 0],
   [/\bemail\b/, 'email', 0.9],
   [/\bnational id\b|\b(tax|identity|social security|insurance|passport|licen[cs]e) (id|number)\b/, 'national-id', 0.88],
   [/\bip\b|\bremote address\b/, 'ip-address', 0.85],
   [/\bmac\b/, 'mac-address', 0.8],
   [/\bcard\b|\b(cvv|cvc|iban|bic|swift)\b|\bbank\b|\b(bank|payment) account\b/, 'payment', 0.8],
   [
-    /\b(password|secret|salt|otp|totp|certificate|pin|private key|public key|(api|auth|access|refresh|session|csrf|recovery|activation|confirmation|verification) (key|token|code|hash))\b|\btoken$/,
+    /\b(password|secret|salt|otp|totp|certificate|pin|auth pass|private key|public key|(api|auth|access|refresh|session|csrf|recovery|activation|confirmation|verification) (key|token|code|hash))\b|\btoken( hash| value)?$/,
     'credential',
     0.8,
   ],
@@ -38,9 +37,13 @@ const rules: readonly (readonly [RegExp, string, number])[] = [
     0.8,
   ],
   [/\bname (user|customer|employee|contact|patient|student)\b/, 'name', 0.8],
-  [/\blogin\b/, 'login', 0.85],
+  [/\blogin\b|\bauth name\b/, 'login', 0.85],
   [/\b(street|postcode)\b|\baddress\b/, 'address', 0.75],
-  [/\b(user agent|browser|fingerprint|imei|imsi|iccid|serial|device id|cookie)\b|\bhost\b/, 'device', 0.62],
+  [
+    /\b(user agent|browser|fingerprint|imei|imsi|iccid|serial|device id|cookie)\b|\bhost\b|\bsys name\b/,
+    'device',
+    0.62,
+  ],
   [/\b(latitude|longitude|gps|geo|coordinate)/, 'location', 0.7],
   [/\b(gender)\b/, 'gender', 0.9],
   [/\b(nationality|religion|ethnic\w*|marital|disability)\b/, 'profile', 0.85],
@@ -49,7 +52,7 @@ const rules: readonly (readonly [RegExp, string, number])[] = [
   [/\bvehicle|\bplate\b/, 'device', 0.5],
   [/\bsession\b/, 'session', 0.6],
   [/\b(picture)\b/, 'picture', 0.5],
-  [/\b(signature|biography|bio|about|free form contact info)\b/, 'profile', 0.75],
+  [/\b(signature|biography|bio|about|contactinfo)\b/, 'profile', 0.75],
 ]
 
 /** Names of columns for what people write. */
@@ -75,16 +78,26 @@ export function leadsToPerson(words: readonly string[]): boolean {
 /** True where a table's name says that its rows are people. */
 export const namesPeople = (words: readonly string[]): boolean => PERSON.test(last(words)) && last(words) !== 'login'
 
+/** True for names of things that only look like contact data: the id of a message is written like an address. */
+export const namesMessageId = (words: readonly string[]): boolean =>
+  /\bmessage id\b|^in reply to$/.test(words.join(' '))
+
+/** Heads of tables whose rows are things, whatever stands in them. */
+const THING =
+  /^(device|host|server|email|archive|event|log|list|mailinglist|queue|order|invoice|product|item|message|ticket|session|token|post|page|comment|note|document|attachment|image|file|config|configuration|setting|option|preference|metric|alert|rule|location|port|interface|domain|group|template|task|project|report|visit|login|payment|card|request|ban|revision|history|change|store|folder|calendar|asset|vehicle|transaction|bounceevent)$/
+
+export const namesThings = (words: readonly string[]): boolean => THING.test(last(words))
+
 /** What a name says by itself; undefined: nothing. */
 export function nameSays(words: readonly string[]): NameSays | undefined {
   const phrase = words.join(' ')
   const head = last(words)
   const [first = ''] = words
   const found = rules.find(([pattern]) => pattern.test(phrase))
-  if (found === undefined || found[1] === 'none') return undefined
+  if (found === undefined || namesMessageId(words)) return undefined
   const [, category, sure] = found
   const isAbout =
-    (ABOUT.test(head) && category !== 'date-of-birth') ||
+    (ABOUT.test(head) && !/^(date-of-birth|device)$/.test(category)) ||
     (/^(is|has|can|allow|use|show|hide|enable|send|notify|max|min|require|num|count|number|last)$/.test(first) &&
       words.length > 1 &&
       !/^(last name|last ip|number phone)/.test(phrase)) ||

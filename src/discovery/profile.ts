@@ -15,6 +15,8 @@ export interface Profile {
   readonly contact: number
   /** Values that are one frequent given name. */
   readonly givenNames: number
+  /** Names of files. */
+  readonly files: number
   /** Values that look like a short code: one word, no blank. */
   readonly words: number
   readonly longest: number
@@ -31,6 +33,7 @@ export const emptyProfile: Profile = {
   prose: 0,
   contact: 0,
   givenNames: 0,
+  files: 0,
   words: 0,
   longest: 0,
   large: 0,
@@ -70,7 +73,7 @@ export function profileOf(values: readonly string[], large: number): Profile {
   const codecs = new Map<string, number>()
   const keys = new Map<string, number>()
   const distinct = new Set(values)
-  let [prose, contact, given, words, longest] = [0, 0, 0, 0, 0]
+  let [prose, contact, given, files, words, longest] = [0, 0, 0, 0, 0, 0]
   for (const value of distinct) {
     longest = Math.max(longest, value.length)
     const kind = kindOfValue(value)
@@ -82,6 +85,7 @@ export function profileOf(values: readonly string[], large: number): Profile {
     if (/\S\s+\S+\s+\S/.test(value.slice(0, 300))) prose += 1
     else if (!/\s/.test(value)) words += 1
     if (kind === undefined && isGivenName(value)) given += 1
+    if (kind === undefined && /^[^\s@]{1,200}\.[a-z]{2,4}$/.test(value)) files += 1
     if (value.length > 6 && holdsContact(value)) contact += 1
   }
   return {
@@ -92,6 +96,7 @@ export function profileOf(values: readonly string[], large: number): Profile {
     prose,
     contact,
     givenNames: given,
+    files,
     words,
     longest,
     large,

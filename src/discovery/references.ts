@@ -77,7 +77,10 @@ function candidatesOf(
         if (key === undefined) continue
         const same = family(key) === family(column) || (family(column) === 'text' && family(key) !== 'other')
         if (!same) continue
-        if (stem.length > 0 && (sameWords(stem, to.words) || sameWords(stem, [...to.words].slice(-1))))
+        if (
+          stem.length > 0 &&
+          (sameWords(stem, to.words) || sameWords(stem, to.words.slice(-1)) || sameWords(stem.slice(-1), to.words))
+        )
           found.push({ table, column, to, key, by: 'table' })
         else if (leadsToPerson(column.words) && to !== table) found.push({ table, column, to, key, by: 'role' })
         else if (

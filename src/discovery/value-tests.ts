@@ -18,10 +18,13 @@ export type ValueKind =
   | 'hash'
   | 'integer'
   | 'name'
+  | 'address'
   | 'url'
 
 const EMAIL = /^(?:mailto:)?[^\s@<>"',;:()]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}$/i
 const ADDRESSED = /^[^<>@\n]{0,100}<[^\s@<>]{1,64}@[a-z0-9.-]{3,120}>$/i
+const STREET =
+  /(?:^|[\s,])(?:rue|via|viale|piazza|calle|plaza|avenida|rua|ul\.|al\.|boulevard|chaussée)\s+\p{L}|(?:street|road|avenue|lane|drive|blvd\.?|strasse|straße|str\.|platz|weg|allee|gasse|straat|laan|plein|gracht)\s+\d|^\d{1,5}[a-z]?,?\s[\p{L}\s.']{2,40}\s(?:street|st\.?|road|rd\.?|avenue|ave\.?|lane|ln\.?|drive|dr\.?|blvd\.?)(?:$|[\s,])/iu
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** Two to four words that begin with capitals, one of them a frequent given name. */
@@ -68,6 +71,7 @@ export function kindOfValue(value: string): ValueKind | undefined {
   if (/^-?\d{1,2}\.\d{3,},\s?-?\d{1,3}\.\d{3,}$|^POINT ?\(/.test(value)) return 'location'
   if (isPhone(value)) return 'phone'
   if (/^(https?|ftp):\/\//i.test(value)) return 'url'
+  if (value.length < 150 && /\d/.test(value) && STREET.test(value)) return 'address'
   return isFullName(value) ? 'name' : undefined
 }
 

@@ -72,7 +72,7 @@ operator admin administrator moderator principal actor profile staff doctor teac
 resolved deleted expires expiry start started end ended effective merged told via immediate method request response referer referrer payment invoice bank iban bic swift
 account holder tax vat year month day week score visits seen contactinfo bio about biography marital religion ethnic health diagnosis blood disability nationality
 location geo gps coordinates place imei imsi vehicle plate license licence passport worked left sla reply reply-to answer question post caption quote feedback review bio
-type name number date digest plain html xml json raw blob job
+type name number date digest smime pgp gpg ssh large sys auth pass plain html xml json raw blob job
 `
 
 const canonical = new Map<string, readonly string[]>()
