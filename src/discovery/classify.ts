@@ -1,6 +1,6 @@
 import type { FoundColumn, FoundReference } from './discovery.ts'
 import type { LookedColumn, LookedTable } from './look.ts'
-import { leadsToPerson, nameSays, namesMessageId, textName } from './name-rules.ts'
+import { leadsToPerson, nameSays, namesMessageId, namesThings, textName } from './name-rules.ts'
 import type { Profile } from './profile.ts'
 import type { ValueKind } from './value-tests.ts'
 
