@@ -51,29 +51,40 @@ function personOf(table: FoundTable, key: string): Record<string, unknown> {
   }
 }
 
+/** A role is decided where it is the only one and nothing about it is open: then the person's own cells go. */
+const isDecided = (role: FoundRole, roles: readonly FoundRole[]): boolean =>
+  roles.length === 1 && role.sure >= SURE && role.when === undefined
+
 function rolesOf(roles: readonly FoundRole[]): Record<string, unknown> {
   const drafted: Record<string, unknown> = {}
-  for (const { role, key, to, when, why } of roles) {
-    if (to === undefined) continue
+  for (const role of roles) {
+    const { key, to, when, why } = role
     const kind =
       when === undefined ? {} : { when: { [when.column]: open(`which values of ${when.column} mean people? ${why}`) } }
-    drafted[roleName(role, new Set(Object.keys(drafted)))] = {
-      key,
-      to,
-      ...kind,
-      erase: open(`row, part or keep-link? ${why}`),
-    }
+    const erase = isDecided(role, roles) ? 'part' : open(`row, part or keep-link? ${why}`)
+    drafted[roleName(role.role, new Set(Object.keys(drafted)))] = { key, to, ...kind, erase }
   }
   return drafted
 }
 
 function tableOf(table: FoundTable, data: PolicyData): Record<string, unknown> {
-  const self = table.people.find(({ role, to }) => role === 'self' && to === undefined)
-  const roles = rolesOf(table.people)
+  const self = table.people.find(({ to }) => to === undefined)
+  const roles = table.people.filter(({ to }) => to !== undefined)
+  const reached = self !== undefined || roles.some((role) => isDecided(role, roles))
+  const fields = table.columns.map((found) => {
+    const field = fieldOf(found, table, data)
+    const isQuestion = typeof field === 'string' && (field === 'none' || field.startsWith('OPEN: '))
+    return [
+      found.column,
+      reached || isQuestion
+        ? field
+        : open(`${found.category}: whose is it? ${found.why}. A category, once a role leads to people`),
+    ]
+  })
   return {
     ...(self === undefined ? {} : { person: personOf(table, self.key) }),
-    ...(Object.keys(roles).length === 0 ? {} : { people: roles }),
-    fields: Object.fromEntries(table.columns.map((column) => [column.column, fieldOf(column, table, data)])),
+    ...(roles.length === 0 ? {} : { people: rolesOf(roles) }),
+    fields: Object.fromEntries(fields),
   }
 }
 

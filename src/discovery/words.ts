@@ -2,14 +2,14 @@
 
 const written = `
 email: mail emailaddress emailaddr emails eposta courriel correo mailaddr posteo korreo elettronica
-name: nom nombre nome naam nazwa imie nazwisko namen fullname nazwy
-first name: vorname prenom givenname firstname fname forename voornaam primeiro imiona
-last name: nachname familienname surname lastname lname apellido apellidos cognome achternaam sobrenome sobrenom apelido familyname
+name: nom nombre nome naam nazwa namen fullname nazwy
+first name: vorname prenom givenname firstname fname forename voornaam primeiro imiona imie
+last name: nachname familienname surname lastname lname apellido apellidos cognome achternaam sobrenome sobrenom apelido familyname nazwisko famille
 phone: tel telephone telefon telefono telefoon telefone fax mobile handy mobil movil cellulare celular gsm telnr msisdn telephonenumber phonenumber portable rufnummer cell pager telefax komorka
 street: strasse rue calle via straat rua ulica str straße address1 address2 addr1 addr2 addressline hausnummer dom
 address: addr adresse direccion indirizzo adres endereco morada anschrift domicilio postaladdress adress
 city: stadt ort ville ciudad citta stad cidade miasto town wohnort localidad comune plaats locality
-postcode: zip plz postleitzahl postalcode zipcode cap codigopostal kodpocztowy cep cp
+postcode: zip plz postal postleitzahl postalcode zipcode cap codigopostal kodpocztowy cep cp
 country: land pays pais paese kraj nation
 state: bundesland provincia province region
 birth: geburt geburtstag geburtsdatum naissance nacimiento nascita geboorte nascimento urodzenia birthday birthdate dob bday birthplace geboortedatum dateofbirth
