@@ -110,16 +110,13 @@ async function large(server: Awaited<ReturnType<typeof startPostgres>>): Promise
     )
   await pool.query(`CREATE TABLE users (id int PRIMARY KEY, email text, name text);
     INSERT INTO users SELECT i, 'u' || i || '@example.org', 'Anna Meyer' FROM generate_series(1, 500) i`)
-  const few = await look('large', url)
-  console.log(
-    `500 tables: ${few.seconds.toFixed(2)} s, ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB at the most`,
-  )
-  await pool.query(
-    `CREATE UNLOGGED TABLE visits AS SELECT i AS id, i % 500 AS user_id, '203.0.113.' || i % 250 AS seen_from FROM generate_series(1, 10000000) i; ANALYZE visits`,
-  )
-  const many = await look('large', url)
+  await pool.query(`CREATE UNLOGGED TABLE visits AS SELECT i AS id, i % 500 AS user_id, '203.0.113.' || i % 250 AS seen_from
+    FROM generate_series(1, 10000000) i; ANALYZE`)
   await pool.close()
-  console.log(`and one of 10,000,000 rows: ${many.seconds.toFixed(2)} s`)
+  const { seconds } = await look('large', url)
+  console.log(
+    `501 tables, one of 10,000,000 rows: ${seconds.toFixed(2)} s, ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB at the most`,
+  )
 }
 
 async function main(): Promise<void> {

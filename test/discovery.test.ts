@@ -141,13 +141,14 @@ it('writes a draft that check accepts apart from its questions, in the names of 
      INSERT INTO customer SELECT i, 'c' || i || '@planted.example', 'Anna Quux', now() FROM generate_series(1, 20) i;
      CREATE TABLE letter (id int PRIMARY KEY, customer_id int, body text);
      INSERT INTO letter SELECT i, i, 'Dear all, this is a letter' FROM generate_series(1, 20) i;
-     CREATE TABLE loose (id int PRIMARY KEY, contact_email text, street text);
+     CREATE TABLE loose (id int PRIMARY KEY, contact_email text, street text, tenant_id int);
      CREATE TABLE product (id int PRIMARY KEY, price int);`,
   )
   writeFileSync(join(folder, 'kept.yaml'), POLICY)
   mkdirSync(join(folder, 'stores'), { recursive: true })
   const first = await kept(url, 'store', 'discover', 'env:STORE_READ', '--store', 'shop', '--out', 'stores/shop.yaml')
   expect(first.code, first.output).toBe(0)
+  expect(first.output).toContain('write within: tenant_id')
   const draft = readFileSync(join(folder, 'stores', 'shop.yaml'), 'utf8')
   expect(draft).toContain('email: mail')
   expect(draft).toContain('to: customer.id')

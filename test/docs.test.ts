@@ -18,6 +18,7 @@ const PAGES = [
   'docs/notice.md',
   'docs/versions.md',
   'docs/exchange.md',
+  'docs/discovery.md',
   'README.md',
 ]
 const MINUTES = 60_000

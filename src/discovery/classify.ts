@@ -1,4 +1,4 @@
-import type { FoundColumn, FoundReference } from './discovery.ts'
+import { type FoundColumn, type FoundReference, SURE_ENOUGH } from './discovery.ts'
 import type { LookedColumn, LookedTable } from './look.ts'
 import { leadsToPerson, nameSays, namesMessageId, namesThings, textName } from './name-rules.ts'
 import type { Profile } from './profile.ts'
@@ -284,8 +284,8 @@ export function classify(
   const { category, sure, why } = finding()
   return {
     column: live.name,
-    category: sure >= 0.5 ? category : 'none',
+    category: sure >= SURE_ENOUGH ? category : 'none',
     sure: Math.round(sure * 100) / 100,
-    why: sure >= 0.5 || category === 'none' ? why : `perhaps ${category}: ${why}`,
+    why: sure >= SURE_ENOUGH || category === 'none' ? why : `perhaps ${category}: ${why}`,
   }
 }

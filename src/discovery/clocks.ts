@@ -24,8 +24,5 @@ export function clocksOf(table: LookedTable): Readonly<Record<string, string>> {
 
 /** The column that says whose tenant a row is, where one is named so. */
 export const tenantOf = (table: LookedTable): string | undefined =>
-  table.columns.find(
-    ({ words }) =>
-      /^(tenant|organization|workspace|account|site|realm|mandant|company)( id| key| uid)?$/.test(words.join(' ')) &&
-      words.some((word) => /^(tenant|workspace|realm|mandant)$/.test(word)),
-  )?.live.name
+  table.columns.find(({ words }) => /^(tenant|workspace|realm|mandant)( (id|key|uid|code))?$/.test(words.join(' ')))
+    ?.live.name

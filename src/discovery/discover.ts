@@ -1,6 +1,6 @@
 import type { LiveSamples, LiveSchema, LiveTable } from '../live-schema.ts'
 import { classify } from './classify.ts'
-import { clocksOf } from './clocks.ts'
+import { clocksOf, tenantOf } from './clocks.ts'
 import {
   type Discovery,
   type FoundColumn,
@@ -16,14 +16,15 @@ import { codecOf } from './profile.ts'
 import { polymorphicReferences, undeclaredReferences } from './references.ts'
 import { meaningsOf, piecesOf } from './words.ts'
 
-const ROWS_OF_FEW_TABLES = 1500
-const MANY_TABLES = 80
-const ROWS_OF_MANY_TABLES = 300
+// A table gets its share of the rows that can be looked at in the time and memory of one command.
+const ROWS_OF_ALL_TABLES = 40_000
+const MOST_ROWS = 1500
+const FEWEST_ROWS = 60
 /** Looked at at once: as many as the samples have connections. */
 const AT_ONCE = 4
 
 async function lookAtAll(tables: readonly LiveTable[], samples: LiveSamples): Promise<LookedTable[]> {
-  const rows = tables.length > MANY_TABLES ? ROWS_OF_MANY_TABLES : ROWS_OF_FEW_TABLES
+  const rows = Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, Math.ceil(ROWS_OF_ALL_TABLES / Math.max(1, tables.length))))
   const looked: LookedTable[] = []
   for (let start = 0; start < tables.length; start += AT_ONCE) {
     const some = tables.slice(start, start + AT_ONCE)
@@ -167,6 +168,11 @@ function questionsOf(looked: readonly LookedTable[], tables: readonly FoundTable
           ? [{ at: `${table.table}.${column}`, asks: why }]
           : [],
     )
-    return [...unread, ...large, ...unsure]
+    const tenant = live === undefined ? undefined : tenantOf(live)
+    const tenants =
+      tenant === undefined
+        ? []
+        : [{ at: `${table.table}.${tenant}`, asks: `does it name the tenant? Then write within: ${tenant}` }]
+    return [...unread, ...tenants, ...large, ...unsure]
   })
 }

@@ -1,5 +1,3 @@
-import type { LiveTable } from '../live-schema.ts'
-
 /** One column as it was found. `category`: `none` where nothing personal was seen. `sure`: 0 to 1. Never a value. */
 export interface FoundColumn {
   readonly column: string
@@ -57,5 +55,3 @@ export interface FoundReference {
 export const SURE_ENOUGH = 0.5
 /** Below this a category is asked for confirmation in a draft. */
 export const SURE = 0.7
-
-export type TableName = LiveTable['name']

@@ -5,6 +5,8 @@ import { leadsToPerson, withoutKeyWords } from './name-rules.ts'
 
 const MOST_VALUES = 200
 const MOST_COMPARED = 1500
+/** As many as the samples have connections. */
+const AT_ONCE = 4
 /** A few values without a partner are orphans; more of them is another reference, or none. */
 const ORPHANS_ALLOWED = 0.1
 
@@ -123,31 +125,28 @@ export async function undeclaredReferences(
     ({ by, to, key }) => by !== 'values' || !isDense(to, key),
   )
   const found: FoundReference[] = []
-  for (const { table, column, to, key, by } of candidates.slice(0, MOST_COMPARED)) {
-    const values = comparable(table, column, key)
-    const shared = values.length === 0 ? undefined : await samples.shared(to.live.name, key.live, values)
-    const at = { table: table.live.name, column: column.live.name, to: { table: to.live.name, column: key.live.name } }
-    if (shared === undefined || values.length === 0) {
-      if (by !== 'values')
-        found.push({
-          ...at,
-          sure: by === 'table' ? 0.75 : 0.6,
-          why: 'its name leads to people; no value was there to show it',
-        })
-    } else if (shared >= values.length * (1 - ORPHANS_ALLOWED))
-      found.push({
-        ...at,
-        sure: SURE_BY[by],
-        why: `${shared} of ${values.length} sampled values are keys of ${to.live.name}`,
-      })
-    else if (shared > 0 && by !== 'values')
-      found.push({
-        ...at,
-        sure: 0.55,
-        why: `its name leads to people; ${shared} of ${values.length} sampled values are keys of ${to.live.name}`,
-      })
+  const compared = candidates.slice(0, MOST_COMPARED)
+  for (let start = 0; start < compared.length; start += AT_ONCE) {
+    const some = await Promise.all(compared.slice(start, start + AT_ONCE).map((one) => referenceOf(one, samples)))
+    found.push(...some.flatMap((one) => one ?? []))
   }
   return found
+}
+
+async function referenceOf(
+  { table, column, to, key, by }: Candidate,
+  samples: LiveSamples,
+): Promise<FoundReference | undefined> {
+  const values = comparable(table, column, key)
+  const shared = values.length === 0 ? undefined : await samples.shared(to.live.name, key.live, values)
+  const at = { table: table.live.name, column: column.live.name, to: { table: to.live.name, column: key.live.name } }
+  if (shared === undefined) {
+    const why = 'its name leads to people; no value was there to show it'
+    return by === 'values' ? undefined : { ...at, sure: by === 'table' ? 0.75 : 0.6, why }
+  }
+  const seen = `${shared} of ${values.length} sampled values are keys of ${to.live.name}`
+  if (shared >= values.length * (1 - ORPHANS_ALLOWED)) return { ...at, sure: SURE_BY[by], why: seen }
+  return shared > 0 && by !== 'values' ? { ...at, sure: 0.55, why: `its name leads to people; ${seen}` } : undefined
 }
 
 /** Ids whose kind another column names, where a value of that kind is a table of people. */

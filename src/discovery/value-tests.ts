@@ -57,15 +57,17 @@ function isPhone(value: string): boolean {
 
 export function kindOfValue(value: string): ValueKind | undefined {
   if (value.length > 300) return undefined
+  // Most values are plain words: they cost one look.
+  if (/^\p{L}*$/u.test(value)) return undefined
   if (value.includes('@') && (EMAIL.test(value) || ADDRESSED.test(value))) return 'email'
   if (UUID.test(value)) return 'uuid'
-  if (isIP(value.replace(/\/\d{1,3}$/, '')) !== 0 && value.length > 3) return 'ip-address'
+  if (/[.:]/.test(value) && isIP(value.replace(/\/\d{1,3}$/, '')) !== 0 && value.length > 3) return 'ip-address'
   if (/^([0-9a-f]{2}[:-]){5}[0-9a-f]{2}$/i.test(value)) return 'mac-address'
   if (/^\d{4}-\d\d-\d\d([T ]|$)|^\d\d[./]\d\d[./]\d{4}$/.test(value)) return 'date'
   if (isCard(value) && value.length < 24) return 'payment'
   if (isImei(value)) return 'imei'
-  if (isIban(value)) return 'payment'
-  if (isNationalId(value)) return 'national-id'
+  if (/^[a-z]{2}\d/i.test(value) && isIban(value)) return 'payment'
+  if (/\d\D{0,3}\d\D{0,3}\d\D{0,3}\d/.test(value) && isNationalId(value)) return 'national-id'
   if (/^-?\d{1,19}$/.test(value)) return 'integer'
   if (/^[0-9a-f]{32,128}$/i.test(value) || /^\$(2[aby]|argon2|5|6|1|apr1|P)\$/.test(value)) return 'hash'
   if (/^-?\d{1,2}\.\d{3,},\s?-?\d{1,3}\.\d{3,}$|^POINT ?\(/.test(value)) return 'location'
@@ -85,6 +87,7 @@ export function holdsContact(text: string): boolean {
   if (text.includes('@') && INSIDE_EMAIL.test(text)) return true
   if (text.includes('+') && INSIDE_PHONE.test(text)) return true
   if (INSIDE_IP.test(text)) return true
+  if (!/\p{Lu}/u.test(text)) return false
   const words =
     /\b(?:Dear|Hello|Hi|Regards,|Mr\.?|Mrs\.?|Ms\.?|Herr|Frau|Bonjour|Estimado|Gentile|Beste|Pan|Pani)\s+\p{Lu}\p{L}+/u
   return words.test(text) || holdsFullName(text)
