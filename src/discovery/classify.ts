@@ -1,6 +1,6 @@
 import { type FoundColumn, type FoundReference, SURE_ENOUGH } from './discovery.ts'
 import type { LookedColumn, LookedTable } from './look.ts'
-import { leadsToPerson, nameSays, namesMessageId, namesThings, textName } from './name-rules.ts'
+import { leadsToPerson, nameSays, namesMany, namesMessageId, namesThings, textName } from './name-rules.ts'
 import type { Profile } from './profile.ts'
 import type { ValueKind } from './value-tests.ts'
 
@@ -268,7 +268,8 @@ export function classify(
     }
     const text = byText(column, context.nearPeople)
     if (text !== undefined) return text
-    if (!isTime && column.isKeyLike && leadsToPerson(words) && !isKey && words.length > 0)
+    const isCount = /^int[248]$/.test(live.base) && namesMany(live.name)
+    if (!isTime && !isCount && column.isKeyLike && leadsToPerson(words) && !isKey && words.length > 0)
       return {
         category: 'identifier',
         sure: 0.55,

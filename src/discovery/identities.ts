@@ -9,11 +9,15 @@ const SHORTEST = 5
 export function identitiesOf(people: readonly LookedTable[]): ReadonlySet<string> {
   const found = new Set<string>()
   for (const table of people)
-    for (const { live, words, isText } of table.columns) {
+    for (const { live, words, isText, profile } of table.columns) {
       const isKey = table.live.key.length === 1 && table.live.key[0] === live.name
       const isIdentity =
-        isKey || /^(login|email)$/.test(nameSays(words)?.category ?? '') || /^(uid|user|account)$/.test(words.join(' '))
-      if (!isText || !isIdentity) continue
+        isKey ||
+        /^(login|email)$/.test(nameSays(words)?.category ?? '') ||
+        /^((user )?name|uid|user|account)$/.test(words.join(' '))
+      // Names of files and hashes are in no text by way of a person.
+      const isMade = profile.files + (profile.kinds.get('hash') ?? 0) > profile.distinct * 0.5
+      if (!isText || !isIdentity || isMade) continue
       for (const value of table.sampled?.cells.get(live.name) ?? []) {
         const folded = value.toLowerCase()
         const isWord = /^[a-z]+$/.test(folded) && meaningsOf([folded]).join('') !== folded

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { leadsToPerson, nameSays, textName } from './name-rules.ts'
+import { leadsToPerson, nameSays, namesMany, textName } from './name-rules.ts'
 import { meaningsOf, piecesOf } from './words.ts'
 
 const words = (name: string) => meaningsOf(piecesOf(name))
@@ -27,6 +27,8 @@ it.each([
   ['creditCardNumber', 'payment'],
   ['email_verified', undefined],
   ['phone_type', undefined],
+  ['email_token', 'credential'],
+  ['content_model', undefined],
   ['is_email_public', undefined],
   ['address_id', undefined],
   ['quantity', undefined],
@@ -45,6 +47,17 @@ it.each([
   ['sorted_by', true],
 ])('tells whether %s leads to people', (name, leads) => {
   expect(leadsToPerson(words(name))).toBe(leads)
+})
+
+it('tells counts of people from people', () => {
+  expect(['active_users', 'members', 'status', 'user_address', 'owner', 'bus'].map(namesMany)).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+    false,
+  ])
 })
 
 it('tells what people write from what is said about it', () => {

@@ -11,20 +11,20 @@ const PERSON =
 
 /** A head that says the column tells something about the thing before it, and holds none of it. */
 const ABOUT =
-  /^(type|count|status|flag|enabled|disabled|active|visible|level|rank|order|sort|priority|position|size|length|width|height|format|template|max|min|policy|required|allowed|verified|confirmed|validated|sent|class|category|version|mode|state_id|lang|language|locale|encoding|charset|theme|color|colour|interval|timeout|limit|days|hours|port|protocol|driver|expiry|expires|at|on|changed|created|updated|date|time|frequency|permission|right|role|group|field|quota|algorithm|method|validity|option|domain|uri|uris|header|footer|per|hidden|optional|only|default|created_at|plugin|module|index|key_type|provider|year|month|prefix|suffix|tag|host|server)$/
+  /^(type|count|status|flag|enabled|disabled|active|visible|level|rank|order|sort|priority|position|size|length|width|height|format|template|max|min|policy|required|allowed|verified|confirmed|validated|sent|class|category|version|mode|state_id|lang|language|locale|encoding|charset|theme|color|colour|interval|timeout|limit|days|hours|port|protocol|driver|expiry|expires|at|on|changed|created|updated|date|time|frequency|permission|right|role|group|field|quota|algorithm|method|validity|option|domain|uri|uris|header|footer|per|hidden|optional|only|default|created_at|plugin|module|index|key_type|provider|year|month|prefix|suffix|tag|host|server|model)$/
 
 const rules: readonly (readonly [RegExp, string, number])[] = [
   [/\b(birth)\b/, 'date-of-birth', 0.93],
-  [/\bemail\b/, 'email', 0.9],
-  [/\bnational id\b|\b(tax|identity|social security|insurance|passport|licen[cs]e) (id|number)\b/, 'national-id', 0.88],
-  [/\bip\b|\bremote address\b/, 'ip-address', 0.85],
-  [/\bmac\b/, 'mac-address', 0.8],
-  [/\bcard\b|\b(cvv|cvc|iban|bic|swift)\b|\bbank\b|\b(bank|payment) account\b/, 'payment', 0.8],
   [
     /\b(password|secret|salt|otp|totp|certificate|pin|auth pass|private key|public key|(api|auth|access|refresh|session|csrf|recovery|activation|confirmation|verification) (key|token|code|hash))\b|\btoken( hash| value)?$/,
     'credential',
     0.8,
   ],
+  [/\bemail\b/, 'email', 0.9],
+  [/\bnational id\b|\b(tax|identity|social security|insurance|passport|licen[cs]e) (id|number)\b/, 'national-id', 0.88],
+  [/\bip\b|\bremote address\b/, 'ip-address', 0.85],
+  [/\bmac\b/, 'mac-address', 0.8],
+  [/\bcard\b|\b(cvv|cvc|iban|bic|swift)\b|\bbank\b|\b(bank|payment) account\b/, 'payment', 0.8],
   [/\bphone\b/, 'phone', 0.88],
   [
     /\b(first|last|real|full|display|given|middle|maiden|family|nick|former) name\b|\b(salutation|initials)\b/,
@@ -67,6 +67,9 @@ export function withoutKeyWords(words: readonly string[]): readonly string[] {
   const kept = words.filter((word) => !/^(id|fk|ref|reference|key|number|code)$/.test(word))
   return last(kept) === 'by' && kept.length > 1 ? [...kept.slice(0, -1)] : kept
 }
+
+/** Columns that count people are named like many of them: `active_users`. Words that only end so are no plural. */
+export const namesMany = (name: string): boolean => /[a-z]{3}(?<![ui]|s)s$/i.test(name)
 
 /** True where the name's head is a person in a role: `owner_id`, `lastUpdatedBy`, `id_cliente`. */
 export function leadsToPerson(words: readonly string[]): boolean {

@@ -1,7 +1,7 @@
 import type { LiveSamples } from '../live-schema.ts'
 import type { FoundReference } from './discovery.ts'
 import type { LookedColumn, LookedTable } from './look.ts'
-import { leadsToPerson, withoutKeyWords } from './name-rules.ts'
+import { leadsToPerson, namesMany, withoutKeyWords } from './name-rules.ts'
 
 const MOST_VALUES = 200
 const MOST_COMPARED = 1500
@@ -53,6 +53,14 @@ function kindNames(
   return (table.sampled?.cells.get(kind.live.name) ?? []).some((value) => wordsOf(value.slice(0, 100)).at(-1) === head)
 }
 
+/** `mwuser`, `app_users` for `user_id`. */
+const endsIn = (to: LookedTable, stem: readonly string[]): boolean =>
+  stem.length === 1 &&
+  to.live.name
+    .toLowerCase()
+    .replace(/s$/, '')
+    .endsWith(stem[0] ?? '\0')
+
 interface Candidate {
   readonly table: LookedTable
   readonly column: LookedColumn
@@ -72,7 +80,8 @@ function candidatesOf(
   for (const table of tables) {
     for (const column of table.columns) {
       const isOwnKey = table.live.key.length === 1 && table.live.key[0] === column.live.name
-      if (isOwnKey || !column.isKeyLike || declared.has(`${table.live.name}.${column.live.name}`)) continue
+      const isCount = family(column) === 'integer' && namesMany(column.live.name)
+      if (isOwnKey || isCount || !column.isKeyLike || declared.has(`${table.live.name}.${column.live.name}`)) continue
       const stem = withoutKeyWords(column.words)
       for (const to of people) {
         const key = keyOf(to)
@@ -81,7 +90,10 @@ function candidatesOf(
         if (!same) continue
         if (
           stem.length > 0 &&
-          (sameWords(stem, to.words) || sameWords(stem, to.words.slice(-1)) || sameWords(stem.slice(-1), to.words))
+          (endsIn(to, stem) ||
+            sameWords(stem, to.words) ||
+            sameWords(stem, to.words.slice(-1)) ||
+            sameWords(stem.slice(-1), to.words))
         )
           found.push({ table, column, to, key, by: 'table' })
         else if (leadsToPerson(column.words) && to !== table) found.push({ table, column, to, key, by: 'role' })
@@ -141,6 +153,8 @@ async function referenceOf(
   const shared = values.length === 0 ? undefined : await samples.shared(to.live.name, key.live, values)
   const at = { table: table.live.name, column: column.live.name, to: { table: to.live.name, column: key.live.name } }
   if (shared === undefined) {
+    // Text that is no key of them says something else of a person: a name, an address.
+    if (family(column) === 'text' && column.profile.distinct > 0) return undefined
     const why = 'its name leads to people; no value was there to show it'
     return by === 'values' ? undefined : { ...at, sure: by === 'table' ? 0.75 : 0.6, why }
   }
