@@ -142,6 +142,8 @@ it('writes a draft that check accepts apart from its questions, in the names of 
      CREATE TABLE letter (id int PRIMARY KEY, customer_id int, body text);
      INSERT INTO letter SELECT i, i, 'Dear all, this is a letter' FROM generate_series(1, 20) i;
      CREATE TABLE loose (id int PRIMARY KEY, contact_email text, street text, tenant_id int);
+     CREATE TABLE member ("the id" int PRIMARY KEY, email text, full_name text);
+     CREATE TABLE badge (id int PRIMARY KEY, member_id int REFERENCES member, caption text);
      CREATE TABLE product (id int PRIMARY KEY, price int);`,
   )
   writeFileSync(join(folder, 'kept.yaml'), POLICY)
@@ -152,6 +154,7 @@ it('writes a draft that check accepts apart from its questions, in the names of 
   const draft = readFileSync(join(folder, 'stores', 'shop.yaml'), 'utf8')
   expect(draft).toContain('email: mail')
   expect(draft).toContain('to: customer.id')
+  expect(draft).toContain('to: member."the id"')
   expect(`${draft}${first.output}`).not.toMatch(/planted|Quux/)
   const checked = JSON.parse((await kept(url, 'check', '--json')).output) as {
     faults: { code: string; severity: string }[]

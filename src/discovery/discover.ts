@@ -125,6 +125,9 @@ function found(table: LookedTable, known: Known): FoundTable {
   return { table: name, columns, people: rolesOf(table, own), clock: clocksOf(table), codec }
 }
 
+/** A column as a map writes it: names with dots, blanks or quotes in double quotes. */
+const quoted = (name: string): string => (/^[\p{L}\p{N}_$-]+$/u.test(name) ? name : `"${name.replaceAll('"', '""')}"`)
+
 function rolesOf(table: LookedTable, references: readonly FoundReference[]): readonly FoundRole[] {
   const [key] = table.live.key
   const self =
@@ -137,7 +140,7 @@ function rolesOf(table: LookedTable, references: readonly FoundReference[]): rea
         .filter((piece) => piece !== 'id')
         .join('-') || 'person',
     key: column,
-    to: `${to.table}.${to.column}`,
+    to: `${to.table}.${quoted(to.column)}`,
     ...(kindColumn === undefined ? {} : { when: { column: kindColumn } }),
     sure,
     why,
