@@ -1,14 +1,8 @@
 import { type FoundColumn, type FoundReference, SURE_ENOUGH } from './discovery.ts'
 import type { LookedColumn, LookedTable } from './look.ts'
 import { leadsToPerson, nameSays, namesMany, namesMessageId, namesThings, textName } from './name-rules.ts'
-import type { Profile } from './profile.ts'
+import { byCodec, byValues, type Finding } from './value-findings.ts'
 import type { ValueKind } from './value-tests.ts'
-
-interface Finding {
-  readonly category: string
-  readonly sure: number
-  readonly why: string
-}
 
 /** What is known of a column from outside it. */
 export interface Context {
@@ -22,72 +16,6 @@ export interface Context {
 }
 
 const none = (why: string, sure = 0.8): Finding => ({ category: 'none', sure, why })
-
-const categoryOfKind: Partial<Record<ValueKind, string>> = {
-  email: 'email',
-  phone: 'phone',
-  payment: 'payment',
-  'national-id': 'national-id',
-  'ip-address': 'ip-address',
-  'mac-address': 'mac-address',
-  imei: 'device',
-  location: 'location',
-  name: 'name',
-  address: 'address',
-}
-
-const nounOfKind: Partial<Record<ValueKind, string>> = {
-  email: 'e-mail addresses',
-  phone: 'telephone numbers',
-  payment: 'numbers of cards or accounts with a right check digit',
-  'national-id': 'national numbers with a right check digit',
-  'ip-address': 'IP addresses',
-  'mac-address': 'MAC addresses',
-  imei: 'IMEI with a right check digit',
-  location: 'coordinates',
-  name: 'full names',
-  address: 'street and number',
-}
-
-/** Check digits of plain numbers are right by chance: from a tenth of numbers on nothing is shown. */
-const LEAST_SHARE: Partial<Record<ValueKind, number>> = {
-  'national-id': 0.5,
-  imei: 0.6,
-  payment: 0.3,
-  name: 0.2,
-  phone: 0.3,
-  'mac-address': 0.2,
-  'ip-address': 0.2,
-  email: 0.08,
-  location: 0.5,
-}
-
-function byValues(profile: Profile): Finding | undefined {
-  let best: Finding | undefined
-  for (const [kind, count] of profile.kinds) {
-    const category = categoryOfKind[kind]
-    const share = count / Math.max(1, profile.distinct)
-    if (category === undefined || share < (LEAST_SHARE[kind] ?? 0.5)) continue
-    const few = profile.distinct < 3 && kind !== 'email' ? 0.2 : 0
-    const sure = Math.min(0.98, 0.62 + share * 0.35) - few
-    const why = `${count} of ${profile.distinct} different sampled values are ${nounOfKind[kind] ?? kind}`
-    if (best === undefined || sure > best.sure) best = { category, sure, why }
-  }
-  return best
-}
-
-/** Containers that carry people by their nature. */
-const PERSONAL_CODEC = /^(vcard|icalendar|mime|base64>perl|perl)$/
-
-function byCodec(codec: string | undefined): Finding | undefined {
-  if (codec === undefined || !PERSONAL_CODEC.test(codec)) return undefined
-  if (codec === 'vcard') return { category: 'contact', sure: 0.95, why: 'values are vCards' }
-  if (codec === 'icalendar')
-    return { category: 'message', sure: 0.9, why: 'values are iCalendar objects: people, places and times' }
-  return codec === 'mime'
-    ? { category: 'message', sure: 0.93, why: 'values are messages with MIME headers' }
-    : { category: 'settings', sure: 0.6, why: 'values are serialized Perl' }
-}
 
 function byText({ words, profile, isText }: LookedColumn, nearPeople: boolean): Finding | undefined {
   if (!isText) return undefined
