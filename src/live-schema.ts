@@ -72,3 +72,21 @@ export interface DeniedRights {
   /** A row security policy hides rows from it. */
   readonly rows: boolean
 }
+
+/** Values of a few rows: for looking in the process only, never for output, faults or logs. */
+export interface SampledTable {
+  /** Rows looked at; the cells of a column in the order of the rows, NULL left out, long ones cut. */
+  readonly rows: number
+  readonly cells: ReadonlyMap<string, readonly string[]>
+  /** Columns with cells that were too large to be read, and how many. */
+  readonly large: ReadonlyMap<string, number>
+}
+
+/** Bounded looks into the rows of a store; reading rights are enough. */
+export interface LiveSamples {
+  /** Up to `rows` rows; undefined: the table could not be read in time or at all. */
+  sample(table: LiveTable, rows: number): Promise<SampledTable | undefined>
+  /** How many of these values stand in a column; undefined: they cannot be compared, or not in time. */
+  shared(table: string, column: LiveColumn, values: readonly string[]): Promise<number | undefined>
+  close(): Promise<void>
+}

@@ -19,6 +19,7 @@ const PAGES = [
   'docs/notice.md',
   'docs/versions.md',
   'docs/exchange.md',
+  'docs/discovery.md',
   'README.md',
 ]
 const MINUTES = 60_000

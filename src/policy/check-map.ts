@@ -1,5 +1,6 @@
 import { nearestWord } from '../base/nearest.ts'
 import type { Path } from '../commitments/commitment-kind.ts'
+import { isOpen } from '../commitments/statement.ts'
 import { Fault } from '../language/fault.ts'
 import type { StoreMap, TableMap } from '../language/store-map.ts'
 import { mapPlace } from './map-place.ts'
@@ -27,7 +28,7 @@ const checkReach = (map: StoreMap, table: TableMap): readonly Finding[] => {
       what: `role "${role.role}" of table "${table.table}" leads to no table of people`,
       mend: 'let key and to, or via, end in a table that has person, or in one whose people lead to such a table',
     }))
-  const categories = table.fields.filter((field) => field.is !== undefined)
+  const categories = table.fields.filter((field) => field.is !== undefined && !isOpen(field.is))
   if (categories.length === 0 || isReachable(map, table)) return idle
   const unreachable = {
     code: 'store.unreachable-table',

@@ -11,6 +11,7 @@ import { faultText } from '../source-text.ts'
 import { columns, count } from '../tell/columns.ts'
 import { type ExitCode, printJson, type Terminal } from '../terminal.ts'
 import { type CommonOptions, openOwn, type ReadFiles, readFaultless } from '../workspace.ts'
+import { registerStoreDiscover } from './store-discover.ts'
 import { registerStoreImport } from './store-import.ts'
 
 /** `kept store list` and `kept store check [NAME]`. */
@@ -25,6 +26,7 @@ export function registerStore(program: Command, cli: Cli): void {
     cli.action((name: string | undefined, options: CommonOptions) => checkThem(cli.terminal, name, options)),
   )
   registerStoreImport(store, cli)
+  registerStoreDiscover(store, cli)
   store.addHelpText('after', '\nExample:\n  $ kept store check')
 }
 

@@ -6,6 +6,10 @@ export const storeLiveCodes: Readonly<Record<string, FaultMeaning>> = {
     what: 'The store cannot be reached. What it should prove is unproven until it can.',
     mend: 'See that it runs and that its connection string is right; `kept request resume` goes on.',
   },
+  'store.discover-unsupported': {
+    what: 'Discovery is asked of a store that is not PostgreSQL.',
+    mend: 'Write the map by hand, or by `kept store import`.',
+  },
   'store.failed': { what: 'The store refused what was asked of it.', mend: '`kept store check` tells more.' },
   'store.permission': {
     what: 'The role of a connection may not do in the store what is asked of it, or does not see every row.',
