@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterEach } from 'vitest'
 import { openPostgres } from '../src/connectors/postgres/index.ts'
 import { openDatabase } from '../src/database/open.ts'
 import { compilePlan } from '../src/policy/plan.ts'
@@ -10,6 +11,7 @@ import { readStoreMapBytes } from '../src/policy/stores.ts'
 import type { Retention } from '../src/retention/retention.ts'
 import { openSql } from '../src/sql/open.ts'
 import type { SqlPool } from '../src/sql/sql.ts'
+import { freshDatabase } from './postgres.ts'
 
 export const POLICY = `kept: 1
 controller: { name: Larkspur Software Ltd, country: GB, contact: privacy@larkspur.example }
@@ -100,5 +102,24 @@ export async function openRetention(
       await sql.close()
       rmSync(directory, { recursive: true, force: true })
     },
+  }
+}
+
+/** Four people with a ticket each whose term has long passed. */
+export const PEOPLE = `
+INSERT INTO users SELECT i, 'person' || i || '@example.org', 'Given Family' || i, '2026-10-01Z' FROM generate_series(1, 4) i;
+INSERT INTO tickets SELECT 100 + i, i, 'Help ' || i, '2025-03-31 10:00' FROM generate_series(1, 4) i;
+`
+
+/** Opens vendors for the tests of a file, each on a database of its own, and closes them after each test. */
+export function vendors() {
+  const open: RetentionVendor[] = []
+  afterEach(async () => {
+    for (const vendor of open.splice(0)) await vendor.close()
+  })
+  return async (name: string, options: Parameters<typeof openRetention>[1] = {}): Promise<RetentionVendor> => {
+    const vendor = await openRetention(await freshDatabase(name), options)
+    open.push(vendor)
+    return vendor
   }
 }

@@ -1,4 +1,5 @@
-import type { HeldRows, Store } from '../connector.ts'
+import type { Store } from '../connector.ts'
+import type { HeldRows } from '../expiry.ts'
 import type { HoldRecord, NewHold } from '../records.ts'
 import { isActive } from './hold.ts'
 import type { Retention } from './retention.ts'

@@ -1,4 +1,5 @@
-import type { ExpiryCount, Store, TermGap } from '../connector.ts'
+import type { Store } from '../connector.ts'
+import type { ExpiryCount, TermGap } from '../expiry.ts'
 import type { StoreMap } from '../language/store-map.ts'
 import type { Ledger } from '../ledger.ts'
 import type { Plan } from '../policy/plan.ts'

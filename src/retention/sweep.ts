@@ -1,5 +1,6 @@
 import { addDuration } from '../base/duration.ts'
-import type { ExpiredTable, ExpiryWork, OverdueCount, Store } from '../connector.ts'
+import type { Store } from '../connector.ts'
+import type { ExpiredTable, ExpiryWork, OverdueCount } from '../expiry.ts'
 import { evidenceName, fact } from '../language/facts.ts'
 import { Fault } from '../language/fault.ts'
 import type { StoreMap } from '../language/store-map.ts'

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { ExpiredTable, ExpiryCount, ExpiryWork } from '../../connector.ts'
+import type { ExpiredTable, ExpiryCount, ExpiryWork } from '../../expiry.ts'
 import { SqlFailure } from '../../sql/failure.ts'
 import type { SqlPool } from '../../sql/sql.ts'
 import { quoteIdentifier } from '../../sql/sql.ts'

@@ -1,4 +1,5 @@
-import type { ErasureWork, ExpiryCount, ExpiryWork, HeldRows } from '../../connector.ts'
+import type { ErasureWork } from '../../connector.ts'
+import type { ExpiryCount, ExpiryWork, HeldRows } from '../../expiry.ts'
 import { quoteIdentifier } from '../../sql/sql.ts'
 import type { CatalogTable } from './catalog.ts'
 import { chainSql, linkedSql } from './chain.ts'

@@ -1,4 +1,4 @@
-import type { RetentionTerm, TermGap } from '../../connector.ts'
+import type { RetentionTerm, TermGap } from '../../expiry.ts'
 import { quoteIdentifier, quoteLiteral } from '../../sql/sql.ts'
 import { columnSql } from './expression.ts'
 import { pseudonymSql, simplePath } from './field-action.ts'

@@ -1,4 +1,4 @@
-import type { ExpiryCount, ExpiryPreview, ExpiryWork } from '../../connector.ts'
+import type { ExpiryCount, ExpiryPreview, ExpiryWork } from '../../expiry.ts'
 import type { SqlSession } from '../../sql/sql.ts'
 import { classRow, ruleTests } from './expiry-class.ts'
 import { governTables } from './expiry-fields.ts'

@@ -1,7 +1,7 @@
 // What a sweep left is counted by code of its own: it shares no rule, clock or test with expire.ts and expiry-*.ts.
 import { addDuration, durationDays } from '../../base/duration.ts'
 import { instantOf } from '../../base/zone.ts'
-import type { ExpiryWork, HeldRows, OverdueCount, RetentionTerm, TermGap } from '../../connector.ts'
+import type { ExpiryWork, HeldRows, OverdueCount, RetentionTerm, TermGap } from '../../expiry.ts'
 import { quoteIdentifier, quoteLiteral, type SqlSession } from '../../sql/sql.ts'
 import { chainSql, linkedSql } from './chain.ts'
 import { columnSql } from './expression.ts'

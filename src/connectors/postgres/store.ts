@@ -3,9 +3,6 @@ import type {
   Connector,
   ErasureBatch,
   ErasureResult,
-  ExpiredTable,
-  ExpiryPreview,
-  ExpiryWork,
   ExportTable,
   Found,
   RestoredRow,
@@ -18,6 +15,7 @@ import type {
   StorePreview,
   Subject,
 } from '../../connector.ts'
+import type { ExpiredTable, ExpiryPreview, ExpiryWork } from '../../expiry.ts'
 import { Fault } from '../../language/fault.ts'
 import type { Exception, StoreMap } from '../../language/store-map.ts'
 import type { LiveSchema } from '../../live-schema.ts'
