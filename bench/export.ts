@@ -52,7 +52,7 @@ try {
       out,
       others: 'redact',
       now: new Date(),
-      explanation: { controller: 'Bench Vendor', purposes: [], recipients: [], copies: [], exceptions: [] },
+      explanation: { controller: 'Bench Vendor', purposes: [], copies: [], exceptions: [] },
     })
   }
   const copied: number[] = []

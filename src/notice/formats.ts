@@ -23,6 +23,6 @@ export const noticeFile = (notice: Notice, format: Format): NoticeFile => {
   return { path: `notice.${notice.language}.${ending}`, mediaType, text: write(notice) }
 }
 
-/** Ids of the commitments that a gate carries out. */
-export const enforcedIn = (plan: Plan): ReadonlySet<string> =>
-  new Set(plan.commitments.filter((commitment) => commitment.enforced).map(({ id }) => id))
+/** Ids of the commitments that a gate carries out: none where no store is mapped, as there is nothing to carry them out on. */
+export const enforcedIn = ({ stores, commitments }: Plan): ReadonlySet<string> =>
+  new Set(stores.length === 0 ? [] : commitments.filter(({ enforced }) => enforced).map(({ id }) => id))

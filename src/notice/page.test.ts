@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { compilePlan } from '../policy/plan.ts'
 import { readPolicyBytes } from '../policy/policy.ts'
+import { readStoreMapBytes } from '../policy/stores.ts'
 import { buildNotice } from './build.ts'
 import { enforcedIn, formats, noticeFile } from './formats.ts'
 import { htmlOf } from './html.ts'
@@ -13,7 +14,10 @@ import { languages, wordsOf } from './words.ts'
 
 const file = new URL('../../demo/larkspur/kept.yaml', import.meta.url)
 const policy: unknown = parse(readFileSync(file, 'utf8'))
-const plan = compilePlan(readPolicyBytes('kept.yaml', readFileSync(file)).policy, [])
+const { policy: read } = readPolicyBytes('kept.yaml', readFileSync(file))
+const shop = new URL('../../demo/larkspur/stores/shop.yaml', import.meta.url)
+const { map } = readStoreMapBytes('shop.yaml', readFileSync(shop), read)
+const plan = compilePlan(read, map === undefined ? [] : [map])
 const history = [
   {
     date: '2026-12-01',
@@ -95,6 +99,8 @@ describe.each(languages)('the notice in %s', (language) => {
     const statements = blocks(notice).flatMap((block) => (block.type === 'statements' ? block.statements : []))
     const enforced = enforcedIn(plan)
     expect(enforced.size).toBeGreaterThan(0)
+    // Without a store there is nothing to carry anything out on.
+    expect(enforcedIn(compilePlan(read, [])).size).toBe(0)
     for (const { of, anchor, marks } of statements) {
       // What an erasure keeps has a term of its own, which no request carries out.
       const isOwn = anchor === of

@@ -100,7 +100,7 @@ async function exported(kind: 'folder' | 'zip') {
     out,
     others: 'redact',
     now: new Date(),
-    explanation: { controller: 'Types', purposes: [], recipients: [], copies: [], exceptions: [] },
+    explanation: { controller: 'Types', purposes: [], copies: [], exceptions: [] },
   })
   return { out, written }
 }

@@ -1,4 +1,5 @@
 import type { StoreMap } from '../../language/store-map.ts'
+import { listOf } from '../../language/terms.ts'
 import type { Plan } from '../../policy/plan.ts'
 
 /** Why a category is held for a purpose, and what follows: what GDPR art. 15(1) asks to be told with a copy. */
@@ -7,6 +8,8 @@ export interface CategoryWords {
   readonly words: string
   readonly keeps: readonly string[]
   readonly from: readonly string[]
+  /** Whom the policy names as receiving this category for this purpose. */
+  readonly recipients: readonly string[]
 }
 
 export interface PurposeWords {
@@ -21,7 +24,6 @@ export interface Explanation {
   readonly controller: string
   readonly contact?: string
   readonly purposes: readonly PurposeWords[]
-  readonly recipients: readonly string[]
   /** Copies of a store that last until their own end. */
   readonly copies: readonly string[]
   readonly exceptions: readonly string[]
@@ -60,9 +62,9 @@ export function explain(plan: Plan, maps: readonly StoreMap[]): Explanation {
         words: words.get(category) ?? plain(category),
         keeps: keeps(plan, purpose.name, category),
         from: origins(plan, purpose.name, category),
+        recipients: recipients(plan, purpose.name, category),
       })),
     })),
-    recipients: plan.disclosure.map(([name]) => plain(name)),
     copies: maps.flatMap((map) =>
       Object.entries(map.copies).map(([copy, { keep }]) => `${map.store}: ${plain(copy)}, ${duration(keep)}`),
     ),
@@ -83,6 +85,37 @@ function keeps(plan: Plan, purpose: string, category: string): string[] {
 function origins(plan: Plan, purpose: string, category: string): string[] {
   const points = plan.collection.filter((point) => point.data.includes(category) && point.for.includes(purpose))
   return [...new Set(points.flatMap((point) => point.from.map((from) => ORIGINS[from] ?? from)))]
+}
+
+/** Whom a hand-over without a named recipient goes to, by its form. */
+const UNNAMED: Readonly<Record<string, string>> = {
+  law: 'authorities and courts, where a law obliges us',
+  merger: 'who takes over the company, if it is sold',
+}
+
+/** Those whom an entry of disclosure names for this purpose and category; what never happens, or is barred, names nobody. */
+function recipients(plan: Plan, purpose: string, category: string): string[] {
+  const names = plan.disclosure.flatMap(([name, entry]) => {
+    const { is, to, data, never, ...said } = entry as Handed
+    if (never === true || is === 'bar') return []
+    if (!covers(said.for, purpose) || !covers(data, category)) return []
+    return to === undefined ? [UNNAMED[is ?? ''] ?? plain(name)] : listOf(to)
+  })
+  return [...new Set(names)]
+}
+
+/** What is read here of an entry of disclosure. */
+interface Handed {
+  readonly is?: string
+  readonly to?: string | readonly string[]
+  readonly data?: string | readonly string[]
+  readonly for?: string | readonly string[]
+  readonly never?: boolean
+}
+
+/** An entry that does not say which, means all. */
+function covers(said: string | readonly string[] | undefined, name: string): boolean {
+  return said === undefined || listOf(said).includes(name)
 }
 
 /** A name of the policy as words: `last-contact` → `last contact`. */

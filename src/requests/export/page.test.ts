@@ -11,11 +11,16 @@ const explanation: Explanation = {
       words: 'to answer you',
       bases: ['a contract with you'],
       categories: [
-        { category: 'message', words: 'what you write to us', keeps: ['24 months from last contact'], from: ['you'] },
+        {
+          category: 'message',
+          words: 'what you write to us',
+          keeps: ['24 months from last contact'],
+          from: ['you'],
+          recipients: ['print house'],
+        },
       ],
     },
   ],
-  recipients: ['print house'],
   copies: ['helpdesk: nightly, 30 days'],
   exceptions: ['invoices: for 6 years (gb-tax)'],
 }

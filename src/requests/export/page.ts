@@ -42,7 +42,7 @@ export function pageText(explanation: Explanation, all: readonly PageTable[], ma
       ? ''
       : `<p>Questions, corrections and complaints: ${escaped(explanation.contact)}. You may also complain to a supervisory authority.</p>`,
     tables.length === 0 ? '<p>Nothing about you was found.</p>' : '',
-    ...sections.map((section) => purposeSection(section.purpose, section.tables, explanation, shown)),
+    ...sections.map((section) => purposeSection(section.purpose, section.tables, shown)),
     rest.length === 0
       ? ''
       : `<h2>Without a declared purpose</h2>${rest.map((table) => tableSection(table, shown)).join('')}`,
@@ -67,22 +67,16 @@ function serves({ purposes, columns }: PageTable, { purpose, categories }: Purpo
   return columns.some(({ category }) => categories.some((used) => used.category === category))
 }
 
-function purposeSection(
-  purpose: PurposeWords,
-  tables: readonly PageTable[],
-  explanation: Explanation,
-  shown: Set<PageTable>,
-): string {
+function purposeSection(purpose: PurposeWords, tables: readonly PageTable[], shown: Set<PageTable>): string {
   const held = new Set(tables.flatMap((table) => table.columns.flatMap(({ category }) => category ?? [])))
   const categories = purpose.categories.filter(({ category }) => held.has(category))
   const bases = purpose.bases.length === 0 ? 'no legal basis is declared' : purpose.bases.join('; ')
-  const recipients = explanation.recipients.length === 0 ? 'nobody else is declared' : explanation.recipients.join(', ')
   const details = new Map<string, string[]>()
-  for (const { words, keeps, from } of categories) {
+  for (const { words, keeps, from, recipients } of categories) {
     const told = [
       `Why: ${purpose.words}.`,
       `Basis: ${bases}.`,
-      `Who receives it: ${recipients}.`,
+      `Who receives it: ${recipients.length === 0 ? 'nobody else is declared' : recipients.join(', ')}.`,
       `How long: ${keeps.length === 0 ? 'no term is declared' : keeps.join('; ')}.`,
       from.length === 0 ? '' : `Where from: ${from.join(', ')}.`,
     ].join(' ')
