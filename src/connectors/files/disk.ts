@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
-import { type FileHandle, lstat, open, readdir, rename, rm, unlink } from 'node:fs/promises'
+import { type FileHandle, lstat, open, readdir, rename, rm, rmdir, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { SourceFailure } from '../items/source.ts'
 import { type PathPattern, pathPattern } from './pattern.ts'
@@ -114,6 +114,17 @@ export async function removeFile(path: string): Promise<boolean> {
   } catch (error) {
     if (isGone(error)) return false
     throw diskFailure(error, 'removing a file')
+  }
+}
+
+/** Removes a folder that holds nothing; false when it holds something or is gone. */
+export async function removeEmpty(folder: string): Promise<boolean> {
+  try {
+    await rmdir(folder)
+    return true
+  } catch (error) {
+    if (isGone(error) || ['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) return false
+    throw diskFailure(error, 'removing a folder')
   }
 }
 

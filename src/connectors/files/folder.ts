@@ -20,6 +20,7 @@ import {
   openPattern,
   readPieces,
   readWhole,
+  removeEmpty,
   removeFile,
   replaceFile,
 } from './disk.ts'
@@ -79,7 +80,17 @@ export class FolderSource implements ItemSource {
   }
 
   async remove(_table: string, key: readonly string[]): Promise<boolean> {
-    return await removeFile(this.#place(key))
+    const removed = await removeFile(this.#place(key))
+    if (removed) await this.#leave(key[0] ?? '')
+    return removed
+  }
+
+  /** A folder that is named after somebody goes when it is empty: its name is theirs. */
+  async #leave(path: string): Promise<void> {
+    const parts = path.split('/').slice(0, -1)
+    for (; this.#pattern.depth > 0 && parts.length >= this.#pattern.depth; parts.pop()) {
+      if (!(await removeEmpty(join(this.#pattern.root, ...parts)))) return
+    }
   }
 
   async *stored(): AsyncGenerator<StoredCell | UnreadCell> {
@@ -89,6 +100,9 @@ export class FolderSource implements ItemSource {
       const { folders, files, links } = await namesIn(join(this.#pattern.root, below))
       if (links.length > 0) yield { table: 'files', why: 'links and special files are not followed' }
       for (const name of folders) open.push(below === '' ? name : `${below}/${name}`)
+      if (below !== '' && folders.length + files.length === 0) {
+        yield { table: 'files', key: [`${below}/`], column: 'path', type: 'text', bytes: Buffer.from(below) }
+      }
       for (const name of files) {
         const path = below === '' ? name : `${below}/${name}`
         yield { table: 'files', key: [path], column: 'path', type: 'text', bytes: Buffer.from(path) }
