@@ -25,7 +25,8 @@ export const schemaFaults = (located: Located, schema: z.ZodType, codes: ShapeCo
     const value = plainAt(located.value, path)
     const known = words.map(String)
     const nearest = typeof value === 'string' ? nearestWord(value, known) : undefined
-    const list = known.length <= 20 ? `one of: ${known.join(', ')}` : 'docs/terms.md lists them'
+    const page = known.some((word) => word.includes(':')) ? 'docs/terms.md' : 'docs/kinds.md'
+    const list = known.length <= 40 ? `one of: ${known.join(', ')}` : `${page} lists them`
     const shown = typeof value === 'string' ? keyShown(value) : typeof value
     const mend = nearest === undefined ? list : `did you mean "${nearest}"?`
     const own = shapeMends[code]
