@@ -6,6 +6,7 @@ import {
   type Item,
   type ItemSource,
   type ItemTable,
+  isAsked,
   placeColumn,
   SourceFailure,
   type StoredCell,
@@ -58,7 +59,7 @@ export class FolderSource implements ItemSource {
     for await (const path of this.#paths()) {
       const parts = this.#partsOf(path)
       const asked = where === undefined ? undefined : parts[where.column]
-      if (where !== undefined && asked !== undefined && !matches(asked, where)) continue
+      if (where !== undefined && asked !== undefined && !isAsked(asked, where)) continue
       const item = await this.#read(path, parts, content)
       if (item !== undefined) yield item
     }
@@ -151,10 +152,6 @@ export class FolderSource implements ItemSource {
       throw error instanceof SourceFailure ? error : diskFailure(error, 'reading a file')
     }
   }
-}
-
-function matches(value: string, { values, fold }: NonNullable<Ask['where']>): boolean {
-  return values.some((one) => (fold ? one.toLowerCase() === value.toLowerCase() : one === value))
 }
 
 export function bytesOf(cell: Cell): Buffer {

@@ -7,6 +7,7 @@ import {
   type ItemColumn,
   type ItemSource,
   type ItemTable,
+  itemColumn,
   SourceFailure,
   type StoredCell,
   type UnreadCell,
@@ -218,15 +219,7 @@ const isList = (value: Json | undefined): boolean =>
 
 function columnOf(name: string, value: Json | undefined, resource: ApiResource): ItemColumn {
   const type = isList(value) ? 'list' : typeof value === 'object' && value !== null ? 'json' : 'text'
-  return {
-    name,
-    type,
-    base: type === 'json' ? 'json' : 'text',
-    nullable: true,
-    hasDefault: false,
-    generated: name === resource.key,
-    ...(type === 'list' ? { many: true } : {}),
-  }
+  return itemColumn(name, type, { generated: name === resource.key, ...(type === 'list' ? { many: true } : {}) })
 }
 
 function itemOf(resource: ApiResource, object: JsonObject): Item {

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { addDuration } from '../../base/duration.ts'
 import type { ApiMap } from '../../language/store-map.ts'
 import { SourceFailure } from '../items/source.ts'
+import { isLoopback } from '../loopback.ts'
 
 /** A longer answer is not read. */
 const longestAnswer = 64 << 20
@@ -29,8 +30,7 @@ export class ApiClient {
 
   constructor(connection: string, api: ApiMap) {
     const url = new URL(connection)
-    const local = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
-    if (url.protocol !== 'https:' && !local)
+    if (url.protocol !== 'https:' && !isLoopback(url.hostname))
       throw new SourceFailure('refused', 'an address without TLS is for this machine only')
     this.#user = decodeURIComponent(url.username)
     this.#password = decodeURIComponent(url.password)

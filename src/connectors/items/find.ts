@@ -4,11 +4,12 @@ import { identityTable } from '../../language/store-map.ts'
 import { identifiers, isLocal, joinNames, telling, tellsSomebody } from '../known-identities.ts'
 import { findCandidates } from './candidate.ts'
 import { valuesAt } from './cell-value.ts'
-import { judge, mentionsOf, recordsOf } from './judge.ts'
+import { type Bench, judge } from './judge.ts'
 import { columnsFor, type ItemLayout, type Layout, linkName } from './layout.ts'
 import { rewriteCell } from './rewrite.ts'
 import type { Item, ItemSource } from './source.ts'
-import { folded, Standings, spelled } from './standing.ts'
+import { folded, spelled } from './standing.ts'
+import { benchFor } from './visit.ts'
 
 /** Identities found in one record open the next; more rounds than this would be a map that links everybody. */
 const mostRounds = 8
@@ -79,9 +80,8 @@ async function readItems(
   people: readonly Found[],
   searches: readonly Search[],
 ): Promise<Found[]> {
-  const standings = await Standings.of(source, layout, people)
   const work = people.map((found) => ({ found }))
-  const bench = { layout, standings, mentions: mentionsOf(work), records: recordsOf(work), now: new Date() }
+  const bench = await benchFor(source, layout, work, new Date())
   const further = people.map(() => new Map<string, Map<string, FoundIdentity>>())
   for (const table of layout.tables) {
     const own = table.fields.filter(
@@ -111,7 +111,7 @@ async function readItems(
     const few = [...(further[index]?.values() ?? [])].filter(({ size }) => size <= mostValues)
     return { ...found, identities: distinct([...found.identities, ...few.flatMap((values) => [...values.values()])]) }
   })
-  const mentions = await findMentions(source, layout, whole)
+  const mentions = await findMentions(source, bench, whole)
   const candidates = await findCandidates(source, layout, whole)
   return whole.map((found, index) => ({
     ...found,
@@ -225,13 +225,16 @@ function withIdentityRecords(layout: Layout, found: Found): Found {
 }
 
 /** Items that hold a key identity in a field to be redacted, whether or not anything links them. */
-async function findMentions(source: ItemSource, layout: Layout, people: readonly Found[]): Promise<RowRef[][]> {
+async function findMentions(
+  source: ItemSource,
+  { layout, standings }: Bench,
+  people: readonly Found[],
+): Promise<RowRef[][]> {
   const result = people.map((): RowRef[] => [])
   const sought = people.map((found) => ({ identities: found.identities.filter(telling) }))
   if (sought.every(({ identities }) => identities.length === 0)) return result
   const everybody = compileRedactor(sought.flatMap((one) => identifiers(one, 'all')))
   const each = sought.map((one) => compileRedactor(identifiers(one, 'all')))
-  const standings = await Standings.of(source, layout, people)
   for (const table of layout.tables) {
     const fields = table.fields.filter(({ erase }) => erase === 'redact')
     if (fields.length === 0) continue

@@ -1,6 +1,6 @@
 import { addDuration } from '../../base/duration.ts'
 import { instantOf, wallClock } from '../../base/zone.ts'
-import type { ErasureWork } from '../../connector.ts'
+import type { ErasureWork, Found, RowRef } from '../../connector.ts'
 import { textsOf, valuesAt } from './cell-value.ts'
 import type { ItemField, ItemLayout, Layout } from './layout.ts'
 import type { Item } from './source.ts'
@@ -28,29 +28,27 @@ export interface Judgement {
 /** Rows of each person that only mention them: `table\nkey` → numbers. */
 export type Mentions = ReadonlyMap<string, readonly number[]>
 
-export const placeOf = (table: string, key: readonly string[]): string => `${table}\n${JSON.stringify(key)}`
+const placeOf = (table: string, key: readonly string[]): string => `${table}\n${JSON.stringify(key)}`
 
-export function mentionsOf(work: readonly Pick<ErasureWork, 'found'>[]): Mentions {
-  const mentions = new Map<string, number[]>()
-  work.forEach(({ found }, person) => {
-    for (const { table, key } of found.mentions) {
-      const place = `${table}\n${key}`
-      mentions.set(place, [...(mentions.get(place) ?? []), person])
-    }
-  })
-  return mentions
-}
+export const mentionsOf = (work: readonly Pick<ErasureWork, 'found'>[]): Mentions =>
+  peopleByRow(work, ({ mentions }) => mentions)
 
 /** Own records of each person: `table\nkey` → numbers. */
-export function recordsOf(work: readonly Pick<ErasureWork, 'found'>[]): Mentions {
-  const records = new Map<string, number[]>()
+export const recordsOf = (work: readonly Pick<ErasureWork, 'found'>[]): Mentions =>
+  peopleByRow(work, ({ persons }) => persons)
+
+function peopleByRow(
+  work: readonly Pick<ErasureWork, 'found'>[],
+  rowsOf: (found: Found) => readonly RowRef[],
+): Mentions {
+  const people = new Map<string, number[]>()
   work.forEach(({ found }, person) => {
-    for (const { table, key } of found.persons) {
+    for (const { table, key } of rowsOf(found)) {
       const place = `${table}\n${key}`
-      records.set(place, [...(records.get(place) ?? []), person])
+      people.set(place, [...(people.get(place) ?? []), person])
     }
   })
-  return records
+  return people
 }
 
 /** Everything that a judgement looks at, made once for the people of a question. */

@@ -40,6 +40,11 @@ export interface Ask {
   readonly where?: { readonly column: string; readonly values: readonly string[]; readonly fold: boolean }
 }
 
+/** Whether a value is among those asked for. */
+export function isAsked(value: string, { values, fold }: NonNullable<Ask['where']>): boolean {
+  return values.some((one) => (fold ? one.toLowerCase() === value.toLowerCase() : one === value))
+}
+
 /** One stored value as the proof reads it: everything there is, mapped or not, whole or in pieces. */
 export interface StoredCell {
   readonly table: string

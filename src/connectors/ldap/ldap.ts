@@ -22,6 +22,7 @@ import {
   type UnreadCell,
 } from '../items/source.ts'
 import { openItems } from '../items/store.ts'
+import { isLoopback } from '../loopback.ts'
 import { BYTES, CLASS, classOf, failureOf, itemOf, NO_SUCH_OBJECT, namesOf, same, textsOf, valuesOf } from './entry.ts'
 
 const pageEntries = 500
@@ -33,15 +34,13 @@ const answerTimeoutMs = 60_000
  */
 export const ldap = openItems(async (connection, map) => {
   const url = new URL(connection)
-  const host = url.hostname.replace(/^\[|\]$/g, '')
-  const local = ['localhost', '127.0.0.1', '::1'].includes(host)
   const access = {
     url: `${url.protocol}//${url.host}`,
     base: decodeURIComponent(url.pathname.slice(1)),
     user: decodeURIComponent(url.username),
     password: decodeURIComponent(url.password),
     // Without TLS only to this machine: anywhere else the password would be read on the way.
-    upgrade: url.protocol === 'ldap:' && !local,
+    upgrade: url.protocol === 'ldap:' && !isLoopback(url.hostname),
   }
   return new LdapSource(access, map)
 })

@@ -12,6 +12,7 @@ import {
   type UnreadCell,
 } from '../items/source.ts'
 import { openItems } from '../items/store.ts'
+import { isLoopback } from '../loopback.ts'
 import { type Access, failureOf, ImapConnections } from './imap-connections.ts'
 import { messageCells, messageColumns } from './message.ts'
 
@@ -34,7 +35,7 @@ export const imap = openItems(async (connection) => {
     port: url.port === '' ? (url.protocol === 'imaps:' ? 993 : 143) : Number(url.port),
     secure: url.protocol === 'imaps:',
     // Without TLS only to this machine: anywhere else the password and the mails would be read on the way.
-    plain: ['localhost', '127.0.0.1', '::1'].includes(url.hostname.replace(/^\[|\]$/g, '')),
+    plain: isLoopback(url.hostname),
     user,
     password: decodeURIComponent(url.password),
     accounts: listed?.filter((line) => line !== '' && !line.startsWith('#')) ?? [

@@ -19,6 +19,7 @@ import {
   type Item,
   type ItemSource,
   type ItemTable,
+  isAsked,
   placeColumn,
   SourceFailure,
   type StoredCell,
@@ -278,8 +279,7 @@ async function exists(path: string): Promise<boolean> {
   }
 }
 
-function mayMatch(cells: Record<string, Cell>, { column, values, fold }: NonNullable<Ask['where']>): boolean {
-  const value = cells[column]
-  if (typeof value !== 'string') return true
-  return values.some((one) => (fold ? one.toLowerCase() === value.toLowerCase() : one === value))
+function mayMatch(cells: Record<string, Cell>, where: NonNullable<Ask['where']>): boolean {
+  const value = cells[where.column]
+  return typeof value !== 'string' || isAsked(value, where)
 }
