@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { deflateRawSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { compileFinder } from './index.ts'
@@ -23,6 +23,10 @@ function cost(work: () => void): number {
   const used = process.cpuUsage(before)
   return (used.user + used.system) / 1_000
 }
+
+/** The same noise in every run: what fails once fails again. */
+const noiseOf = (round: number, bytes: number): Buffer =>
+  createHash('shake256', { outputLength: bytes }).update(`noise ${round}`).digest()
 
 /** Two layers. A gzip inside a gzip is stored as it is, and would be seen through the outer one. */
 const packed = (bytes: Buffer): Buffer => gzipSync(Buffer.from(bytes.toString('base64')))
@@ -81,10 +85,13 @@ describe('hostile cells', () => {
     expect(finder.cell(nested, { type: 'bytes' }).hits).toHaveLength(1)
   })
 
-  it('never throws on noise', () => {
+  it('never throws on noise, and finds nobody in it', () => {
+    // A login of three letters does stand in noise now and then, and is rightly found: only the long ones are sought.
+    const long = compileFinder(SOUGHT.filter(({ kind }) => kind !== 'login'))
     for (let round = 0; round < 200; round++) {
-      const noise = randomBytes(1 + ((round * 37) % 4_000))
-      for (const type of ['bytes', 'text', 'tsvector', 'int8']) expect(finder.cell(noise, { type }).hits).toEqual([])
+      const noise = noiseOf(round, 1 + ((round * 37) % 4_000))
+      for (const type of ['bytes', 'text', 'tsvector', 'int8']) expect(long.cell(noise, { type }).hits).toEqual([])
+      expect(() => finder.cell(noise, { type: 'bytes' })).not.toThrow()
       expect(() => finder.suspects(noise)).not.toThrow()
       const broken = deflateRawSync(Buffer.from(`${MAIL} ${'x'.repeat(round)}`))
       broken[round % broken.length] = round
