@@ -46,7 +46,7 @@ it.each([
 it('prints the offending line', () => {
   const root = plant({ 'src/base/clock.ts': "// first\nimport { a } from '../cli/main.ts'\n" })
   expect(floorBreaches(root).map(breachLine)).toEqual([
-    "src/base/clock.ts:2: base (floor 0) may not reach up to cli (floor 8)\n    import { a } from '../cli/main.ts'",
+    "src/base/clock.ts:2: base (floor 0) may not reach up to cli (floor 9)\n    import { a } from '../cli/main.ts'",
   ])
 })
 

@@ -7,8 +7,8 @@ import { present } from '../requests/decide.ts'
 import { explain } from '../requests/export/explain.ts'
 import { checkLock, type ExportLock, lockedEnding } from '../requests/export/lock.ts'
 import type { AskedLock } from '../requests/sealed.ts'
+import type { Workspace } from '../workspace/workspace.ts'
 import type { Terminal } from './terminal.ts'
-import type { Workspace } from './workspace.ts'
 
 /** Where a copy lies: as asked, now or when it was requested, else named after the request, here. */
 export function outOf(terminal: Terminal, { record, sealed }: Case, asked: string | undefined): string {

@@ -1,8 +1,8 @@
 import { Fault } from '../language/fault.ts'
 import type { LiveSchema } from '../live-schema.ts'
 import { checkLive } from '../policy/check.ts'
+import { connect, type ReadFiles } from '../workspace/workspace.ts'
 import type { Terminal } from './terminal.ts'
-import { connect, type ReadFiles } from './workspace.ts'
 
 /** One store as it was found: its live schema where it could be reached, and what does not fit. */
 export interface CheckedStore {

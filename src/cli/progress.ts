@@ -1,6 +1,6 @@
 import type { Progress } from '../requests/engine.ts'
+import type { CommonOptions } from '../workspace/workspace.ts'
 import type { Terminal } from './terminal.ts'
-import type { CommonOptions } from './workspace.ts'
 
 const ACTS: Record<Progress['act'], string> = {
   look: 'looking in',

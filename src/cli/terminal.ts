@@ -1,18 +1,13 @@
-import type { KeptDatabase } from '../database/open.ts'
+import type { Surroundings } from '../workspace/surroundings.ts'
 import type { Keyboard } from './desk.ts'
 
 /** Where a command runs: its folder, its variables, and where it writes. In a server it is another process's. */
-export interface Terminal {
-  readonly cwd: string
-  readonly env: Readonly<Record<string, string | undefined>>
+export interface Terminal extends Surroundings {
   /** A person looks at stderr: progress may be shown there. */
   readonly interactive: boolean
   /** Where a person can be asked; without one nobody is. */
   readonly keyboard?: Keyboard
   out(text: string): void
-  err(text: string): void
-  /** Kept's own database where the running process holds it already; then it is not opened, nor closed. */
-  readonly database?: { readonly directory: string; readonly opened: KeptDatabase }
   /** Aborted when the person interrupts. */
   readonly interrupted?: AbortSignal
 }

@@ -2,12 +2,12 @@
 import { existsSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { BOUNDARIES, type Boundary } from '../../src/base/boundary.ts'
-import type { Workspace } from '../../src/cli/workspace.ts'
 import type { RequestRecord } from '../../src/records.ts'
 import { carryOut } from '../../src/requests/carry-out.ts'
 import { approve } from '../../src/requests/decide.ts'
 import type { Report } from '../../src/requests/report.ts'
 import { resume } from '../../src/requests/resume.ts'
+import type { Workspace } from '../../src/workspace/workspace.ts'
 import { makeVendor, type Ran, type Vendor } from './vendor.ts'
 
 /** Places an access request passes; all others lie on the way of an erasure, or of publishing a version, which has a test of its own. */

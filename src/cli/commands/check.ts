@@ -4,13 +4,13 @@ import { faultJson, sortFaults } from '../../language/fault-text.ts'
 import { checkPolicy } from '../../policy/check.ts'
 import { compilePlan } from '../../policy/plan.ts'
 import { readDocuments } from '../../status/documents.ts'
+import { type CommonOptions, readFiles } from '../../workspace/workspace.ts'
 import { checkStores } from '../check-stores.ts'
 import { common } from '../options.ts'
 import type { Cli } from '../run.ts'
 import { faultText } from '../source-text.ts'
 import { count } from '../tell/columns.ts'
 import { type ExitCode, printJson, type Terminal } from '../terminal.ts'
-import { type CommonOptions, readFiles } from '../workspace.ts'
 
 /** `kept check`: policy, store maps and live schemas held together. 1 when anything was found. */
 export function registerCheck(program: Command, cli: Cli): void {

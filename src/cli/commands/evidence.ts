@@ -2,10 +2,10 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { exportPack } from '../../database/evidence/pack.ts'
 import { verifyPack } from '../../database/evidence/verify.ts'
+import { type CommonOptions, openOwn, readFaultless } from '../../workspace/workspace.ts'
 import { common } from '../options.ts'
 import type { Cli } from '../run.ts'
 import { type ExitCode, printJson, type Terminal } from '../terminal.ts'
-import { type CommonOptions, openOwn, readFaultless } from '../workspace.ts'
 
 interface ExportOptions extends CommonOptions {
   readonly out: string

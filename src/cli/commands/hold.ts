@@ -2,11 +2,11 @@ import { type Command, Option } from 'commander'
 import type { AskedIdentity } from '../../requests/sealed.ts'
 import { HOLD_GROUNDS } from '../../retention/grounds.ts'
 import { addHold, endHold, isActive } from '../../retention/hold.ts'
+import { type CommonOptions, type Workspace, withWorkspace } from '../../workspace/workspace.ts'
 import { collect, common, identityOption, placeIdentities } from '../options.ts'
 import type { Cli } from '../run.ts'
 import { columns } from '../tell/columns.ts'
 import { type ExitCode, printJson } from '../terminal.ts'
-import { type CommonOptions, type Workspace, withWorkspace } from '../workspace.ts'
 
 interface AddOptions extends CommonOptions {
   readonly ground: string

@@ -3,10 +3,10 @@ import type { Command } from 'commander'
 import { activateVersion } from '../../notice/versions/activate.ts'
 import { pageEvidence } from '../../notice/versions/page.ts'
 import { versionDocument, versionPages } from '../../notice/versions/version-pages.ts'
+import { type CommonOptions, openOwn, readFiles } from '../../workspace/workspace.ts'
 import { collect, common } from '../options.ts'
 import type { Cli } from '../run.ts'
 import { type ExitCode, printJson, type Terminal } from '../terminal.ts'
-import { type CommonOptions, openOwn, readFiles } from '../workspace.ts'
 import { writePages } from '../write-pages.ts'
 
 interface ActivateOptions extends CommonOptions {

@@ -9,11 +9,11 @@ import { marksOf } from '../../notice/statements.ts'
 import { languages, readWords, type Words, withOwnWords, wordsForPolicy, wordsOf } from '../../notice/words.ts'
 import type { NoticeFile } from '../../records.ts'
 import { readStatus } from '../../status/read-status.ts'
+import { type CommonOptions, type ReadFiles, readFaultless, withWorkspace } from '../../workspace/workspace.ts'
 import { common } from '../options.ts'
 import type { Cli } from '../run.ts'
 import { count } from '../tell/columns.ts'
 import { type ExitCode, printJson, type Terminal } from '../terminal.ts'
-import { type CommonOptions, type ReadFiles, readFaultless, withWorkspace } from '../workspace.ts'
 
 interface BuildOptions extends CommonOptions {
   readonly language: (typeof languages)[number]

@@ -8,13 +8,13 @@ import { countDifferences, type Difference } from '../../notice/difference/diffe
 import { policyOfVersion } from '../../notice/versions/publish.ts'
 import { unknownVersion } from '../../notice/versions/version-faults.ts'
 import { type Policy, readPolicy } from '../../policy/policy.ts'
+import { type CommonOptions, openOwn, readFiles } from '../../workspace/workspace.ts'
 import { common } from '../options.ts'
 import { readDocument, readText } from '../read-document.ts'
 import type { Cli } from '../run.ts'
 import { count } from '../tell/columns.ts'
 import { differenceLines } from '../tell/differences.ts'
 import { type ExitCode, printJson, type Terminal } from '../terminal.ts'
-import { type CommonOptions, openOwn, readFiles } from '../workspace.ts'
 
 /** `kept notice diff A B`: two policies, versions or prose notices, commitment by commitment or sentence by sentence. */
 export function registerNoticeDiff(notice: Command, cli: Cli): void {

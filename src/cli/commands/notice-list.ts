@@ -4,11 +4,11 @@ import { standing } from '../../notice/versions/feed.ts'
 import { storedVersions } from '../../notice/versions/stored.ts'
 import { versionDocument } from '../../notice/versions/version-pages.ts'
 import { versionInForce } from '../../policy/version-in-force.ts'
+import { type CommonOptions, openOwn, readFiles } from '../../workspace/workspace.ts'
 import { common } from '../options.ts'
 import type { Cli } from '../run.ts'
 import { columns } from '../tell/columns.ts'
 import { type ExitCode, printJson, type Terminal } from '../terminal.ts'
-import { type CommonOptions, openOwn, readFiles } from '../workspace.ts'
 
 /** `kept notice list`: every version, held against its hashes and the evidence log. */
 export function registerNoticeList(notice: Command, cli: Cli): void {

@@ -5,11 +5,11 @@ import { builtNotice } from '../../notice/versions/built-notice.ts'
 import { type Published, publishVersion } from '../../notice/versions/publish.ts'
 import { versionDocument, versionPages } from '../../notice/versions/version-pages.ts'
 import { versionInForce } from '../../policy/version-in-force.ts'
+import { type CommonOptions, openOwn, readFaultless } from '../../workspace/workspace.ts'
 import { common } from '../options.ts'
 import type { Cli } from '../run.ts'
 import { differenceLines } from '../tell/differences.ts'
 import { type ExitCode, printJson, type Terminal } from '../terminal.ts'
-import { type CommonOptions, openOwn, readFaultless } from '../workspace.ts'
 import { writePages } from '../write-pages.ts'
 
 interface PublishOptions extends CommonOptions {

@@ -4,12 +4,12 @@ import { formatFault } from '../../language/fault-text.ts'
 import { carryOut } from '../../requests/carry-out.ts'
 import { approve } from '../../requests/decide.ts'
 import type { StoreRow } from '../../requests/sealed.ts'
+import { type CommonOptions, withWorkspace } from '../../workspace/workspace.ts'
 import { carryOutAccess, outOf } from '../access.ts'
 import { candidateOptions, common } from '../options.ts'
 import { progressFor } from '../progress.ts'
 import type { Cli } from '../run.ts'
 import { tellOutcome } from '../tell/outcome.ts'
-import { type CommonOptions, withWorkspace } from '../workspace.ts'
 
 interface ApproveOptions extends CommonOptions {
   readonly by: string

@@ -9,12 +9,12 @@ import { refuseExisting } from '../../requests/export/folder.ts'
 import { checkLock } from '../../requests/export/lock.ts'
 import { receive } from '../../requests/receive.ts'
 import type { AskedIdentity, AskedLock, StoreRow } from '../../requests/sealed.ts'
+import { type CommonOptions, withWorkspace } from '../../workspace/workspace.ts'
 import { copyOut, lockOf, outOf } from '../access.ts'
 import { candidateOptions, common, identityOption, placeIdentities } from '../options.ts'
 import { progressFor } from '../progress.ts'
 import type { Cli } from '../run.ts'
 import { tellOutcome } from '../tell/outcome.ts'
-import { type CommonOptions, withWorkspace } from '../workspace.ts'
 
 interface AskOptions extends CommonOptions {
   readonly identity: readonly AskedIdentity[]

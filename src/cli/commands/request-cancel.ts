@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
 import { cancel } from '../../requests/decide.ts'
+import { type CommonOptions, withWorkspace } from '../../workspace/workspace.ts'
 import { common } from '../options.ts'
 import type { Cli } from '../run.ts'
 import { tellOutcome } from '../tell/outcome.ts'
-import { type CommonOptions, withWorkspace } from '../workspace.ts'
 
 /** `kept request cancel ID`: takes a request back before anything was done. */
 export function registerCancel(request: Command, cli: Cli): void {

@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander'
 import { deny } from '../../requests/decide.ts'
 import { GROUNDS } from '../../requests/grounds.ts'
+import { type CommonOptions, withWorkspace } from '../../workspace/workspace.ts'
 import { common } from '../options.ts'
 import type { Cli } from '../run.ts'
 import { tellOutcome } from '../tell/outcome.ts'
-import { type CommonOptions, withWorkspace } from '../workspace.ts'
 
 interface DenyOptions extends CommonOptions {
   readonly by: string

@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
+import { type CommonOptions, withWorkspace } from '../../workspace/workspace.ts'
 import { common } from '../options.ts'
 import type { Cli } from '../run.ts'
 import { columns } from '../tell/columns.ts'
 import type { ExitCode } from '../terminal.ts'
 import { printJson } from '../terminal.ts'
-import { type CommonOptions, withWorkspace } from '../workspace.ts'
 
 /** `kept request list`: newest first; persons are not named. */
 export function registerList(request: Command, cli: Cli): void {

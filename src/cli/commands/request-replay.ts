@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
 import { type Replay, type RowsOfTable, replay } from '../../requests/replay.ts'
+import { type CommonOptions, withWorkspace } from '../../workspace/workspace.ts'
 import { common } from '../options.ts'
 import { progressFor } from '../progress.ts'
 import type { Cli } from '../run.ts'
 import { type ExitCode, printJson } from '../terminal.ts'
-import { type CommonOptions, withWorkspace } from '../workspace.ts'
 
 interface ReplayOptions extends CommonOptions {
   readonly store: string

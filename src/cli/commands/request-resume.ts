@@ -1,12 +1,12 @@
 import type { Command } from 'commander'
 import { caseOf, requestOf } from '../../requests/case.ts'
 import { resume } from '../../requests/resume.ts'
+import { type CommonOptions, withWorkspace } from '../../workspace/workspace.ts'
 import { carryOutAccess, outOf } from '../access.ts'
 import { common } from '../options.ts'
 import { progressFor } from '../progress.ts'
 import type { Cli } from '../run.ts'
 import { tellOutcome } from '../tell/outcome.ts'
-import { type CommonOptions, withWorkspace } from '../workspace.ts'
 
 interface ResumeOptions extends CommonOptions {
   readonly out?: string

@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
+import { type CommonOptions, withWorkspace } from '../../workspace/workspace.ts'
 import { common } from '../options.ts'
 import type { Cli } from '../run.ts'
 import { tellOutcome } from '../tell/outcome.ts'
 import type { ExitCode } from '../terminal.ts'
-import { type CommonOptions, withWorkspace } from '../workspace.ts'
 
 /** `kept request show ID`. */
 export function registerShow(request: Command, cli: Cli): void {

@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
 import type { Retention } from '../../retention/retention.ts'
 import { previewRetention, proveRetention, sweepRetention, type TermState } from '../../retention/sweep.ts'
+import { type CommonOptions, type Workspace, withWorkspace } from '../../workspace/workspace.ts'
 import { common } from '../options.ts'
 import type { Cli } from '../run.ts'
 import { previewText, sweepText, termsText } from '../tell/retention.ts'
 import { type ExitCode, printJson, type Terminal } from '../terminal.ts'
-import { type CommonOptions, type Workspace, withWorkspace } from '../workspace.ts'
 
 /** `kept retention preview|sweep|verify`: what is past its term, ending it, and counting what still stands. */
 export function registerRetention(program: Command, cli: Cli): void {

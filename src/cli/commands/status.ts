@@ -6,11 +6,11 @@ import { readDocuments } from '../../status/documents.ts'
 import { statusPage } from '../../status/page.ts'
 import { readStatus } from '../../status/read-status.ts'
 import { sentenceStatuses } from '../../status/sentences.ts'
+import { type CommonOptions, withWorkspace } from '../../workspace/workspace.ts'
 import { common } from '../options.ts'
 import type { Cli } from '../run.ts'
 import { statusText } from '../tell/status-text.ts'
 import { type ExitCode, printJson, type Terminal } from '../terminal.ts'
-import { type CommonOptions, withWorkspace } from '../workspace.ts'
 
 interface StatusOptions extends CommonOptions {
   readonly html?: string

@@ -7,10 +7,10 @@ import { openSamples } from '../../connectors/postgres/samples.ts'
 import { type Discovery, discover, draftText, inWordsOf } from '../../discovery/index.ts'
 import { Fault } from '../../language/fault.ts'
 import { isSecretReference, resolveSecret } from '../../policy/secret.ts'
+import { type ReadFiles, readFiles } from '../../workspace/workspace.ts'
 import type { Cli } from '../run.ts'
 import { columns, count } from '../tell/columns.ts'
 import { type ExitCode, printJson, type Terminal } from '../terminal.ts'
-import { type ReadFiles, readFiles } from '../workspace.ts'
 import { refuseExisting } from '../written-file.ts'
 
 interface DiscoverOptions {

@@ -12,11 +12,11 @@ import { type Fideslang, readFideslang } from '../../exchange/fideslang/read.ts'
 import type { FideslangDataset } from '../../exchange/fideslang/vocabulary.ts'
 import { Fault, Faults } from '../../language/fault.ts'
 import type { Plan } from '../../policy/plan.ts'
+import { readFiles } from '../../workspace/workspace.ts'
 import { lookAtStore } from '../look-at-store.ts'
 import type { Cli } from '../run.ts'
 import { columns, count } from '../tell/columns.ts'
 import { type ExitCode, printJson, type Terminal } from '../terminal.ts'
-import { readFiles } from '../workspace.ts'
 import { refuseExisting } from '../written-file.ts'
 
 interface StoreImportOptions {

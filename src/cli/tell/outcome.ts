@@ -1,8 +1,8 @@
 import { requestOf } from '../../requests/case.ts'
 import { documentOf, type RequestDocument } from '../../requests/report.ts'
 import { readSealed } from '../../requests/sealed.ts'
+import type { CommonOptions, Workspace } from '../../workspace/workspace.ts'
 import { type ExitCode, printJson, type Terminal } from '../terminal.ts'
-import type { CommonOptions, Workspace } from '../workspace.ts'
 import { requestText } from './request-text.ts'
 
 /** Tells where a request stands, for people or machines, and answers the exit code that this means. */

@@ -7,7 +7,7 @@ import { readPolicyBytes } from '../policy/policy.ts'
 import { readStoreMaps, storesDirectory } from '../policy/stores.ts'
 import { versionInForce } from '../policy/version-in-force.ts'
 import type { Versions } from '../records.ts'
-import type { Terminal } from './terminal.ts'
+import type { Surroundings } from './surroundings.ts'
 import type { CommonOptions, ReadFiles } from './workspace.ts'
 
 /**
@@ -15,7 +15,7 @@ import type { CommonOptions, ReadFiles } from './workspace.ts'
  * version took effect. The store maps beside the file are read against it. Throws `Faults`; fault `notice.tampered`.
  */
 export async function inForce(
-  terminal: Terminal,
+  surroundings: Surroundings,
   options: CommonOptions,
   files: ReadFiles,
   versions: Versions,
@@ -24,8 +24,10 @@ export async function inForce(
   if (version === undefined || version.policy === files.policy.sha256) return faultless(files)
   const { policyText = '' } = (await versions.versionContent(version.number)) ?? {}
   if (sha256Hex(policyText) !== version.policy) throw tampered(version.date, 'its policy has another hash')
-  const file = resolve(terminal.cwd, options.policy)
-  terminal.err(`kept: ${options.policy} is not the version in force; this goes by the version of ${version.date}.\n`)
+  const file = resolve(surroundings.cwd, options.policy)
+  surroundings.err(
+    `kept: ${options.policy} is not the version in force; this goes by the version of ${version.date}.\n`,
+  )
   // A name without .yaml: no line of the file is shown for a fault of what it no longer holds.
   const name = join(dirname(file), `version of ${version.date}`)
   const { policy, faults } = readPolicyBytes(name, new TextEncoder().encode(policyText))

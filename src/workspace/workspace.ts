@@ -14,7 +14,7 @@ import { resolveSecret } from '../policy/secret.ts'
 import { readStoreMaps, storesDirectory } from '../policy/stores.ts'
 import type { Engine, Progress } from '../requests/engine.ts'
 import { inForce } from './policy-in-force.ts'
-import type { Terminal } from './terminal.ts'
+import type { Surroundings } from './surroundings.ts'
 
 /** Options that every command takes. */
 export interface CommonOptions {
@@ -41,8 +41,8 @@ export interface Connected {
 }
 
 /** Reads the policy and the maps beside it; faults are returned, not thrown. */
-export async function readFiles(terminal: Terminal, options: CommonOptions): Promise<ReadFiles> {
-  const file = resolve(terminal.cwd, options.policy)
+export async function readFiles(surroundings: Surroundings, options: CommonOptions): Promise<ReadFiles> {
+  const file = resolve(surroundings.cwd, options.policy)
   const { policy, faults } = await readPolicy(file)
   const read = await readStoreMaps(storesDirectory(file), policy)
   const plan = compilePlan(policy, read.maps)
@@ -50,21 +50,21 @@ export async function readFiles(terminal: Terminal, options: CommonOptions): Pro
 }
 
 /** The same, where errors in the files forbid to go on. Throws `Faults`. */
-export async function readFaultless(terminal: Terminal, options: CommonOptions): Promise<ReadFiles> {
-  const files = await readFiles(terminal, options)
+export async function readFaultless(surroundings: Surroundings, options: CommonOptions): Promise<ReadFiles> {
+  const files = await readFiles(surroundings, options)
   const errors = files.faults.filter((fault) => fault.severity === 'error')
   if (errors.length > 0) throw new Faults(errors)
   return files
 }
 
 /** Opens every store of the maps; connecting itself waits for the first use. */
-export async function connect(terminal: Terminal, { maps, plan, policy }: ReadFiles): Promise<Connected> {
+export async function connect(surroundings: Surroundings, { maps, plan, policy }: ReadFiles): Promise<Connected> {
   const stores: Store[] = []
   const unopened: { store: string; fault: Fault; tables: readonly string[] }[] = []
   for (const map of maps) {
     try {
-      const read = await resolveSecret(map.connect.read, terminal.env)
-      const execute = map.connect.execute && (await resolveSecret(map.connect.execute, terminal.env))
+      const read = await resolveSecret(map.connect.read, surroundings.env)
+      const execute = map.connect.execute && (await resolveSecret(map.connect.execute, surroundings.env))
       const connector = connectors.find((one) => one.accepts(read))
       if (!connector) throw unknownKind(map.store)
       const connections = execute === undefined ? { read } : { read, execute }
@@ -86,22 +86,22 @@ function kindsOf(plan: Plan): Record<string, string> {
 
 /** Kept's own database: the one the running process holds, or opened here. */
 export async function openOwn(
-  terminal: Terminal,
+  surroundings: Surroundings,
   options: CommonOptions,
   plan: Plan,
 ): Promise<{ readonly database: KeptDatabase; close(): Promise<void> }> {
-  const directory = resolve(terminal.cwd, options.data)
-  const held = terminal.database
+  const directory = resolve(surroundings.cwd, options.data)
+  const held = surroundings.database
   if (held && held.directory === directory && held.opened.controller === plan.controller.name) {
     return { database: held.opened, close: async () => {} }
   }
-  const url = terminal.env.KEPT_DATABASE_URL
-  const keys = terminal.env.KEPT_KEYS
+  const url = surroundings.env.KEPT_DATABASE_URL
+  const keys = surroundings.env.KEPT_KEYS
   const database = await openPatiently({
     directory,
     controller: plan.controller.name,
     ...(url ? { url } : {}),
-    ...(keys ? { keys: resolve(terminal.cwd, keys) } : {}),
+    ...(keys ? { keys: resolve(surroundings.cwd, keys) } : {}),
   })
   return { database, close: () => database.close() }
 }
@@ -140,17 +140,17 @@ export interface WorkspaceOptions {
 
 /** Opens policy, stores and database, and closes them whatever happens. */
 export async function withWorkspace<T>(
-  terminal: Terminal,
+  surroundings: Surroundings,
   options: CommonOptions,
   { progress, stores = true, asWritten = false }: WorkspaceOptions,
   use: (workspace: Workspace) => Promise<T>,
 ): Promise<T> {
-  const written = asWritten ? await readFaultless(terminal, options) : await readFiles(terminal, options)
-  const own = await openOwn(terminal, options, written.plan)
+  const written = asWritten ? await readFaultless(surroundings, options) : await readFiles(surroundings, options)
+  const own = await openOwn(surroundings, options, written.plan)
   let connected: Connected = { stores: [], unopened: [] }
   try {
-    const files = asWritten ? written : await inForce(terminal, options, written, own.database)
-    if (stores) connected = await connect(terminal, files)
+    const files = asWritten ? written : await inForce(surroundings, options, written, own.database)
+    if (stores) connected = await connect(surroundings, files)
     const engine: Engine = {
       records: own.database,
       stores: connected.stores,
