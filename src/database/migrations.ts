@@ -147,6 +147,20 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (controller, id)
   );
   `,
+  // 5: what was answered to an act with an idempotency key, sealed, for a day.
+  `
+  CREATE TABLE kept.answer (
+    controller text NOT NULL,
+    tag bytea NOT NULL,
+    request text NOT NULL,
+    begun_at timestamptz NOT NULL,
+    status integer,
+    sealed bytea,
+    wrapped_key bytea,
+    PRIMARY KEY (controller, tag)
+  );
+  CREATE INDEX answer_by_age ON kept.answer (begun_at);
+  `,
 ]
 
 /** Holds off other processes that open the same database meanwhile; any fixed number serves. */

@@ -6,6 +6,7 @@ import type { Ledger } from '../ledger.ts'
 import type { Holds, Records, Versions } from '../records.ts'
 import { openSql } from '../sql/open.ts'
 import type { SqlPool } from '../sql/sql.ts'
+import { Answers } from './answers.ts'
 import { CommitQueue } from './commit-queue.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { originOf } from './evidence/note.ts'
@@ -31,6 +32,8 @@ export interface OpenDatabaseOptions {
   /** Whose data this is: every row and entry carries it. */
   readonly controller: string
   readonly clock?: Clock
+  /** A pool on the server that others use too: it is neither opened nor closed here. Needs `keys`. */
+  readonly pool?: SqlPool
 }
 
 /** What may be known of the keys: names, never secrets. */
@@ -47,6 +50,7 @@ export interface KeptDatabase extends Ledger, Records, Versions, Holds {
   readonly embedded: boolean
   readonly controller: string
   readonly keys: KeyNames
+  readonly answers: Answers
   /** The canonical lines of the log, as they stand in its tree. */
   lines(from?: number, to?: number): AsyncIterable<readonly [number, string]>
   /** Puts a new signing key in the place of the old one, which signs last that the new one follows, and is destroyed. */
@@ -66,22 +70,23 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<KeptDa
   const clock = options.clock ?? systemClock
   const url = options.url ?? process.env.KEPT_DATABASE_URL
   const { directory, controller } = options
-  if (url === undefined && directory === undefined) throw nowhere()
+  const shared = options.pool
+  const onServer = shared !== undefined || url !== undefined
+  if (!onServer && directory === undefined) throw nowhere()
   const keysDirectory = options.keys ?? process.env.KEPT_KEYS ?? (directory && join(directory, 'keys'))
   if (keysDirectory === undefined) throw noKeys()
   const undo: (() => Promise<void> | void)[] = []
   try {
-    if (url === undefined && directory !== undefined) {
+    if (!onServer && directory !== undefined) {
       mkdirSync(directory, { recursive: true, mode: 0o700 })
       undo.push(lockDirectory(directory))
     }
-    const pool = await openSql(url ?? `pglite:${join(directory as string, 'database')}`, { durable: true })
-    undo.push(() => pool.close())
+    const pool = shared ?? (await openSql(url ?? `pglite:${join(directory as string, 'database')}`, { durable: true }))
+    if (shared === undefined) undo.push(() => pool.close())
     await migrate(pool)
     const keys = openKeys(keysDirectory, clock)
     await prepare(pool, controller, keys)
-    const journal =
-      url === undefined ? await openJournal(pool, join(directory as string, 'evidence.journal')) : undefined
+    const journal = onServer ? undefined : await openJournal(pool, join(directory as string, 'evidence.journal'))
     if (journal !== undefined) undo.push(() => journal.close())
     const queue = new CommitQueue(pool, controller, clock, journal)
     undo.push(() => queue.idle())
@@ -141,6 +146,7 @@ async function assemble(
     ...wrapped,
     embedded: pool.embedded,
     controller,
+    answers: new Answers(pool, keys, controller, clock),
     keys: {
       get verifier() {
         return keys.signer(origin).key

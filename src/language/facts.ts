@@ -149,6 +149,8 @@ export const factTypes = {
     from: instant,
     until: instant.optional(),
   }),
+  // Written before the act it names: nothing is done that stands in no entry.
+  'staff.asked/1': z.strictObject({ staff, act: code, subject: request.optional() }),
   'status.finding/1': z.strictObject({
     probe: code,
     subject: name,
