@@ -199,10 +199,11 @@ function whatHolds({ stores, proof }: RequestDocument): string[] {
   const left = proof?.residual.filter((one) => one.class !== 'kept' && one.class !== 'other-person') ?? []
   const places = new Set(left.map(({ store, table, column }) => `${store}.${table}.${column}`))
   const unread = proof?.unread.length ?? 0
-  return [
+  const holding = [
     ...down.map(({ store }) => `store ${store}, which was not reached`),
     ...failed.map(({ store }) => `store ${store}, which did not carry it out`),
     ...(places.size > 0 ? [`what still stands in ${[...places].join(', ')}`] : []),
-    ...(unread > 0 ? [`${count(unread, 'place')} that could not be read`] : []),
   ]
+  // Most places that cannot be read hold nothing up: they are named only where nothing else does.
+  return holding.length === 0 && unread > 0 ? [`${count(unread, 'place')} that could not be read`] : holding
 }
