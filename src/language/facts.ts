@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { JsonValue } from '../base/canonical-json.ts'
 import { Fault } from './fault.ts'
+import { requestKinds } from './request-kinds.ts'
 
 // No personal data can get into the evidence: every text is of a bounded, narrow form, and no other members are allowed.
 
@@ -33,6 +34,16 @@ export const factTypes = {
     policy: sha256,
     due: instant,
     stores: list(name),
+  }),
+  /** The kinds that the first version does not know. */
+  'request.received/2': z.strictObject({
+    request,
+    kind: z.enum(requestKinds),
+    person: person.optional(),
+    policy: sha256,
+    due: instant,
+    stores: list(name),
+    purpose: name.optional(),
   }),
   'request.previewed/1': z.strictObject({
     request,
