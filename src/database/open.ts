@@ -1,11 +1,14 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Clock, systemClock } from '../base/clock.ts'
+import type { Cases } from '../cases.ts'
 import { Fault } from '../language/fault.ts'
 import type { Ledger } from '../ledger.ts'
+import type { Letters } from '../letters.ts'
 import type { Holds, Records, Versions } from '../records.ts'
 import { openSql } from '../sql/open.ts'
 import type { SqlPool } from '../sql/sql.ts'
+import { DatabaseCases } from './cases.ts'
 import { CommitQueue } from './commit-queue.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { originOf } from './evidence/note.ts'
@@ -14,11 +17,13 @@ import { asFault } from './faults.ts'
 import { DatabaseHolds } from './holds.ts'
 import { Journal } from './journal.ts'
 import { type Keys, openKeys } from './keys.ts'
+import { DatabaseLetters } from './letters.ts'
 import { DatabaseLog } from './log.ts'
 import { migrate } from './migrations.ts'
 import { journalPosition, lastEntryName, putBack } from './reconcile.ts'
 import { DatabaseRecords } from './records.ts'
 import { announceKeys, rotateSigningKey } from './rotate.ts'
+import { Vault } from './vault.ts'
 import { DatabaseVersions } from './versions.ts'
 
 export interface OpenDatabaseOptions {
@@ -47,6 +52,10 @@ export interface KeptDatabase extends Ledger, Records, Versions, Holds {
   readonly embedded: boolean
   readonly controller: string
   readonly keys: KeyNames
+  /** What people asked, and what was answered. */
+  readonly cases: Cases
+  /** Mail that waits to be sent. */
+  readonly letters: Letters
   /** The canonical lines of the log, as they stand in its tree. */
   lines(from?: number, to?: number): AsyncIterable<readonly [number, string]>
   /** Puts a new signing key in the place of the old one, which signs last that the new one follows, and is destroyed. */
@@ -105,6 +114,7 @@ async function assemble(
   const records = new DatabaseRecords(pool, queue, keys, controller, clock)
   const versions = new DatabaseVersions(pool, queue, controller)
   const holds = new DatabaseHolds(pool, queue, keys, controller, clock)
+  const vault = new Vault(keys, controller)
   const suppression = keys.suppression()
   await announceKeys(pool, log, controller, keys, clock)
   let closed: Promise<void> | undefined
@@ -139,6 +149,8 @@ async function assemble(
   })
   return {
     ...wrapped,
+    cases: new DatabaseCases(pool, queue, vault, controller, clock),
+    letters: new DatabaseLetters(pool, queue, vault, controller, clock),
     embedded: pool.embedded,
     controller,
     keys: {

@@ -25,6 +25,32 @@ const keptRows = list(
   z.strictObject({ table: name, field: name.optional(), rows: count, exception: name, until: instant.optional() }),
 )
 
+const caseKind = z.enum([
+  'access',
+  'portability',
+  'correction',
+  'erasure',
+  'restriction',
+  'objection',
+  'withdrawal',
+  'automated-decision',
+  'marketing-disclosures',
+  'opt-out',
+  'minor-removal',
+  'complaint',
+  'question',
+])
+const letterType = z.enum(['case', 'identity', 'answer', 'task', 'policy-change', 'staff'])
+/** A letter: about a case, or about another matter by its name. */
+const letter = { letter: request, type: letterType, about: z.union([request, code, name]).optional(), attempts: count }
+const reply = z.strictObject({
+  code: count,
+  status: z
+    .string()
+    .regex(/^[245]\.\d{1,3}\.\d{1,3}$/)
+    .optional(),
+})
+
 /** Every type of fact, by its versioned name: adding one is one entry here. A type is never changed, only followed by the next version. */
 export const factTypes = {
   'request.received/1': z.strictObject({
@@ -167,6 +193,31 @@ export const factTypes = {
     from: instant,
     until: instant.optional(),
   }),
+  'case.opened/1': z.strictObject({
+    case: request,
+    kind: caseKind,
+    channel: z.enum(['api', 'form', 'staff', 'mail']),
+    policy: sha256,
+    due: instant,
+    laws: list(name),
+  }),
+  /** A step in the life of a case; `linked` is a request that carries it out, `file` a document or copy. */
+  'case.step/1': z.strictObject({
+    case: request,
+    step: code,
+    by: staff.optional(),
+    kind: caseKind.optional(),
+    why: code.optional(),
+    law: code.optional(),
+    until: instant.optional(),
+    linked: request.optional(),
+    file: request.optional(),
+    sha256: sha256.optional(),
+    count: count.optional(),
+  }),
+  'letter.accepted/1': z.strictObject({ ...letter, reply: reply.optional() }),
+  'letter.failed/1': z.strictObject({ ...letter, reply: reply.optional() }),
+  'letter.bounced/1': z.strictObject(letter),
   'status.finding/1': z.strictObject({
     probe: code,
     subject: name,
