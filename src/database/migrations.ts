@@ -257,6 +257,11 @@ export const migrations: readonly string[] = [
   ALTER TABLE kept.case_file ALTER sealed SET STORAGE EXTERNAL;
   ALTER TABLE kept.letter ALTER sealed SET STORAGE EXTERNAL;
   `,
+  // 5: what a chunk of people lost in one table stands in one row; each request has its share of the hashes, in order.
+  `
+  ALTER TABLE kept.erased ALTER request DROP NOT NULL, ADD COLUMN shares jsonb,
+    ADD CHECK (num_nonnulls(request, shares) = 1);
+  `,
 ]
 
 /** Holds off other processes that open the same database meanwhile; any fixed number serves. */

@@ -168,8 +168,10 @@ async function assemble(
     entries: (from, to) => log.entries(from, to),
     lines: (from, to) => log.lines(from, to),
     erasedRows: (store) => records.erasedRows(store),
+    held: (ids) => records.held(ids),
     staff: (who) => keys.staff(who),
     close: () => {
+      records.close()
       closed ??= closeAll()
       return closed
     },
