@@ -22,6 +22,10 @@ export class HeldRequests {
   #bytes = 0
   #timer: NodeJS.Timeout | undefined
 
+  get size(): number {
+    return this.#held.size
+  }
+
   hold(record: RequestRecord, sealed: Json, bytes: number): void {
     this.#drop(record.id)
     if (this.#bytes + bytes > mostBytes) return

@@ -257,7 +257,21 @@ export const migrations: readonly string[] = [
   ALTER TABLE kept.case_file ALTER sealed SET STORAGE EXTERNAL;
   ALTER TABLE kept.letter ALTER sealed SET STORAGE EXTERNAL;
   `,
-  // 5: what a chunk of people lost in one table stands in one row; each request has its share of the hashes, in order.
+  // What was answered to an act with an idempotency key, sealed, for a day.
+  `
+  CREATE TABLE kept.answer (
+    controller text NOT NULL,
+    tag bytea NOT NULL,
+    request text NOT NULL,
+    begun_at timestamptz NOT NULL,
+    status integer,
+    sealed bytea,
+    wrapped_key bytea,
+    PRIMARY KEY (controller, tag)
+  );
+  CREATE INDEX answer_by_age ON kept.answer (begun_at);
+  `,
+  // What a chunk of people lost in one table stands in one row; each request has its share of the hashes, in order.
   `
   ALTER TABLE kept.erased ALTER request DROP NOT NULL, ADD COLUMN shares jsonb,
     ADD CHECK (num_nonnulls(request, shares) = 1);

@@ -8,6 +8,7 @@ import type { Letters } from '../letters.ts'
 import type { Holds, Records, Versions } from '../records.ts'
 import { openSql } from '../sql/open.ts'
 import type { SqlPool } from '../sql/sql.ts'
+import { Answers } from './answers.ts'
 import { DatabaseCases } from './cases.ts'
 import { CommitQueue } from './commit-queue.ts'
 import { lockDirectory } from './directory-lock.ts'
@@ -36,6 +37,8 @@ export interface OpenDatabaseOptions {
   /** Whose data this is: every row and entry carries it. */
   readonly controller: string
   readonly clock?: Clock
+  /** A pool on the server that others use too: it is neither opened nor closed here. Needs `keys`. */
+  readonly pool?: SqlPool
 }
 
 /** What may be known of the keys: names, never secrets. */
@@ -52,6 +55,7 @@ export interface KeptDatabase extends Ledger, Records, Versions, Holds {
   readonly embedded: boolean
   readonly controller: string
   readonly keys: KeyNames
+  readonly answers: Answers
   /** What people asked, and what was answered. */
   readonly cases: Cases
   /** Mail that waits to be sent. */
@@ -75,22 +79,23 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<KeptDa
   const clock = options.clock ?? systemClock
   const url = options.url ?? process.env.KEPT_DATABASE_URL
   const { directory, controller } = options
-  if (url === undefined && directory === undefined) throw nowhere()
+  const shared = options.pool
+  const onServer = shared !== undefined || url !== undefined
+  if (!onServer && directory === undefined) throw nowhere()
   const keysDirectory = options.keys ?? process.env.KEPT_KEYS ?? (directory && join(directory, 'keys'))
   if (keysDirectory === undefined) throw noKeys()
   const undo: (() => Promise<void> | void)[] = []
   try {
-    if (url === undefined && directory !== undefined) {
+    if (!onServer && directory !== undefined) {
       mkdirSync(directory, { recursive: true, mode: 0o700 })
       undo.push(lockDirectory(directory))
     }
-    const pool = await openSql(url ?? `pglite:${join(directory as string, 'database')}`, { durable: true })
-    undo.push(() => pool.close())
+    const pool = shared ?? (await openSql(url ?? `pglite:${join(directory as string, 'database')}`, { durable: true }))
+    if (shared === undefined) undo.push(() => pool.close())
     await migrate(pool)
     const keys = openKeys(keysDirectory, clock)
     await prepare(pool, controller, keys)
-    const journal =
-      url === undefined ? await openJournal(pool, join(directory as string, 'evidence.journal')) : undefined
+    const journal = onServer ? undefined : await openJournal(pool, join(directory as string, 'evidence.journal'))
     if (journal !== undefined) undo.push(() => journal.close())
     const queue = new CommitQueue(pool, controller, clock, journal)
     undo.push(() => queue.idle())
@@ -153,6 +158,7 @@ async function assemble(
     letters: new DatabaseLetters(pool, queue, vault, controller, clock),
     embedded: pool.embedded,
     controller,
+    answers: new Answers(pool, keys, controller, clock),
     keys: {
       get verifier() {
         return keys.signer(origin).key

@@ -128,7 +128,10 @@ export class DatabaseRecords implements Records {
 
   held(ids: readonly string[]): ReturnType<NonNullable<Records['held']>> {
     const requests = this.#held.take(ids)
-    return requests && { requests, current: this.#areCurrent([...requests.values()].map(({ record }) => record)) }
+    if (requests === undefined) return undefined
+    const current = this.#areCurrent([...requests.values()].map(({ record }) => record))
+    current.catch(() => undefined)
+    return { requests, current }
   }
 
   /** Forgets what is held of people. */

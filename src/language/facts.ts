@@ -180,6 +180,13 @@ export const factTypes = {
     reachable: z.boolean().optional(),
     findings: list(z.strictObject({ code, count })),
   }),
+  'store.guarded/1': z.strictObject({
+    store: name,
+    mode: z.enum(['off', 'warn', 'refuse']),
+    schema: sha256,
+    tables: list(z.strictObject({ table: name, columns: count })),
+    failed: list(z.strictObject({ table: name, code })).optional(),
+  }),
   'evidence.key/1': z.strictObject({
     purpose: z.enum(['signing', 'suppression']),
     key: z.string().regex(/^[0-9a-f]{8,16}$/),
@@ -211,6 +218,8 @@ export const factTypes = {
   'letter.accepted/1': z.strictObject({ ...letter, reply: reply.optional() }),
   'letter.failed/1': z.strictObject({ ...letter, reply: reply.optional() }),
   'letter.bounced/1': z.strictObject(letter),
+  // Written before the act it names: nothing is done that stands in no entry.
+  'staff.asked/1': z.strictObject({ staff, act: code, subject: request.optional() }),
   'status.finding/1': z.strictObject({
     probe: code,
     subject: name,

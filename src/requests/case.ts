@@ -42,7 +42,6 @@ export async function casesAtHand(engine: Engine, ids: readonly string[]): Promi
   const held = engine.records.held?.(ids)
   if (held === undefined) return casesOf(engine, ids)
   const { requests, current } = held
-  current.catch(() => undefined)
   return ids.flatMap((id) => {
     const one = requests.get(id)
     return one?.sealed === undefined ? [] : [{ record: one.record, sealed: readSealed(one.sealed), current }]
