@@ -63,6 +63,8 @@ const FAMILIES: Readonly<Record<string, string>> = {
   database: "Kept's own database",
   keys: 'Keys',
   evidence: 'Evidence',
+  api: 'The HTTP API',
+  server: 'The server',
   kept: 'Kept itself',
 }
 

@@ -311,9 +311,44 @@ export class ErasureRefusal extends Error {
   }
 }
 
+/** What no store map declares in a table: these columns; absent: the table itself. */
+export interface UndeclaredPart {
+  readonly table: string
+  readonly columns?: readonly string[]
+}
+
+/** A table whose undeclared columns the store itself looks at when a row is written. */
+export interface GuardedTable {
+  readonly table: string
+  readonly columns: readonly string[]
+  /** Of the columns, those whose value at an insertion cannot be told from their default: looked at when changed. */
+  readonly unsure: readonly string[]
+}
+
+/**
+ * Has a store refuse, or warn of, writes to what nobody declared; `off` and whatever is declared by now are no longer
+ * looked at. `connection` belongs to the owner of the tables. `statements`: what was, or with `dryRun` would be, run.
+ */
+export type WriteGuard = (
+  store: string,
+  connection: string,
+  asked: {
+    readonly mode: 'off' | 'warn' | 'refuse'
+    readonly parts: readonly UndeclaredPart[]
+    readonly dryRun?: boolean
+  },
+) => Promise<{
+  readonly tables: readonly GuardedTable[]
+  readonly statements: readonly string[]
+  /** Tables that stayed as they were, with the kind of failure. */
+  readonly failed: readonly { readonly table: string; readonly code: string }[]
+}>
+
 /** A kind of data system. `open` connects lazily: a store that is down fails at its first use, with a Fault `store.unreachable`. */
 export interface Connector {
   readonly kind: string
+  /** Absent where a store of this kind cannot look at what is written. */
+  readonly guardWrites?: WriteGuard
   /** True when it understands this connection string (by its scheme). */
   accepts(connection: string): boolean
   open(

@@ -1,6 +1,7 @@
+import type { RequestKind } from './language/request-kinds.ts'
 import type { Entry, Fact, Json } from './ledger.ts'
 
-export type RequestKind = 'access' | 'erasure'
+export type { RequestKind } from './language/request-kinds.ts'
 
 /**
  * The life of a request. `open`: carried out as far as possible, held open by a residual, a store or a row that failed.

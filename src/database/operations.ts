@@ -1,6 +1,7 @@
 import type { Json } from '../ledger.ts'
 import type { NewVersion, RequestState, StoreStep } from '../records.ts'
 import type { SqlStatement } from '../sql/sql.ts'
+import { type CaseOperation, caseTexts, sealedKinds } from './case-operations.ts'
 
 /** A new request as a row; `sealed` and `wrappedKey` in base64 are left out of the journal. */
 export interface CreatedRow {
@@ -97,6 +98,7 @@ export type Operation =
   | { readonly kind: 'hold'; readonly rows: HoldRow[] }
   | { readonly kind: 'hold-end'; readonly rows: HoldEndRow[] }
   | { readonly kind: 'forget'; readonly rows: { readonly pseudonym: string }[] }
+  | CaseOperation
 
 /** Raised by the database when a change saw another revision than it was decided on. */
 export const staleState = 'KP001'
@@ -170,6 +172,7 @@ const texts: Readonly<Record<Operation['kind'], string>> = {
     SELECT kept.expect(count(*), jsonb_array_length($2::jsonb), '${staleState}') FROM ended`,
   forget: `DELETE FROM kept.person AS p USING jsonb_to_recordset($2::jsonb) AS f(pseudonym text)
     WHERE p.controller = $1 AND p.pseudonym = f.pseudonym`,
+  ...caseTexts(staleState),
 }
 
 /** The statement that carries an operation out: one, however many rows. */
@@ -187,10 +190,14 @@ function idsOf(operation: Operation): readonly [string[]] | readonly [] {
   return [operation.rows.map((row) => row.id)]
 }
 
+const secretKinds: ReadonlySet<string> = new Set(['create', 'change', 'hold', ...sealedKinds])
+
 /** The operation as the journal may hold it: secrets stay in the database, where closing a request destroys them. */
 export function withoutSecrets(operation: Operation): Operation {
-  if (operation.kind !== 'create' && operation.kind !== 'change' && operation.kind !== 'hold') return operation
-  const rows = operation.rows.map(({ sealed: _sealed, wrapped: _wrapped, ...row }) => row)
+  if (!secretKinds.has(operation.kind)) return operation
+  const rows = (operation.rows as readonly { sealed?: string; wrapped?: string }[]).map(
+    ({ sealed: _sealed, wrapped: _wrapped, ...row }) => row,
+  )
   return { kind: operation.kind, rows } as Operation
 }
 

@@ -9,6 +9,7 @@ import { checkMap } from './check-map.ts'
 import type { Plan } from './plan.ts'
 
 export { checkLive, misfits } from './check-live.ts'
+export { undeclaredParts } from './undeclared.ts'
 
 const warning = (code: string, where: Place, what: string, mend: string): Fault =>
   new Fault({ code, where, what, mend, severity: 'warning' })

@@ -4,6 +4,7 @@ import { commitmentKinds, type Slices } from '../commitments/index.ts'
 import { shortestDeadline } from '../commitments/rights/deadline.ts'
 import type { Place } from '../language/fault.ts'
 import { fideslangTerms } from '../language/fideslang.ts'
+import { type RequestKind, requestKinds } from '../language/request-kinds.ts'
 import type { StoreMap } from '../language/store-map.ts'
 import type { Policy } from './policy.ts'
 import { categoryEntry, controllerEntry, probeEntry } from './vocabulary.ts'
@@ -41,7 +42,7 @@ export interface Plan extends Slices {
   readonly commitments: readonly Commitment[]
   readonly steps: readonly (Step & { readonly kind: string })[]
   /** How long a request may take (ISO 8601 duration from its receipt). */
-  readonly terms: Readonly<Record<'access' | 'erasure', string>>
+  readonly terms: Readonly<Record<RequestKind, string>>
   /** Imported documents that sources name: SHA-256 by name, where the policy says it. */
   readonly documents: Readonly<Record<string, string>>
   /** What the policy says of probes, by name: `off`, or the period (ISO 8601) of its findings. */
@@ -85,9 +86,11 @@ const readProbes = (value: unknown): Plan['probes'] =>
 const byPlace = (left: Commitment, right: Commitment): number =>
   (left.place.line ?? 0) - (right.place.line ?? 0) || (left.place.column ?? 0) - (right.place.column ?? 0)
 
-/** The policy's term, else the shortest of its laws', else a month (GDPR art. 12(3)). */
-const requestTerm = (slices: Slices, known: Known, right: 'access' | 'erasure'): string =>
-  slices.rights[right]?.within ?? shortestDeadline(right, known.applies)?.deadline.within ?? 'P1M'
+/** The policy's term, else the shortest of its laws', else a month (GDPR art. 12(3)). A withdrawal ends a use as an objection does. */
+const requestTerm = (slices: Slices, known: Known, kind: RequestKind): string => {
+  const right = kind === 'withdrawal' ? 'objection' : kind
+  return slices.rights[right]?.within ?? shortestDeadline(right, known.applies)?.deadline.within ?? 'P1M'
+}
 
 /** Compiles a policy and its store maps. What has faults is left out of the slices, never out of the commitments. */
 export const compilePlan = (policy: Policy, maps: readonly StoreMap[]): Plan => {
@@ -118,7 +121,7 @@ export const compilePlan = (policy: Policy, maps: readonly StoreMap[]): Plan => 
     data: readData(policy),
     commitments: compiled.flatMap(({ commitments }) => commitments).toSorted(byPlace),
     steps: compiled.flatMap(({ kind, steps }) => steps.map((step) => ({ ...step, kind }))),
-    terms: { access: requestTerm(slices, known, 'access'), erasure: requestTerm(slices, known, 'erasure') },
+    terms: Object.fromEntries(requestKinds.map((kind) => [kind, requestTerm(slices, known, kind)])) as Plan['terms'],
     documents: readDocuments(located.value),
     probes: readProbes(located.value),
     stores: maps.map(({ store, sha256 }) => ({ store, sha256 })),

@@ -31,7 +31,7 @@ interface ReadMap {
 const stand = { store: 'unnamed', connect: { read: 'env:UNNAMED' }, tables: {} }
 
 const secretFaults = (located: Located): readonly Fault[] =>
-  ['read', 'execute'].flatMap((connection) => {
+  ['read', 'execute', 'guard'].flatMap((connection) => {
     const value = valueAt(valueAt(located.value, 'connect'), connection)
     return value === undefined || (typeof value === 'string' && isSecretReference(value))
       ? []
@@ -70,6 +70,7 @@ const storeMap = (located: Located, policy: Policy): ReadMap => {
     connect: given({
       read: absoluteReference(file.connect.read, located.file),
       execute: file.connect.execute === undefined ? undefined : absoluteReference(file.connect.execute, located.file),
+      guard: file.connect.guard === undefined ? undefined : absoluteReference(file.connect.guard, located.file),
       application: listOf(file.connect.application),
     }),
     country: file.country,
@@ -81,6 +82,7 @@ const storeMap = (located: Located, policy: Policy): ReadMap => {
         { keep: typeof entry === 'string' ? entry : entry.keep },
       ]),
     ),
+    undeclared: file.undeclared,
     tables: Object.entries(file.tables).map(([table, entry]) => tableMap(table, entry ?? {}, report)),
     api: file.api as ApiMap | undefined,
     sha256: located.sha256,

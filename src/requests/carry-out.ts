@@ -49,6 +49,7 @@ async function* dueOf(
 ): AsyncGenerator<Due[]> {
   for await (const chunk of chunks) {
     await ready
+    if (chunk.some(({ record }) => record.kind !== 'erasure')) throw new RangeError('only an erasure erases')
     for (const one of chunk) if (!cases.has(one.record.id)) cases.set(one.record.id, one)
     const due = chunk.filter((one) => isDue(one, store)).map((one) => ({ one, round: nextRound(one, store) }))
     if (due.length > 0) yield due

@@ -38,10 +38,15 @@ export interface Received {
   readonly policy: string
   readonly due: string
   readonly stores: readonly string[]
+  /** The purpose whose use is to stop. */
+  readonly purpose?: string
 }
 
-export function received({ stores, ...rest }: Received): Fact {
-  return fact('request.received/1', { ...rest, stores: stores.map(evidenceName) })
+export function received({ stores, kind, purpose, ...rest }: Received): Fact {
+  const named = stores.map(evidenceName)
+  if (kind === 'access' || kind === 'erasure') return fact('request.received/1', { ...rest, kind, stores: named })
+  const about = purpose === undefined ? {} : { purpose: evidenceName(purpose) }
+  return fact('request.received/2', { ...rest, kind, stores: named, ...about })
 }
 
 export function previewed(request: string, shown: Shown): Fact {

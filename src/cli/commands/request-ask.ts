@@ -28,7 +28,7 @@ interface AskOptions extends CommonOptions {
   readonly reject: readonly StoreRow[]
 }
 
-const WORDS: Record<RequestKind, { readonly says: string; readonly example: string }> = {
+const WORDS: Record<'access' | 'erasure', { readonly says: string; readonly example: string }> = {
   access: {
     says: 'Copies everything held about a person into a folder or a zip',
     example: 'kept request access --identity email=ada@example.org --out ada.zip',

@@ -48,13 +48,15 @@ const CLASSES: Record<Residual['class'], string> = {
 /** A request in plain words. `places`: the options that lead to the same policy and data folder. */
 export function requestText(document: RequestDocument, places: string): string {
   const { id, kind, state, stores, candidates, dueAt, policyVersion } = document
-  const lines = [`Request ${id}: ${kind}, ${STATES[state]}. To be answered by ${dueAt.slice(0, 10)}.`]
+  const blocked = state === 'awaiting-approval' && stores.some(({ obstacles }) => obstacles.length > 0)
+  const stands = blocked ? 'cannot be carried out yet' : STATES[state]
+  const lines = [`Request ${id}: ${kind}, ${stands}. To be answered by ${dueAt.slice(0, 10)}.`]
   if (policyVersion.date !== null) lines.push(`Under the policy of ${policyVersion.date}.`)
   const executed = kind === 'erasure' && stores.some((store) => store.state === 'executed' || store.state === 'proven')
   for (const store of stores) lines.push('', ...storeLines(store, kind, executed))
   lines.push(...candidateLines(candidates, state))
   lines.push(...proofLines(document))
-  lines.push(...nextLines(document, places))
+  lines.push(...nextLines(document, blocked, places))
   return `${lines.join('\n')}\n`
 }
 
@@ -170,16 +172,38 @@ function proofLines(document: RequestDocument): string[] {
   return lines
 }
 
-function nextLines({ id, kind, state, stores, evidence }: RequestDocument, places: string): string[] {
+function nextLines(document: RequestDocument, blocked: boolean, places: string): string[] {
+  const { id, kind, state, evidence } = document
   const lines: string[] = []
   if (evidence.first !== null) lines.push('', `Evidence: entries ${evidence.first} to ${evidence.last}.`)
-  if (stores.some((store) => store.obstacles.length > 0) && state === 'awaiting-approval') {
+  if (blocked) {
     return [...lines, '', `Mend what stands in the way, then: kept request resume ${id}${places}`]
   }
   if (state === 'awaiting-approval' && kind === 'erasure') {
     return [...lines, '', `To approve: kept request approve ${id} --by WHO${places}`]
   }
   if (state === 'awaiting-approval') return [...lines, '', `To copy: kept request resume ${id}${places}`]
-  const goesOn = state === 'open' || state === 'approved' || state === 'executing' || state === 'proving'
+  if (state === 'open') {
+    const holding = whatHolds(document)
+    const mend = holding.length > 0 ? `Held open by ${holding.join(', and by ')}.` : ''
+    return [...lines, '', ...(mend ? [mend] : []), `When that is mended: kept request resume ${id}${places}`]
+  }
+  const goesOn = state === 'approved' || state === 'executing' || state === 'proving'
   return goesOn ? [...lines, '', `To go on: kept request resume ${id}${places}`] : lines
+}
+
+/** What a person has to mend before an open request can end. */
+function whatHolds({ stores, proof }: RequestDocument): string[] {
+  const down = stores.filter(({ unreachable }) => unreachable.some(({ why }) => why === 'store.unreachable'))
+  const failed = stores.filter(({ unreachable }) => unreachable.some(({ why }) => why !== 'store.unreachable'))
+  const left = proof?.residual.filter((one) => one.class !== 'kept' && one.class !== 'other-person') ?? []
+  const places = new Set(left.map(({ store, table, column }) => `${store}.${table}.${column}`))
+  const unread = proof?.unread.length ?? 0
+  const holding = [
+    ...down.map(({ store }) => `store ${store}, which was not reached`),
+    ...failed.map(({ store }) => `store ${store}, which did not carry it out`),
+    ...(places.size > 0 ? [`what still stands in ${[...places].join(', ')}`] : []),
+  ]
+  // Most places that cannot be read hold nothing up: they are named only where nothing else does.
+  return holding.length === 0 && unread > 0 ? [`${count(unread, 'place')} that could not be read`] : holding
 }

@@ -7,6 +7,8 @@ import { policyCodes } from './policy.ts'
 import { proseCodes } from './prose.ts'
 import { requestCodes } from './request.ts'
 import { retentionCodes } from './retention.ts'
+import { serverCodes } from './server.ts'
+import { staffCodes } from './staff.ts'
 import { statusCodes } from './status.ts'
 import { storeCodes } from './store.ts'
 import { storeLiveCodes } from './store-live.ts'
@@ -31,4 +33,6 @@ export const faultCodes: Readonly<Record<string, FaultMeaning>> = {
   ...commandCodes,
   ...exchangeCodes,
   ...statusCodes,
+  ...serverCodes,
+  ...staffCodes,
 }

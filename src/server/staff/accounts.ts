@@ -1,6 +1,6 @@
 import { randomId } from '../../base/ids.ts'
 import { Fault } from '../../language/fault.ts'
-import { isRole, type RolesByTenant } from './roles.ts'
+import { type RolesByTenant, rolesOf } from './rights.ts'
 import type { Queries, StaffTables } from './tables.ts'
 
 export interface StaffAccount {
@@ -116,16 +116,6 @@ function toAccount(row: Record<string, unknown>): StaffAccount {
     state: row.disabled_at === null ? enrolled : 'disabled',
     roles: rolesOf(row.roles),
   }
-}
-
-/** Pairs of tenant and role as a map; a word that is no role of this release gives no right. */
-export function rolesOf(pairs: unknown): RolesByTenant {
-  const found = (Array.isArray(pairs) ? pairs : []).flatMap((pair: unknown) => {
-    const [tenant, role] = Array.isArray(pair) ? (pair as unknown[]) : []
-    return typeof tenant === 'string' && isRole(role) ? [{ tenant, role }] : []
-  })
-  const tenants = Object.entries(Object.groupBy(found, ({ tenant }) => tenant))
-  return Object.fromEntries(tenants.map(([tenant, all]) => [tenant, (all ?? []).map(({ role }) => role)]))
 }
 
 function unknownStaff(): Fault {

@@ -56,7 +56,11 @@ function customAdapter(pool: SqlPool, named: Named): CustomAdapter {
       const columns = kept.map(([name]) => column(name)).join(', ')
       const places = kept.map((_, index) => `$${index + 1}`).join(', ')
       const text = `INSERT INTO ${table(model)} (${columns}) VALUES (${places}) RETURNING *`
-      return (await one<T>(model, text, kept.map(([, value]) => value))) as T
+      return (await one<T>(
+        model,
+        text,
+        kept.map(([, value]) => value),
+      )) as T
     },
     findOne: ({ model, where }) => {
       const values: unknown[] = []

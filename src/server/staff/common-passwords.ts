@@ -34,5 +34,7 @@ stickdaddy77 stinkyfinger stratocaster systemofadown temppassword thecakeisalie 
 vfhbyfvfhbyf vfrcbvvfrcbv vfvfvskfhfve vladimirovna warhammer40k wazzkaprivet websolutions websolutionssu
 webuivalidat weihnachtsbau weihnachtsbaum whosyourdaddy xxxp455w0rd5 z1x2c3v4b5n6m7 zaq1xsw2cde3 zaqwsxcderfv
 zcfvfzkexifz zqjphsyf6ctifgu zxcasdqwe123 zxcvbn123456 zxcvbnm123456789
-`.trim().split(/\s+/),
+`
+    .trim()
+    .split(/\s+/),
 )

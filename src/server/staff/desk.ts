@@ -1,7 +1,7 @@
 import type { Fact } from '../../ledger.ts'
-import { rolesOf } from './accounts.ts'
 import type { StaffAuth } from './auth.ts'
-import { signedToken, sessionSecret } from './sessions.ts'
+import { rolesOf } from './rights.ts'
+import { sessionSecret, signedToken } from './sessions.ts'
 import type { StaffTables } from './tables.ts'
 
 /** What signing in works with; `staff.ts` makes it. */
@@ -14,8 +14,12 @@ export interface SignInDesk {
   pseudonym(staff: string): string
   /** Writes evidence into the log of each tenant named; of all, where none is. */
   record(tenants: readonly string[], facts: readonly Fact[]): Promise<void>
-  /** Where a request comes from, behind proxies, too; undefined where that cannot be told. */
-  address(request: Request): string | undefined
+}
+
+/** One request of the pages: what it brings, and the address it comes from, for bounds only. */
+export interface Asking {
+  readonly request: Request
+  readonly sender: string
 }
 
 /** Somebody is in: the cookies that say so. */
@@ -48,7 +52,10 @@ export function openedToken(desk: SignInDesk, headers: Headers): string | undefi
 
 /** The cookie of the session in an answer, and nothing else of it. */
 export function sessionCookieOf(desk: SignInDesk, headers: Headers): string[] {
-  return headers.getSetCookie().filter((one) => one.startsWith(`${desk.cookies.session}=`)).slice(-1)
+  return headers
+    .getSetCookie()
+    .filter((one) => one.startsWith(`${desk.cookies.session}=`))
+    .slice(-1)
 }
 
 /** The tenants in whose logs an act of somebody belongs. */

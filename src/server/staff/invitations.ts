@@ -2,8 +2,8 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { keyedHash } from '../../base/hash.ts'
 import { Fault } from '../../language/fault.ts'
 import type { Row } from '../../sql/sql.ts'
+import type { Role } from '../who.ts'
 import { accountFor, setRoles } from './accounts.ts'
-import type { Role } from './roles.ts'
 import { instantOf, type Queries, type StaffTables } from './tables.ts'
 
 // Time to find the mail on Monday; whoever waits longer gets another link.

@@ -1,6 +1,7 @@
 import { fact } from '../../language/facts.ts'
 import { useCode } from './codes.ts'
 import {
+  type Asking,
   broughtCookies,
   cookiesOnly,
   openedToken,
@@ -60,7 +61,7 @@ export async function joinByPassword(
 /** Second half: the app shows the right code, the link is used up, and the session counts. */
 export async function finishByCode(
   desk: SignInDesk,
-  request: Request,
+  { request }: Asking,
   invited: OpenInvitation,
   { link }: Pick<Joining, 'link'>,
   code: string,
@@ -91,7 +92,7 @@ export async function passkeyForJoining(
 
 export async function joinByPasskey(
   desk: SignInDesk,
-  request: Request,
+  { request }: Asking,
   invited: OpenInvitation,
   { link }: Pick<Joining, 'link'>,
   response: NewPasskey,

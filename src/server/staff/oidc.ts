@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { genericOAuth } from 'better-auth/plugins/generic-oauth'
 import { sha256Hex } from '../../base/hash.ts'
-import { isRole, type Role, type RolesByTenant } from './roles.ts'
+import type { Role } from '../who.ts'
+import { isRole, type RolesByTenant } from './rights.ts'
 
 /** Where staff sign in elsewhere, and what they are here for it. */
 export interface OidcSettings {
@@ -32,7 +33,9 @@ export function providerId({ issuer }: Pick<OidcSettings, 'issuer'>): string {
 const claimsOf = new AsyncLocalStorage<{ given: Readonly<Record<string, unknown>> | undefined }>()
 
 /** Runs a callback of the issuer and answers it with the verified claims. */
-export async function withClaims<T>(run: () => Promise<T>): Promise<{ result: T; claims: Readonly<Record<string, unknown>> }> {
+export async function withClaims<T>(
+  run: () => Promise<T>,
+): Promise<{ result: T; claims: Readonly<Record<string, unknown>> }> {
   const holder: { given: Readonly<Record<string, unknown>> | undefined } = { given: undefined }
   const result = await claimsOf.run(holder, run)
   return { result, claims: holder.given ?? {} }

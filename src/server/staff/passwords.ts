@@ -21,7 +21,8 @@ export function passwordFlaw(password: string, own: readonly string[]): string |
   if (new Set(plain).size < 5 || isRepeated(plain)) return 'This password repeats itself. Choose another one.'
   const near = [...own.flatMap((word) => word.toLowerCase().split(/[^\p{L}\p{N}]+/u)), 'kept', 'password']
   const rest = near.filter((word) => word.length >= 4).reduce((left, word) => left.replaceAll(word, ''), plain)
-  if ([...rest].length < LEAST_LENGTH / 2) return 'This password is made of your own name or address. Choose another one.'
+  if ([...rest].length < LEAST_LENGTH / 2)
+    return 'This password is made of your own name or address. Choose another one.'
   return undefined
 }
 

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { rolesOf } from './accounts.ts'
-import type { Staff } from './roles.ts'
+import type { Staff } from '../who.ts'
+import { rolesOf } from './rights.ts'
 import { instantOf, type StaffTables } from './tables.ts'
 
 /** A working day; then one signs in again (better-auth is told the same). */

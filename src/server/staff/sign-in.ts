@@ -3,6 +3,7 @@ import { APIError } from 'better-auth'
 import { fact } from '../../language/facts.ts'
 import { useCode } from './codes.ts'
 import {
+  type Asking,
   broughtCookies,
   cookiesOnly,
   openedToken,
@@ -12,9 +13,9 @@ import {
   setPairs,
   tenantsOf,
 } from './desk.ts'
+import type { PasskeyAnswer } from './passkey-answer.ts'
 import { hashedCode } from './recovery-codes.ts'
 import { confirmSession, endSession } from './sessions.ts'
-import type { PasskeyAnswer } from './passkey-answer.ts'
 import { countFailure, forgetFailures, waitFor } from './throttle.ts'
 
 /** What went wrong, as far as a stranger may know it. */
@@ -36,10 +37,10 @@ export interface Credentials {
  */
 export async function signInByPassword(
   desk: SignInDesk,
-  request: Request,
+  asking: Asking,
   { email, password, code }: Credentials,
 ): Promise<SignedIn | Refusal> {
-  const subjects = subjectsOf(desk, request, `email ${email.trim().toLowerCase()}`)
+  const subjects = subjectsOf(asking, `email ${email.trim().toLowerCase()}`)
   return guarded(desk, subjects, 'password', async () => {
     const first = await desk.auth.api.signInEmail({
       body: { email: email.trim(), password },
@@ -74,11 +75,11 @@ export async function signInByPassword(
 /** Signs in with a passkey whose device asked for a finger, a face or a PIN: two factors in one. */
 export async function signInByPasskey(
   desk: SignInDesk,
-  request: Request,
+  asking: Asking,
   response: PasskeyAnswer,
 ): Promise<SignedIn | Refusal> {
-  return guarded(desk, subjectsOf(desk, request), 'passkey', async () => {
-    const headers = cookiesOnly(broughtCookies(request), [desk.cookies.passkey])
+  return guarded(desk, subjectsOf(asking), 'passkey', async () => {
+    const headers = cookiesOnly(broughtCookies(asking.request), [desk.cookies.passkey])
     const done = await desk.auth.api.verifyPasskeyAuthentication({ body: { response }, headers, returnHeaders: true })
     return admit(desk, done.response.user.id, done.headers, 'passkey')
   })
@@ -106,9 +107,8 @@ export async function endOpened(desk: SignInDesk, headers: Headers): Promise<voi
 }
 
 /** Whom wrong tries are counted for: what was typed, and where it came from. */
-export function subjectsOf(desk: SignInDesk, request: Request, ...typed: readonly string[]): string[] {
-  const address = desk.address(request)
-  return address === undefined ? [...typed] : [...typed, `address ${address}`]
+export function subjectsOf({ sender }: Asking, ...typed: readonly string[]): string[] {
+  return [...typed, `address ${sender}`]
 }
 
 /** One try: refused while it has to wait, counted when it fails, and a failure never answered sooner than another. */
@@ -123,7 +123,10 @@ export async function guarded<T>(
   const done = await orUndefined(run)
   if (done !== undefined) {
     // What an address has failed at for others is not forgotten because one of its people came in.
-    await forgetFailures(desk.tables, subjects.slice(0, 1))
+    await forgetFailures(
+      desk.tables,
+      subjects.filter((one) => !one.startsWith('address ')),
+    )
     return done
   }
   const wait = await countFailure(desk.tables, subjects)

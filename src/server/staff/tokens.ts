@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { keyedHash } from '../../base/hash.ts'
 import { randomId } from '../../base/ids.ts'
 import { Fault } from '../../language/fault.ts'
-import { rolesOf } from './accounts.ts'
-import type { Role, RolesByTenant, Staff } from './roles.ts'
+import type { Role, Staff } from '../who.ts'
+import { type RolesByTenant, rolesOf } from './rights.ts'
 import { instantOf, type StaffTables } from './tables.ts'
 
 /** Known at sight, so that scanners of secrets find one that was published. */

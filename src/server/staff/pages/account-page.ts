@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Staff } from '../roles.ts'
+import type { Staff } from '../../who.ts'
 import { layout, type Page } from './layout.ts'
 
 /** Who one is here, and the ways out. */

@@ -33,7 +33,12 @@ export function notice(text: string | undefined): Page | string {
 export function field(
   name: string,
   label: string,
-  attributes: { readonly type?: string; readonly value?: string; readonly autocomplete: string; readonly hint?: string },
+  attributes: {
+    readonly type?: string
+    readonly value?: string
+    readonly autocomplete: string
+    readonly hint?: string
+  },
 ): Page {
   const { type = 'text', value = '', autocomplete, hint } = attributes
   const described = hint === undefined ? '' : html` aria-describedby="${name}-hint"`
