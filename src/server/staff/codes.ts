@@ -6,7 +6,7 @@ const CODE_MS = 120_000
 
 /** Whether this code was not used before: a one-time password is good once (RFC 6238 §5.2). */
 export async function useCode({ pool, secretFor, now }: StaffTables, staff: string, code: string): Promise<boolean> {
-  const used = keyedHash(secretFor('staff.code'), staff, code).toString('hex')
+  const used = keyedHash(secretFor('staff code'), staff, code).toString('hex')
   const at = now()
   const done = await pool.query(
     `INSERT INTO kept.staff_challenge AS c (id, identifier, value, created_at, updated_at, expires_at)

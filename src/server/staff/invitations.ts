@@ -75,7 +75,7 @@ function toInvitation(tables: StaffTables, row: Row | undefined): OpenInvitation
 
 /** Names the person of an open invitation to the making of a passkey; signed, so that nobody names another one. */
 export function joiningContext(tables: StaffTables, staff: string): string {
-  return `${staff}.${keyedHash(tables.secretFor('staff.joining'), staff).toString('base64url')}`
+  return `${staff}.${keyedHash(tables.secretFor('staff joining'), staff).toString('base64url')}`
 }
 
 /** Whom such a context names, while the invitation is open. */
@@ -113,7 +113,7 @@ function isSame(one: string, other: string): boolean {
 }
 
 function hashOf(tables: StaffTables, secret: string): Buffer {
-  return keyedHash(tables.secretFor('staff.invitation'), secret)
+  return keyedHash(tables.secretFor('staff invitation'), secret)
 }
 
 function badEmail(): Fault {

@@ -16,7 +16,7 @@ export function makeRecoveryCodes(): string[] {
 
 /** A code as it is compared: hashed, however it was typed. */
 export function hashedCode(tables: StaffTables, typed: string): string {
-  const key = tables.secretFor('staff.recovery')
+  const key = tables.secretFor('staff recovery')
   const plain = typed.toLowerCase().replaceAll(/[^0-9a-z]/g, '')
   return HASHED + keyedHash(key, plain).toString('base64url')
 }

@@ -46,7 +46,7 @@ export async function openSession(tables: StaffTables, cookie: string | undefine
 
 /** What better-auth signs cookies with. */
 export function sessionSecret(tables: StaffTables): string {
-  return tables.secretFor('staff.session').toString('base64')
+  return tables.secretFor('staff session').toString('base64')
 }
 
 /**

@@ -59,5 +59,5 @@ export async function forgetFailures(tables: StaffTables, subjects: readonly str
 }
 
 function subjectOf(tables: StaffTables, subject: string): Buffer {
-  return keyedHash(tables.secretFor('staff.throttle'), subject)
+  return keyedHash(tables.secretFor('staff throttle'), subject)
 }

@@ -78,7 +78,7 @@ export async function machineOf(tables: StaffTables, authorization: string): Pro
 }
 
 function hashOf(tables: StaffTables, secret: string): Buffer {
-  return keyedHash(tables.secretFor('staff.token'), secret)
+  return keyedHash(tables.secretFor('staff token'), secret)
 }
 
 function badDays(): Fault {
