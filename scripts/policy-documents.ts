@@ -65,6 +65,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   keys: 'Keys',
   evidence: 'Evidence',
   api: 'The HTTP API',
+  staff: 'Staff and machines',
   server: 'The server',
   kept: 'Kept itself',
 }

@@ -9,6 +9,7 @@ import { proseCodes } from './prose.ts'
 import { requestCodes } from './request.ts'
 import { retentionCodes } from './retention.ts'
 import { serverCodes } from './server.ts'
+import { staffCodes } from './staff.ts'
 import { statusCodes } from './status.ts'
 import { storeCodes } from './store.ts'
 import { storeLiveCodes } from './store-live.ts'
@@ -35,4 +36,5 @@ export const faultCodes: Readonly<Record<string, FaultMeaning>> = {
   ...exchangeCodes,
   ...statusCodes,
   ...serverCodes,
+  ...staffCodes,
 }
