@@ -16,7 +16,10 @@ export const FIRST_LOAD_BYTES = 300 * 1024
 function fingerprint(root: string): string {
   const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')))
   const files = readdirSync(join(root, 'web'), { recursive: true, encoding: 'utf8', withFileTypes: true })
-  for (const path of files.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name)).sort()) {
+  for (const path of files
+    .filter((file) => file.isFile())
+    .map((file) => join(file.parentPath, file.name))
+    .sort()) {
     hash.update(path.slice(root.length)).update(readFileSync(path))
   }
   return hash.digest('hex')
