@@ -70,6 +70,7 @@ export const serverCodes: Readonly<Record<string, FaultMeaning>> = {
   'server.pages-missing': {
     what: 'The pages of the administration were not built.',
     mend: '`npm run build` in the checkout; the package from npm holds them.',
+  },
   'server.unknown-key': {
     what: 'The configuration has a key that is none.',
     mend: 'Write it as `docs/server.md` does.',
