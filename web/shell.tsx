@@ -2,10 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 
-interface Me {
+import type { Me } from '../src/server/admin/routes.ts'
+
   readonly name: string
   readonly roles: readonly string[]
-  readonly tenant: { readonly name: string }
+  readonly { readonly name: string }
 }
 
 import { read } from './api.ts'

@@ -120,7 +120,7 @@ export function Today() {
 }
 
 function pagesOf({ data }: ReturnType<typeof useRequests>): RequestRow[] {
-  return data?.pages.flatMap((page) => page.items) ?? []
+  return data?.pages.flatMap((page) => page.requests) ?? []
 }
 
 function Section({
