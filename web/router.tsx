@@ -36,7 +36,7 @@ const routes = [
   }),
   createRoute({
     ...at('/evidence'),
-    validateSearch: narrowed('type', 'subject', 'from'),
+    validateSearch: narrowed('type', 'request', 'from'),
     component: lazyRouteComponent(() => import('./evidence/evidence.tsx'), 'EvidencePage'),
   }),
   createRoute({

@@ -3,12 +3,6 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 
 import type { Me } from '../src/server/admin/routes.ts'
-
-  readonly name: string
-  readonly roles: readonly string[]
-  readonly { readonly name: string }
-}
-
 import { read } from './api.ts'
 
 const PLACES = [

@@ -178,7 +178,7 @@ function Record({ document }: { readonly document: RequestDocument }) {
           {evidence.first === null ? (
             'none yet'
           ) : (
-            <Link to="/evidence" search={{ subject: document.id }}>
+            <Link to="/evidence" search={{ request: document.id }}>
               entries {evidence.first} to {evidence.last}
             </Link>
           )}
