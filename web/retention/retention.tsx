@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { ExpiryCount } from '../../src/expiry.ts'
 import type { HoldRecord } from '../../src/records.ts'
 import type { RetentionPreview, SweepResult } from '../../src/retention/sweep.ts'
 import { act, read } from '../api.ts'
@@ -22,14 +23,15 @@ interface Holds {
   readonly grounds: readonly { readonly name: string; readonly source: string }[]
 }
 
-const WHAT: Readonly<Record<string, string>> = {
-  erase: 'goes',
-  anonymise: 'is made anonymous',
-  review: 'waits for a person’s look',
+const WHAT: Record<ExpiryCount['what'], string> = {
+  erase: 'the row goes',
+  treat: 'its fields are cleared',
+  review: 'waits for a person to look at it',
   held: 'stays under a hold',
   kept: 'stays under a named exception',
   undated: 'has no date: nobody can tell whether it is over',
-  referenced: 'stays, because other rows need it',
+  referenced: 'stays, because rows that stay need it',
+  stuck: 'cannot go: a field or trigger forbids it',
 }
 
 /** What is over by its published term, and what is held beyond it. */
@@ -61,7 +63,7 @@ function Over({ preview: { counts, gaps, copies } }: { readonly preview: Retenti
     },
     refetchInterval: ({ state }) => (state.data?.state === 'done' || state.data?.state === 'failed' ? false : 1_000),
   })
-  const going = counts.filter(({ what }) => what === 'erase' || what === 'anonymise')
+  const going = counts.filter(({ what }) => what === 'erase' || what === 'treat')
   const rows = going.reduce((sum, { rows: count }) => sum + count, 0)
   const state = running.data?.state
   return (
@@ -90,7 +92,7 @@ function Over({ preview: { counts, gaps, copies } }: { readonly preview: Retenti
                     {store}.{table}
                   </td>
                   <td className="number">{count.toLocaleString()}</td>
-                  <td>{WHAT[what] ?? what}</td>
+                  <td>{WHAT[what]}</td>
                 </tr>
               ))}
             </tbody>
