@@ -42,4 +42,12 @@ export const mailCodes: Readonly<Record<string, FaultMeaning>> = {
     what: 'The mailbox cannot be read now.',
     mend: 'See that its server runs, that its certificate holds, and that the folder is there.',
   },
+  'mail.listen-open': {
+    what: 'Mail would be taken over the network without encryption.',
+    mend: 'Give `listen` a certificate and a key, or let it listen on 127.0.0.1.',
+  },
+  'mail.listen': {
+    what: 'The port for incoming mail cannot be listened on.',
+    mend: 'See who holds it, or name another one under `listen`.',
+  },
 }
