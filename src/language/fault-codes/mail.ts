@@ -50,4 +50,12 @@ export const mailCodes: Readonly<Record<string, FaultMeaning>> = {
     what: 'The port for incoming mail cannot be listened on.',
     mend: 'See who holds it, or name another one under `listen`.',
   },
+  'mail.no-file': {
+    what: 'A file with a certificate or key cannot be read.',
+    mend: 'Put it where `kept.server.yaml` names it, readable for the account that Kept runs as.',
+  },
+  'mail.not-configured': {
+    what: '`kept.server.yaml` does not say how mail is sent or collected.',
+    mend: 'Write `mail:` with `from` and `smtp`, and `imap` to collect (docs/mail.md).',
+  },
 }

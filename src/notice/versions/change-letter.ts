@@ -2,7 +2,7 @@
 import type { VersionRecord } from '../../records.ts'
 import { differencesOf } from '../difference/difference.ts'
 import { dateShown } from '../time-words.ts'
-import { type Language, wordsOf } from '../words.ts'
+import { type languages, wordsOf } from '../words.ts'
 
 /** More would not be read; the page has them all. */
 const mostChanges = 20
@@ -12,7 +12,7 @@ export const changeLetter = (
   version: VersionRecord,
   controller: string,
   page: string,
-  language: string,
+  language: (typeof languages)[number],
 ): { readonly subject: string; readonly text: string } => {
   const words = wordsOf(language)
   const values: Readonly<Record<string, string>> = {

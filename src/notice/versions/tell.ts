@@ -22,7 +22,7 @@ export interface TellInput {
   /** Where the version stands. */
   readonly page: string
   /** BCP 47; one that comes with Kept. */
-  readonly language: string
+  readonly language: Parameters<typeof changeLetter>[3]
   /** Right side of the letters' Message-IDs. */
   readonly domain?: string
 }
