@@ -55,7 +55,8 @@ const reporter =
 const storeMap = (located: Located, policy: Policy): ReadMap => {
   const faults = [...schemaFaults(located, storeVocabulary, storeShapeCodes), ...secretFaults(located)]
   const file = soundPart(storeVocabulary, located.value, stand)
-  if (file === undefined) return { sound: false, faults: askOpen(located, faults, 'store.open-question') }
+  if (file === undefined)
+    return { sound: false, faults: askOpen(located, faults, storeVocabulary, 'store.open-question') }
   const report = reporter(located, faults)
   if (file.zone !== undefined && !isZone(file.zone))
     report({
@@ -90,7 +91,7 @@ const storeMap = (located: Located, policy: Policy): ReadMap => {
   rememberPlaces(map, located)
   // Without a readable policy every name would be unknown.
   if (policy.sha256 !== '') reportNames(map, policy, report)
-  const asked = askOpen(located, faults, 'store.open-question')
+  const asked = askOpen(located, faults, storeVocabulary, 'store.open-question')
   return { map, sound: !asked.some((fault) => fault.severity === 'error'), faults: asked }
 }
 
