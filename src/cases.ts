@@ -97,6 +97,8 @@ export interface CaseDetail {
   readonly lookUp?: boolean
   /** Ids of the requests that carry it out. */
   readonly requests: readonly string[]
+  /** SHA-256 of what was seen in the stores: a decision holds for this. */
+  readonly seen?: string
   /** Id of the copy that was made. */
   readonly copy?: string
   readonly decision?: CaseDecision

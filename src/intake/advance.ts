@@ -80,7 +80,14 @@ async function search(intake: Intake, record: CaseRecord): Promise<CaseRecord | 
   const seen = await intake.stores.ask(linked, request, sealed.proven)
   if (seen.unreachable.length > 0) return undefined
   if (seen.nothing) return answerNothing(intake, record, sealed, linked)
-  const searched = { step: 'searched', by: 'kept', state: 'preview', says: { linked } } as const
+  const detail = { seen: seen.hash }
+  const searched = {
+    step: 'searched',
+    by: 'kept',
+    state: 'preview',
+    detail,
+    says: { linked, sha256: seen.hash },
+  } as const
   const kinds = intake.settings.automatic ?? automaticKinds
   const doubtful = seen.candidates > 0 || seen.obstacles > 0 || record.behalf !== undefined
   if (!kinds.includes(record.kind) || doubtful) return waitFor(intake, record, { ...searched, todo: ['decide'] })
@@ -113,7 +120,9 @@ async function carryOut(intake: Intake, record: CaseRecord): Promise<CaseRecord 
   const by = record.decision?.by ?? 'kept'
   const done = { step: 'carried-out', by: 'kept', state: 'carried-out', done: ['finish', 'carry-out'] } as const
   if (caseKinds[record.kind].copy !== true) {
-    const progress = await intake.stores.carryOut(linked, by)
+    const progress = await intake.stores.carryOut(linked, by, record.seen ?? '')
+    // Somebody has to see what there is now: the decision held for something else.
+    if (progress.state === 'changed') return turn(intake, record, { step: 'changed', by: 'kept', state: 'search' })
     if (progress.state !== 'done') return held(intake, record, progress)
     return turn(intake, record, { ...done, says: { linked } })
   }

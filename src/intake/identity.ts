@@ -107,7 +107,7 @@ async function shown(intake: Intake, record: CaseRecord, sealed: CaseSealed, sho
     ...(complete ? {} : { todo: ['check-identity'] as const }),
     sealed: {
       ...sealed,
-      proven: union(sealed.proven, identities),
+      proven: union(sealed.proven, identities.flatMap(spellings)),
       ...(passphrase === undefined ? {} : { passphrase: { words: passphrase, shown: by === 'person' } }),
     },
     tokens: [page.token],
@@ -127,6 +127,17 @@ export function pageToken(intake: Intake, id: string): { readonly secret: string
 
 /** Eight groups of four letters: 160 bits, easy to type. */
 export const newPassphrase = (): string => (newSecret().match(/.{4}/g) ?? []).join('-')
+
+/** An address as it was written, and in small letters: the same mailbox, and a store may hold either. */
+function spellings({ kind, value }: Identity): readonly Identity[] {
+  const small = value.toLowerCase()
+  return kind === 'email' && small !== value
+    ? [
+        { kind, value },
+        { kind, value: small },
+      ]
+    : [{ kind, value }]
+}
 
 function union(left: readonly Identity[], right: readonly Identity[]): readonly Identity[] {
   const key = ({ kind, value }: Identity) => `${kind}\u0000${value}`

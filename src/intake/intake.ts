@@ -14,11 +14,13 @@ export interface Seen {
   /** Why it cannot be carried out as the stores stand. */
   readonly obstacles: number
   readonly unreachable: readonly string[]
+  /** SHA-256 of what was seen: a decision holds for this and nothing else. */
+  readonly hash: string
 }
 
-/** How far a request is; `why` is the code of what holds it open. */
+/** How far a request is; `changed`: what was decided on is not what there is any more. `why`: the code of what holds it open. */
 export interface Progressed {
-  readonly state: 'done' | 'open' | 'waiting'
+  readonly state: 'done' | 'open' | 'changed'
   readonly why?: string
   /** Data that an erasure kept, and under which exceptions of the policy. */
   readonly kept: readonly string[]
@@ -32,8 +34,8 @@ export interface Stores {
   addresses(identities: readonly Identity[]): Promise<readonly string[]>
   /** Makes the request of this id, once, and looks for the person. */
   ask(id: string, kind: RequestKind, identities: readonly Identity[]): Promise<Seen>
-  /** Approves what was seen, and carries it out as far as it goes. May be called again after any crash. */
-  carryOut(id: string, by: string): Promise<Progressed>
+  /** Approves what was seen under this hash, and carries it out as far as it goes. May be called again after any crash. */
+  carryOut(id: string, by: string, seen: string): Promise<Progressed>
   /** Writes the locked copy of everything to a file. May be called again: a copy that is there is written anew. */
   copy(id: string, file: string, passphrase: string): Promise<Progressed>
   progress(id: string): Promise<Progressed>

@@ -133,7 +133,7 @@ async function create(intake: Intake, asking: Asking, about: About): Promise<Ope
     revision: 1,
   }
   const proof = proofLetters(intake, record, addresses)
-  const told = addresses.includes(contact) ? [] : [receiptTo(intake, record, contact)]
+  const told = addresses.some((one) => one.toLowerCase() === contact) ? [] : [receiptTo(intake, record, contact)]
   const page = site === undefined ? undefined : pageToken(intake, id)
   const tokens: NewCaseToken[] = [...proof.tokens, ...(page ? [page.token] : []), ...(site ? [used(id, site)] : [])]
   const opening = {
@@ -258,7 +258,7 @@ function contactOf({ contact }: Asking, site: SiteAssertion | undefined): string
 function identitiesOf(asking: Asking, contact: string, site: SiteAssertion | undefined): readonly Identity[] {
   if (site !== undefined) return site.identities
   const given = asking.identities ?? []
-  if (given.length === 0) return [{ kind: 'email', value: contact }]
+  if (given.length === 0) return [{ kind: 'email', value: (asking.contact ?? contact).trim() }]
   const sound = given.every(
     ({ kind, value }) =>
       /^[A-Za-z][A-Za-z0-9_.-]{0,127}$/.test(kind) &&
@@ -284,12 +284,17 @@ function identitiesOf(asking: Asking, contact: string, site: SiteAssertion | und
   })
 }
 
+/** Each address once, as it was written: a store may tell capitals apart. */
 const emailsOf = (identities: readonly Identity[]): string[] => [
-  ...new Set(identities.flatMap(({ kind, value }) => (kind === 'email' ? [value] : []))),
+  ...new Map(
+    identities.flatMap(({ kind, value }) => (kind === 'email' ? [[value.toLowerCase(), value]] : [])),
+  ).values(),
 ]
 
 const subjectOf = (identities: readonly Identity[]): string =>
-  JSON.stringify(identities.map(({ kind, value }) => `${kind}=${value}`).sort())
+  JSON.stringify(
+    identities.map(({ kind, value }) => `${kind}=${kind === 'email' ? value.toLowerCase() : value}`).sort(),
+  )
 
 /** A token of the site is put down as used in the same commit: a second one finds it there. */
 function used(id: string, { nonce, expiresAt }: SiteAssertion): NewCaseToken {

@@ -104,16 +104,19 @@ async function attachmentsOf(intake: Intake, record: CaseRecord, letter: Incomin
   const kept: NewCaseFile[] = []
   const left: string[] = letter.omitted.map(({ name }) => name)
   for (const { name, mediaType, bytes } of letter.attachments) {
-    try {
-      if (!isOpen(record)) throw new Fault({ code: 'case.bad-file', what: 'The case is over.', mend: 'None.' })
-      kept.push(...(await newFiles(intake, record, 'attachment', [{ mediaType, bytes }])))
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error
-      left.push(name)
-    }
+    const file = isOpen(record)
+      ? await newFiles(intake, record, 'attachment', [{ mediaType, bytes }]).catch(onlyBad)
+      : []
+    if (file.length === 0) left.push(name)
+    kept.push(...file)
   }
   const named = left.length === 0 ? '' : `\n\n[not kept: ${left.map((name) => name.slice(0, 100)).join(', ')}]`
   return { kept, words: `${letter.text.slice(0, 20_000)}${named}` }
+}
+
+function onlyBad(error: unknown): readonly NewCaseFile[] {
+  if (error instanceof Fault && error.code === 'case.bad-file') return []
+  throw error
 }
 
 async function openByMail(intake: Intake, letter: IncomingLetter, once: string): Promise<ReceivedLetter> {

@@ -8,7 +8,7 @@ export const following: Readonly<Record<CaseState, readonly CaseState[]>> = {
   identity: ['search', 'answered', 'closed'],
   search: ['preview', 'answered', 'closed'],
   preview: ['search', 'decision', 'answered', 'closed'],
-  decision: ['carried-out', 'preview', 'answered', 'closed'],
+  decision: ['carried-out', 'search', 'answered', 'closed'],
   'carried-out': ['proven', 'answered'],
   proven: ['answered'],
   answered: ['closed', 'complained'],

@@ -38,6 +38,7 @@ const inner: ReadonlySet<string> = new Set([
   'held-open',
   'copy-prepared',
   'reopened',
+  'changed',
   'destroyed',
 ])
 
