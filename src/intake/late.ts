@@ -2,6 +2,7 @@ import { canonicalJson, type JsonValue } from '../base/canonical-json.ts'
 import { instant } from '../base/clock.ts'
 import { nearestWord } from '../base/nearest.ts'
 import type { CaseRecord } from '../cases.ts'
+import { caseDeadline } from '../commitments/rights/verify.ts'
 import { Fault } from '../language/fault.ts'
 import { letterTo, taskLetter } from './compose.ts'
 import type { Intake } from './intake.ts'
@@ -122,15 +123,13 @@ async function recordMissed(intake: Intake, now: Date): Promise<void> {
   for (const [right, cases] of rights) {
     const subject = `rights.${right}`
     const detail = { policy: intake.plan.sha256, cases }
-    const before = known.find((finding) => finding.probe === caseDeadlineProbe && finding.subject === subject)
+    const before = known.find((finding) => finding.probe === caseDeadline.name && finding.subject === subject)
     if (canonicalJson((before?.detail ?? null) as JsonValue) === canonicalJson(detail)) continue
     await intake.records.change([], [], {
-      findings: [{ probe: caseDeadlineProbe, subject, outcome: 'broken', detail }],
+      findings: [{ probe: caseDeadline.name, subject, outcome: 'broken', detail }],
     })
   }
 }
-
-export const caseDeadlineProbe = 'case.deadline'
 
 function noReason(reason: string): Fault {
   const close = nearestWord(reason, extensionReasons)
