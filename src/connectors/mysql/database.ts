@@ -1,4 +1,5 @@
 import { createPool, type Pool, type PoolConnection } from 'mysql2'
+import { Fault } from '../../language/fault.ts'
 import { SqlFailure } from '../../sql/failure.ts'
 import type { Catalog } from '../postgres/catalog.ts'
 import type { Database, Dialect, Row, SearchedTable, Session } from '../relational/dialect.ts'
@@ -115,11 +116,12 @@ export class MysqlDatabase implements Database {
 function requireVersion(version: string, isMariaDb: boolean): void {
   const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10))
   const enough = isMariaDb ? major > 10 || (major === 10 && minor >= 6) : major >= 8
-  if (!enough)
-    throw new SqlFailure({
-      kind: 'unreachable',
-      heldBy: `version ${version} is too old (MariaDB 10.6 or MySQL 8.0 is needed)`,
-    })
+  if (enough) return
+  throw new Fault({
+    code: 'store.failed',
+    what: `the server says that it is version ${version}: Kept needs MariaDB 10.6 or MySQL 8.0, or later`,
+    mend: 'Update the server.',
+  })
 }
 
 /** `mariadb://USER:PASSWORD@HOST:PORT/DATABASE`; `?socket=PATH` for a local socket, `?tls=verify` for an encrypted connection. */

@@ -19,6 +19,7 @@ import type { Exception, StoreMap } from '../../language/store-map.ts'
 import type { LiveSchema } from '../../live-schema.ts'
 import { SqlFailure } from '../../sql/failure.ts'
 import type { Catalog } from '../postgres/catalog.ts'
+import { storeFault } from '../postgres/failure.ts'
 import { type Layout, layOut } from '../postgres/layout.ts'
 import { type Database, PLACE, type Session } from './dialect.ts'
 import { eraseBatch } from './erase.ts'
@@ -228,31 +229,4 @@ async function ensureMarkers(database: Database): Promise<void> {
       cause: error,
     })
   }
-}
-
-export function storeFault(store: string, failure: SqlFailure): Fault {
-  if (failure.kind === 'unreachable' || failure.kind === 'shutdown') {
-    const held = failure.heldBy === undefined ? '' : `: ${failure.heldBy}`
-    return new Fault({
-      code: 'store.unreachable',
-      what: `store ${store} cannot be reached${held}`,
-      mend: 'Start it, or correct the connection in the environment; the request goes on with `kept request resume`.',
-      cause: failure,
-    })
-  }
-  if (failure.kind === 'permission') {
-    const table = failure.table === undefined ? '' : ` to table ${failure.table}`
-    return new Fault({
-      code: 'store.permission',
-      what: `the role of store ${store} lacks a right${table}`,
-      mend: 'Grant it; `kept check` names tables that cannot be read whole.',
-      cause: failure,
-    })
-  }
-  return new Fault({
-    code: 'store.failed',
-    what: `store ${store} refused a statement (${failure.message})`,
-    mend: 'Check the rights of the role and the store map against the live schema: kept store check.',
-    cause: failure,
-  })
 }
