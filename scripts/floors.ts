@@ -22,6 +22,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'database',
     'intake',
     'mail',
+    'data-map',
     'scanner',
     'status',
   ],

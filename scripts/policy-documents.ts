@@ -51,6 +51,8 @@ const FAMILIES: Readonly<Record<string, string>> = {
   changes: 'Changes',
   store: 'Store maps and stores',
   request: 'Requests',
+  case: 'Cases of people',
+  identity: 'Who a person is',
   prose: 'Importing a notice',
   exchange: 'Files of other tools',
   command: 'Calling a command',

@@ -193,6 +193,10 @@ export const tableMap = (table: string, written: TableFile, report: Report): Tab
     person: written.person === undefined ? undefined : personMap(written.person, fields),
     people,
     fields,
-    allow: { cascades: listOf(written.allow?.cascades), triggers: listOf(written.allow?.triggers) },
+    allow: {
+      cascades: listOf(written.allow?.cascades),
+      triggers: listOf(written.allow?.triggers),
+      ...(written.allow?.permanent === true ? { permanent: true } : {}),
+    },
   })
 }
