@@ -25,7 +25,7 @@ export function evidenceRoutes(): readonly Route[] {
     route({
       method: 'get',
       path: '/api/v1/evidence/entries',
-      name: 'evidence.list',
+      name: 'evidence-log.list',
       summary: 'Entries, newest first; `before` goes on from `next`, also where a page found nothing',
       tag: 'evidence',
       who: auditing,
@@ -51,7 +51,7 @@ export function evidenceRoutes(): readonly Route[] {
     route({
       method: 'get',
       path: '/api/v1/evidence/checkpoint',
-      name: 'evidence.checkpoint',
+      name: 'evidence-log.checkpoint',
       summary: 'Size and root of the log now, signed',
       tag: 'evidence',
       who: auditing,
@@ -63,7 +63,7 @@ export function evidenceRoutes(): readonly Route[] {
     route({
       method: 'get',
       path: '/api/v1/evidence/pack',
-      name: 'evidence.pack',
+      name: 'evidence-log.pack',
       summary: 'The whole log as one pack, to be verified on another machine',
       tag: 'evidence',
       who: auditing,
@@ -71,7 +71,7 @@ export function evidenceRoutes(): readonly Route[] {
       produces: 'application/octet-stream',
       handle: async ({ tenant: { database } }) => {
         const folder = await mkdtemp(join(tmpdir(), 'kept-pack-'))
-        const file = join(folder, 'evidence.pack')
+        const file = join(folder, 'log.pack')
         const clear = () => void rm(folder, { recursive: true, force: true })
         try {
           await exportPack(database, file)
@@ -93,7 +93,7 @@ export function evidenceRoutes(): readonly Route[] {
     route({
       method: 'post',
       path: '/api/v1/evidence/verify',
-      name: 'evidence.verify',
+      name: 'evidence-log.verify',
       summary: 'Verifies the log of this server; `since` proves that it continues an older checkpoint',
       tag: 'evidence',
       who: auditing,
@@ -106,7 +106,7 @@ export function evidenceRoutes(): readonly Route[] {
       handle: async ({ tenant: { database }, body }) => {
         const folder = await mkdtemp(join(tmpdir(), 'kept-pack-'))
         try {
-          const file = join(folder, 'evidence.pack')
+          const file = join(folder, 'log.pack')
           await exportPack(database, file)
           const { key, since } = body
           const asked = { ...(key === undefined ? {} : { key }), ...(since === undefined ? {} : { since }) }

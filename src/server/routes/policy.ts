@@ -36,7 +36,7 @@ export function policyRoutes(): readonly Route[] {
     route({
       method: 'get',
       path: '/api/v1/policy',
-      name: 'policy.show',
+      name: 'policy-file.show',
       summary: 'The policy file as it stands, and whether it is the version in force',
       tag: 'policy',
       who: anyStaff,
@@ -62,7 +62,7 @@ export function policyRoutes(): readonly Route[] {
     route({
       method: 'post',
       path: '/api/v1/policy/check',
-      name: 'policy.check',
+      name: 'policy-file.check',
       summary: 'The faults of a draft with line and column; nothing is kept',
       tag: 'policy',
       who: ofStores,
@@ -78,7 +78,7 @@ export function policyRoutes(): readonly Route[] {
     route({
       method: 'post',
       path: '/api/v1/policy/preview',
-      name: 'policy.preview',
+      name: 'policy-file.preview',
       summary: 'The notice a draft would make, and what it changes for people; nothing is kept',
       tag: 'policy',
       who: ofStores,
@@ -100,7 +100,7 @@ export function policyRoutes(): readonly Route[] {
     route({
       method: 'put',
       path: '/api/v1/policy',
-      name: 'policy.write',
+      name: 'policy-file.write',
       summary: 'Writes the policy file; what people are under changes only when a version is activated',
       tag: 'policy',
       who: responsible,

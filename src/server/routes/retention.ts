@@ -20,7 +20,7 @@ export function retentionRoutes(jobs: Jobs): readonly Route[] {
     route({
       method: 'get',
       path: '/api/v1/retention/preview',
-      name: 'retention.preview',
+      name: 'terms.preview',
       summary: 'Counts what a sweep would do now; changes nothing',
       tag: 'retention',
       who: ofStoresOrAuditing,
@@ -32,7 +32,7 @@ export function retentionRoutes(jobs: Jobs): readonly Route[] {
     route({
       method: 'post',
       path: '/api/v1/retention/sweep',
-      name: 'retention.sweep',
+      name: 'terms.sweep',
       summary: 'Ends what is over in every store, in short batches, and proves it',
       tag: 'retention',
       who: responsible,

@@ -18,7 +18,7 @@ export function statusRoutes(): readonly Route[] {
     route({
       method: 'get',
       path: '/api/v1/status',
-      name: 'status.show',
+      name: 'standing.show',
       summary: 'Each sentence of the notice and each commitment: kept, broken, unproven or task',
       tag: 'status',
       who: anyStaff,
