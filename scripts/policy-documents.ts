@@ -51,6 +51,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   changes: 'Changes',
   store: 'Store maps and stores',
   request: 'Requests',
+  correct: 'New values of a correction',
   prose: 'Importing a notice',
   exchange: 'Files of other tools',
   command: 'Calling a command',
