@@ -8,6 +8,7 @@ const INTERFACES = [
   'connector.ts',
   'ledger.ts',
   'letters.ts',
+  'cases.ts',
   'records.ts',
 ]
 
@@ -30,6 +31,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'database',
     'intake',
     'mail',
+    'data-map',
     'scanner',
     'status',
   ],

@@ -57,6 +57,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   command: 'Calling a command',
   status: 'Status by sentence',
   notice: 'Publishing and changing the notice',
+  mail: 'Letters and mail that comes in',
   hold: 'Holds',
   replay: 'Replay after a backup',
   export: 'Exports',
@@ -64,6 +65,9 @@ const FAMILIES: Readonly<Record<string, string>> = {
   database: "Kept's own database",
   keys: 'Keys',
   evidence: 'Evidence',
+  api: 'The HTTP API',
+  staff: 'Staff and machines',
+  server: 'The server',
   kept: 'Kept itself',
 }
 

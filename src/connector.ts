@@ -155,6 +155,11 @@ export interface ErasureBatch {
    * prepared meanwhile. Not every store tells.
    */
   readonly committing?: (results: readonly ErasureResult[], committed: Promise<void>) => void
+  /**
+   * Nothing is done for good before this has come true; when it is rejected nothing is changed, and `erase` is rejected
+   * likewise. Given only to stores with `commitsWhenAllowed`; for others it is waited for beforehand.
+   */
+  readonly allowed?: Promise<void>
 }
 
 /** Why one batch failed: a code, never the store's text. `person` failures are set apart; `store` failures stop the store. */
@@ -265,6 +270,8 @@ export interface Store {
   alter?(work: AlterationWork): Promise<ErasureResult>
   /** Cells and rows of the person that are not as the alteration wants them; shares nothing with `alter`. */
   unaltered?(found: Found, alteration: Alteration, old: OldValues): Promise<readonly Unaltered[]>
+  /** True where `erase` may begin before its batch is `allowed`, and commits only after. */
+  readonly commitsWhenAllowed?: true
   /** Results of steps whose marker stands in the store. */
   done(steps: readonly string[], suppression: ErasureBatch['suppression']): Promise<readonly ErasureResult[]>
   /** Takes markers away once Kept has recorded them. */
@@ -325,9 +332,44 @@ export class ErasureRefusal extends Error {
   }
 }
 
+/** What no store map declares in a table: these columns; absent: the table itself. */
+export interface UndeclaredPart {
+  readonly table: string
+  readonly columns?: readonly string[]
+}
+
+/** A table whose undeclared columns the store itself looks at when a row is written. */
+export interface GuardedTable {
+  readonly table: string
+  readonly columns: readonly string[]
+  /** Of the columns, those whose value at an insertion cannot be told from their default: looked at when changed. */
+  readonly unsure: readonly string[]
+}
+
+/**
+ * Has a store refuse, or warn of, writes to what nobody declared; `off` and whatever is declared by now are no longer
+ * looked at. `connection` belongs to the owner of the tables. `statements`: what was, or with `dryRun` would be, run.
+ */
+export type WriteGuard = (
+  store: string,
+  connection: string,
+  asked: {
+    readonly mode: 'off' | 'warn' | 'refuse'
+    readonly parts: readonly UndeclaredPart[]
+    readonly dryRun?: boolean
+  },
+) => Promise<{
+  readonly tables: readonly GuardedTable[]
+  readonly statements: readonly string[]
+  /** Tables that stayed as they were, with the kind of failure. */
+  readonly failed: readonly { readonly table: string; readonly code: string }[]
+}>
+
 /** A kind of data system. `open` connects lazily: a store that is down fails at its first use, with a Fault `store.unreachable`. */
 export interface Connector {
   readonly kind: string
+  /** Absent where a store of this kind cannot look at what is written. */
+  readonly guardWrites?: WriteGuard
   /** True when it understands this connection string (by its scheme). */
   accepts(connection: string): boolean
   open(

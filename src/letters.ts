@@ -1,4 +1,5 @@
 /** Mail that Kept sends and receives; who writes it, who carries it and who answers it know nothing of each other. */
+import type { Fact } from './ledger.ts'
 
 /** What a letter is for: mandatory ones carry nothing else. */
 export type LetterType = 'case' | 'identity' | 'answer' | 'task' | 'policy-change' | 'staff'
@@ -18,6 +19,12 @@ export interface Letter {
   /** Message-IDs with their angle brackets (RFC 5322 section 3.6.4), the oldest first. */
   readonly references?: readonly string[]
   readonly attachments?: readonly LetterFile[]
+  /** Right side of its Message-ID: the domain that it is sent from. Default `kept.invalid`. */
+  readonly domain?: string
+  /** Put into the address of its answers (`privacy+TOKEN@…`), so that they find their case. */
+  readonly replyToken?: string
+  /** A second letter of this name is never posted. */
+  readonly once?: string
 }
 
 export interface LetterFile {
@@ -47,9 +54,11 @@ export interface LetterRecord {
 /** A mail that came in, read and bounded. */
 export interface IncomingLetter {
   readonly messageId?: string
+  /** SHA-256 of the mail as it came, hex: by it one without a Message-ID is taken once. */
+  readonly sha256?: string
   /** Address of the From field, lower case; what it says is not proven. */
   readonly from: string
-  /** The addresses of the vendor that it reached. */
+  /** The addresses of the vendor that it reached, with what stands behind `+` in them. */
   readonly to: readonly string[]
   readonly subject: string
   readonly text: string
@@ -63,4 +72,39 @@ export interface IncomingLetter {
   /** A delivery report (RFC 3464) about this Message-ID. */
   readonly bounceOf?: string
   readonly receivedAt: string
+}
+
+/** A letter handed out to be sent. */
+export interface DueLetter {
+  readonly record: LetterRecord
+  readonly letter: Letter
+}
+
+/** Reply of a mail server: code and enhanced status code, never its text. */
+export type ServerReply = NonNullable<LetterRecord['reply']>
+
+/**
+ * Letters that wait to be sent. Each end of a letter is written with the fact that attests it; address and text are
+ * destroyed with their key once it was accepted or given up.
+ */
+export interface Letters {
+  /** Letters that belong to no case; those of a case are posted with its change (`Cases.commit`). Faults as of `Ledger`. */
+  post(letters: readonly Letter[], facts?: readonly Fact[]): Promise<readonly LetterRecord[]>
+  /**
+   * Hands out letters whose time has come, the oldest first, and counts the try: nobody else gets them for `leaseMs`
+   * (default ten minutes). A letter whose text was lost is given up.
+   */
+  due(limit: number, leaseMs?: number): Promise<readonly DueLetter[]>
+  accepted(id: string, reply?: ServerReply): Promise<void>
+  /** Tried again from this instant on. */
+  retry(id: string, at: string, reply?: ServerReply): Promise<void>
+  failed(id: string, reply?: ServerReply): Promise<void>
+  /** The letter that a delivery report tells of, if it is one of ours. */
+  bounced(messageId: string): Promise<LetterRecord | undefined>
+  /** The letter of this Message-ID, if it is one of ours. */
+  letterOf(messageId: string): Promise<LetterRecord | undefined>
+  /** All letters about a case or another matter (`Letter.about`), the oldest first; at most 1,000. */
+  ofCase(id: string): Promise<readonly LetterRecord[]>
+  /** How many letters about it are in which state. */
+  counts(about: string): Promise<Readonly<Record<LetterState, number>>>
 }

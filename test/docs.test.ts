@@ -20,6 +20,7 @@ const PAGES = [
   'docs/versions.md',
   'docs/exchange.md',
   'docs/discovery.md',
+  'docs/closed-world.md',
   'README.md',
 ]
 const MINUTES = 60_000

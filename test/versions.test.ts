@@ -288,7 +288,9 @@ describe.each(modes)('versions, $name', (mode) => {
     ).toHaveLength(3)
     for (const element of ['id', 'title', 'updated', 'author']) expect(feed).toContain(`<${element}>`)
     expect(feed).toContain('wider: retention of IP addresses widened from 30 days to 90 days')
-    expect(files.find(({ path }) => path === 'index.html')?.text).not.toContain('<Glove>')
+    const index = files.find(({ path }) => path === 'index.html')?.text
+    expect(index).not.toContain('<Glove>')
+    expect(index).toContain('prefers-color-scheme: dark')
     const pack = join(place.directory, 'pack')
     await exportPack(database, pack)
     expect(await verifyPack(pack, { key: database.keys.verifier })).toMatchObject({ ok: true, problems: [] })

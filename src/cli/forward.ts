@@ -23,7 +23,7 @@ function needsDatabase(words: readonly string[]): boolean {
   if (['request', 'status', 'check', 'retention', 'hold'].includes(first ?? '')) return true
   if (first === 'notice') return second !== 'build' || words.includes('--checked')
   if (first === 'evidence') return second === 'export' || second === 'rotate-key'
-  return first === 'store' && second === 'check'
+  return first === 'store' && (second === 'check' || second === 'guard')
 }
 
 /** The folder that --data names, as the command line will read it. */

@@ -1,5 +1,7 @@
 import { parse } from 'yaml'
 import type { JsonValue } from '../base/canonical-json.ts'
+import { answerFaults } from '../prose/answer-faults.ts'
+import { applyAnswers } from '../prose/answers.ts'
 import type { Imported, ImportedSentence } from '../prose/imported.ts'
 import { type Disposition, type Label, labels } from '../prose/labels.ts'
 import type { Question } from '../prose/questions.ts'
@@ -38,7 +40,7 @@ export async function reviewImport(
     const open = imported.questions.filter((question) => question.place !== undefined)
     if (open.length > 0 && (await desk.agree(`Answer open questions now (${open.length})?`)))
       for (const question of open) {
-        const answer = await answerQuestion(desk, question, { by, on })
+        const answer = await answerQuestion(desk, question, { by, on }, imported)
         if (answer !== undefined) answers = [...answers, answer]
       }
   } catch (error) {
@@ -137,9 +139,16 @@ async function decideWarning(desk: Desk, warned: Warned, record: OnRecord): Prom
   return { text, occurrence, says: sentence.text.slice(0, 1000), accepts: [warning.code], ...record, why }
 }
 
-async function answerQuestion(desk: Desk, question: Question, record: OnRecord): Promise<Answer | undefined> {
-  const { place = '', asks, proposes, source } = question
-  const chosen = await desk.choose(`${place}: ${asks} (${source})`, [
+/** Asks until the answer fits its place, or is put off. */
+async function answerQuestion(
+  desk: Desk,
+  question: Question,
+  record: OnRecord,
+  imported: Imported,
+): Promise<Answer | undefined> {
+  const { place = '', asks, proposes, takes = [], source } = question
+  const words = takes.length === 0 ? '' : ` [${takes.join(', ')}]`
+  const chosen = await desk.choose(`${place}: ${asks}${words} (${source})`, [
     ...(proposes === undefined || readYaml(proposes) === undefined
       ? []
       : [{ value: 'proposed', label: proposes, hint: 'as proposed' }]),
@@ -152,6 +161,12 @@ async function answerQuestion(desk: Desk, question: Question, record: OnRecord):
   const written = chosen === 'proposed' ? (proposes ?? '') : await desk.write('As it shall stand in kept.yaml:', '')
   const value = readYaml(written)
   if (value === undefined) return undefined
+  const answered = applyAnswers(imported.draft, [{ at: place, value, ...record }]).draft
+  const [unfit] = answerFaults({ ...imported, draft: answered }, [{ at: place, value, ...record }], place)
+  if (unfit !== undefined) {
+    desk.note(`${unfit.what}: ${unfit.mend}`, place)
+    return answerQuestion(desk, question, record, imported)
+  }
   const why = await desk.write('Why? May stay empty.', '', true)
   return { at: place, value, ...record, ...(why === '' ? {} : { why }) }
 }

@@ -11,7 +11,14 @@ function later(kind: string, scheme: RegExp, load: () => Promise<Connector['open
 
 /** Every kind of data system Kept can work on; the first that accepts a connection string opens it. */
 export const connectors: readonly Connector[] = [
-  later('postgres', /^(postgres(ql)?:\/\/|pglite:)/, async () => (await import('./postgres/index.ts')).openPostgres),
+  {
+    ...later(
+      'postgres',
+      /^(postgres(ql)?:\/\/|pglite:)/,
+      async () => (await import('./postgres/index.ts')).openPostgres,
+    ),
+    guardWrites: async (...given) => await (await import('./postgres/index.ts')).guardWrites(...given),
+  },
   later('maildir', /^maildir:\//, async () => (await import('./mail/maildir.ts')).maildir),
   later('imap', /^imaps?:\/\//, async () => (await import('./mail/imap.ts')).imap),
   later('ldap', /^ldaps?:\/\//, async () => (await import('./ldap/ldap.ts')).ldap),

@@ -1,11 +1,15 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Clock, systemClock } from '../base/clock.ts'
+import type { Cases } from '../cases.ts'
 import { Fault } from '../language/fault.ts'
 import type { Ledger } from '../ledger.ts'
+import type { Letters } from '../letters.ts'
 import type { Holds, Records, Versions } from '../records.ts'
 import { openSql } from '../sql/open.ts'
 import type { SqlPool } from '../sql/sql.ts'
+import { Answers } from './answers.ts'
+import { DatabaseCases } from './cases.ts'
 import { CommitQueue } from './commit-queue.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { originOf } from './evidence/note.ts'
@@ -14,11 +18,13 @@ import { asFault } from './faults.ts'
 import { DatabaseHolds } from './holds.ts'
 import { Journal } from './journal.ts'
 import { type Keys, openKeys } from './keys.ts'
+import { DatabaseLetters } from './letters.ts'
 import { DatabaseLog } from './log.ts'
 import { migrate } from './migrations.ts'
 import { journalPosition, lastEntryName, putBack } from './reconcile.ts'
 import { DatabaseRecords } from './records.ts'
 import { announceKeys, rotateSigningKey } from './rotate.ts'
+import { Vault } from './vault.ts'
 import { DatabaseVersions } from './versions.ts'
 
 export interface OpenDatabaseOptions {
@@ -31,6 +37,8 @@ export interface OpenDatabaseOptions {
   /** Whose data this is: every row and entry carries it. */
   readonly controller: string
   readonly clock?: Clock
+  /** A pool on the server that others use too: it is neither opened nor closed here. Needs `keys`. */
+  readonly pool?: SqlPool
 }
 
 /** What may be known of the keys: names, never secrets. */
@@ -47,12 +55,21 @@ export interface KeptDatabase extends Ledger, Records, Versions, Holds {
   readonly embedded: boolean
   readonly controller: string
   readonly keys: KeyNames
+  readonly answers: Answers
+  /** What people asked, and what was answered. */
+  readonly cases: Cases
+  /** Mail that waits to be sent. */
+  readonly letters: Letters
   /** The canonical lines of the log, as they stand in its tree. */
   lines(from?: number, to?: number): AsyncIterable<readonly [number, string]>
   /** Puts a new signing key in the place of the old one, which signs last that the new one follows, and is destroyed. */
   rotateSigningKey(): Promise<void>
   /** A staff member's id as evidence may hold it: keyed, stable, not reversible. */
   staff(who: string): string
+  /** The tables of Kept itself, for what is no request, version or entry: staff, for one. */
+  readonly pool: SqlPool
+  /** 32 bytes of a secret for one purpose, derived from the keys: it is never in the database. */
+  secretFor(purpose: string): Buffer
   /** The current suppression key, or the one of this name (fault `keys.destroyed` after its term). */
   suppressionKey(name?: string): Promise<{ readonly name: string; readonly key: Uint8Array }>
   close(): Promise<void>
@@ -66,22 +83,23 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<KeptDa
   const clock = options.clock ?? systemClock
   const url = options.url ?? process.env.KEPT_DATABASE_URL
   const { directory, controller } = options
-  if (url === undefined && directory === undefined) throw nowhere()
+  const shared = options.pool
+  const onServer = shared !== undefined || url !== undefined
+  if (!onServer && directory === undefined) throw nowhere()
   const keysDirectory = options.keys ?? process.env.KEPT_KEYS ?? (directory && join(directory, 'keys'))
   if (keysDirectory === undefined) throw noKeys()
   const undo: (() => Promise<void> | void)[] = []
   try {
-    if (url === undefined && directory !== undefined) {
+    if (!onServer && directory !== undefined) {
       mkdirSync(directory, { recursive: true, mode: 0o700 })
       undo.push(lockDirectory(directory))
     }
-    const pool = await openSql(url ?? `pglite:${join(directory as string, 'database')}`, { durable: true })
-    undo.push(() => pool.close())
+    const pool = shared ?? (await openSql(url ?? `pglite:${join(directory as string, 'database')}`, { durable: true }))
+    if (shared === undefined) undo.push(() => pool.close())
     await migrate(pool)
     const keys = openKeys(keysDirectory, clock)
     await prepare(pool, controller, keys)
-    const journal =
-      url === undefined ? await openJournal(pool, join(directory as string, 'evidence.journal')) : undefined
+    const journal = onServer ? undefined : await openJournal(pool, join(directory as string, 'evidence.journal'))
     if (journal !== undefined) undo.push(() => journal.close())
     const queue = new CommitQueue(pool, controller, clock, journal)
     undo.push(() => queue.idle())
@@ -105,6 +123,7 @@ async function assemble(
   const records = new DatabaseRecords(pool, queue, keys, controller, clock)
   const versions = new DatabaseVersions(pool, queue, controller)
   const holds = new DatabaseHolds(pool, queue, keys, controller, clock)
+  const vault = new Vault(keys, controller)
   const suppression = keys.suppression()
   await announceKeys(pool, log, controller, keys, clock)
   let closed: Promise<void> | undefined
@@ -139,8 +158,11 @@ async function assemble(
   })
   return {
     ...wrapped,
+    cases: new DatabaseCases(pool, queue, vault, controller, clock),
+    letters: new DatabaseLetters(pool, queue, vault, controller, clock),
     embedded: pool.embedded,
     controller,
+    answers: new Answers(pool, keys, controller, clock),
     keys: {
       get verifier() {
         return keys.signer(origin).key
@@ -156,8 +178,12 @@ async function assemble(
     entries: (from, to) => log.entries(from, to),
     lines: (from, to) => log.lines(from, to),
     erasedRows: (store) => records.erasedRows(store),
+    held: (ids) => records.held(ids),
     staff: (who) => keys.staff(who),
+    pool,
+    secretFor: (purpose) => keys.secretFor(purpose),
     close: () => {
+      records.close()
       closed ??= closeAll()
       return closed
     },

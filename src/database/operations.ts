@@ -1,6 +1,7 @@
 import type { Json } from '../ledger.ts'
 import type { NewVersion, RequestState, StoreStep } from '../records.ts'
 import type { SqlStatement } from '../sql/sql.ts'
+import { type CaseOperation, caseTexts, sealedKinds } from './case-operations.ts'
 
 /** A new request as a row; `sealed` and `wrappedKey` in base64 are left out of the journal. */
 export interface CreatedRow {
@@ -34,7 +35,10 @@ export interface ChangedRow {
 }
 
 export interface ErasedRow {
-  readonly request: string
+  /** Whose all of the hashes are; journals of earlier releases have it instead of shares. */
+  readonly request?: string
+  /** Requests and how many of the hashes are theirs, in order. */
+  readonly shares?: readonly (readonly [string, number])[]
   readonly store: string
   readonly table: string
   readonly key: string
@@ -97,6 +101,7 @@ export type Operation =
   | { readonly kind: 'hold'; readonly rows: HoldRow[] }
   | { readonly kind: 'hold-end'; readonly rows: HoldEndRow[] }
   | { readonly kind: 'forget'; readonly rows: { readonly pseudonym: string }[] }
+  | CaseOperation
 
 /** Raised by the database when a change saw another revision than it was decided on. */
 export const staleState = 'KP001'
@@ -128,9 +133,9 @@ const texts: Readonly<Record<Operation['kind'], string>> = {
       WHERE r.controller = $1 AND r.id = ANY($3::text[]) AND r.id = c.id AND r.revision = c.revision
       RETURNING 1)
     SELECT kept.expect(count(*), cardinality($3::text[]), '${staleState}') FROM changed`,
-  erased: `INSERT INTO kept.erased (controller, request, store, table_name, key_name, hash_bytes, hashes)
-    SELECT $1, e.request, e.store, e."table", e.key, e.bytes, decode(e.hashes, 'base64')
-    FROM jsonb_to_recordset($2::jsonb) AS e(request text, store text, "table" text, key text, bytes smallint, hashes text)`,
+  erased: `INSERT INTO kept.erased (controller, request, shares, store, table_name, key_name, hash_bytes, hashes)
+    SELECT $1, e.request, e.shares, e.store, e."table", e.key, e.bytes, decode(e.hashes, 'base64')
+    FROM jsonb_to_recordset($2::jsonb) AS e(request text, shares jsonb, store text, "table" text, key text, bytes smallint, hashes text)`,
   finding: `INSERT INTO kept.finding AS f (controller, probe, subject, outcome, at, evidence, detail)
     SELECT $1, n.probe, n.subject, n.outcome, n.at, n.evidence, n.detail
     FROM jsonb_to_recordset($2::jsonb) AS n(probe text, subject text, outcome text, at timestamptz, evidence bigint, detail jsonb)
@@ -170,6 +175,7 @@ const texts: Readonly<Record<Operation['kind'], string>> = {
     SELECT kept.expect(count(*), jsonb_array_length($2::jsonb), '${staleState}') FROM ended`,
   forget: `DELETE FROM kept.person AS p USING jsonb_to_recordset($2::jsonb) AS f(pseudonym text)
     WHERE p.controller = $1 AND p.pseudonym = f.pseudonym`,
+  ...caseTexts(staleState),
 }
 
 /** The statement that carries an operation out: one, however many rows. */
@@ -187,10 +193,14 @@ function idsOf(operation: Operation): readonly [string[]] | readonly [] {
   return [operation.rows.map((row) => row.id)]
 }
 
+const secretKinds: ReadonlySet<string> = new Set(['create', 'change', 'hold', ...sealedKinds])
+
 /** The operation as the journal may hold it: secrets stay in the database, where closing a request destroys them. */
 export function withoutSecrets(operation: Operation): Operation {
-  if (operation.kind !== 'create' && operation.kind !== 'change' && operation.kind !== 'hold') return operation
-  const rows = operation.rows.map(({ sealed: _sealed, wrapped: _wrapped, ...row }) => row)
+  if (!secretKinds.has(operation.kind)) return operation
+  const rows = (operation.rows as readonly { sealed?: string; wrapped?: string }[]).map(
+    ({ sealed: _sealed, wrapped: _wrapped, ...row }) => row,
+  )
   return { kind: operation.kind, rows } as Operation
 }
 

@@ -25,6 +25,32 @@ const keptRows = list(
   z.strictObject({ table: name, field: name.optional(), rows: count, exception: name, until: instant.optional() }),
 )
 
+const caseKind = z.enum([
+  'access',
+  'portability',
+  'correction',
+  'erasure',
+  'restriction',
+  'objection',
+  'withdrawal',
+  'automated-decision',
+  'marketing-disclosures',
+  'opt-out',
+  'minor-removal',
+  'complaint',
+  'question',
+])
+const letterType = z.enum(['case', 'identity', 'answer', 'task', 'policy-change', 'staff'])
+/** A letter: about a case, or about another matter by its name. */
+const letter = { letter: request, type: letterType, about: z.union([request, code, name]).optional(), attempts: count }
+const reply = z.strictObject({
+  code: count,
+  status: z
+    .string()
+    .regex(/^[245]\.\d{1,3}\.\d{1,3}$/)
+    .optional(),
+})
+
 /** Every type of fact, by its versioned name: adding one is one entry here. A type is never changed, only followed by the next version. */
 export const factTypes = {
   'request.received/1': z.strictObject({
@@ -121,6 +147,20 @@ export const factTypes = {
     stores: list(name),
   }),
   'hold.ended/1': z.strictObject({ hold: request, by: staff }),
+  'staff.invited/1': z.strictObject({ staff, by: staff.optional(), roles: list(code) }),
+  'staff.joined/1': z.strictObject({ staff, means: code }),
+  'staff.signed-in/1': z.strictObject({ staff, means: code }),
+  'staff.refused/1': z.strictObject({ staff: staff.optional(), means: code, wait: z.boolean() }),
+  'staff.confirmed/1': z.strictObject({ staff, means: code }),
+  'staff.signed-out/1': z.strictObject({ staff, everywhere: z.boolean() }),
+  'staff.roles/1': z.strictObject({ staff, by: staff.optional(), roles: list(code) }),
+  'staff.disabled/1': z.strictObject({ staff, by: staff.optional() }),
+  'staff.token/1': z.strictObject({
+    token: request,
+    act: z.enum(['made', 'revoked']),
+    by: staff.optional(),
+    roles: list(code),
+  }),
   'policy.read/1': z.strictObject({
     policy: sha256,
     version: z
@@ -154,12 +194,46 @@ export const factTypes = {
     reachable: z.boolean().optional(),
     findings: list(z.strictObject({ code, count })),
   }),
+  'store.guarded/1': z.strictObject({
+    store: name,
+    mode: z.enum(['off', 'warn', 'refuse']),
+    schema: sha256,
+    tables: list(z.strictObject({ table: name, columns: count })),
+    failed: list(z.strictObject({ table: name, code })).optional(),
+  }),
   'evidence.key/1': z.strictObject({
     purpose: z.enum(['signing', 'suppression']),
     key: z.string().regex(/^[0-9a-f]{8,16}$/),
     from: instant,
     until: instant.optional(),
   }),
+  'case.opened/1': z.strictObject({
+    case: request,
+    kind: caseKind,
+    channel: z.enum(['api', 'form', 'staff', 'mail']),
+    policy: sha256,
+    due: instant,
+    laws: list(name),
+  }),
+  /** A step in the life of a case; `linked` is a request that carries it out, `file` a document or copy. */
+  'case.step/1': z.strictObject({
+    case: request,
+    step: code,
+    by: staff.optional(),
+    kind: caseKind.optional(),
+    why: code.optional(),
+    law: code.optional(),
+    until: instant.optional(),
+    linked: request.optional(),
+    file: request.optional(),
+    sha256: sha256.optional(),
+    count: count.optional(),
+  }),
+  'letter.accepted/1': z.strictObject({ ...letter, reply: reply.optional() }),
+  'letter.failed/1': z.strictObject({ ...letter, reply: reply.optional() }),
+  'letter.bounced/1': z.strictObject(letter),
+  // Written before the act it names: nothing is done that stands in no entry.
+  'staff.asked/1': z.strictObject({ staff, act: code, subject: request.optional() }),
   'status.finding/1': z.strictObject({
     probe: code,
     subject: name,

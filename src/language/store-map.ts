@@ -154,7 +154,13 @@ export interface StoreMap {
   /** Where this map was read from, for faults. */
   readonly file?: string
   /** Names of environment variables that hold the connection strings, never the strings. */
-  readonly connect: { readonly read: string; readonly execute?: string; readonly application: readonly string[] }
+  readonly connect: {
+    readonly read: string
+    readonly execute?: string
+    /** Of the owner of the tables, who may have the store look at what is written. */
+    readonly guard?: string
+    readonly application: readonly string[]
+  }
   readonly country?: string
   /** IANA zone in which clocks without a zone are read. Default UTC. */
   readonly zone: string
@@ -162,6 +168,8 @@ export interface StoreMap {
   readonly role: 'controller' | 'processor'
   /** Backups and replicas: kept until their own end (ISO 8601 duration), and said so. */
   readonly copies: Readonly<Record<string, { readonly keep: string }>>
+  /** What the store itself does with values in columns that no map declares. Default off. */
+  readonly undeclared?: 'off' | 'warn' | 'refuse'
   readonly tables: readonly TableMap[]
   readonly api?: ApiMap
   /** SHA-256 of the file's bytes. */

@@ -214,10 +214,14 @@ rights: { erasure: { within: P1M } }
     delete lacking.countries.DE
     lacking.kinds.retention.says.for = 'This holds.'
     const file = write(lacking)
-    const message = expect.stringMatching(/differs from words\/en\.yaml in 2 places.*countries DE.*retention says for/s)
+    const message = expect.stringMatching(/differs from that of English in 2 places.*countries DE.*retention says for/s)
     expect(() => readWords(file)).toThrow(expect.objectContaining({ code: 'notice.words-missing', what: message }))
     expect(() => readWords(join(folder, 'absent.yaml'))).toThrow(
-      expect.objectContaining({ code: 'notice.words-unreadable' }),
+      expect.objectContaining({
+        code: 'notice.words-unreadable',
+        what: expect.stringContaining('there is no such file'),
+        mend: expect.stringContaining(join('notice', 'words', 'en.yaml')),
+      }),
     )
   })
 })

@@ -71,14 +71,20 @@ export const keyOf = (table: Readonly<Record<string, string>>, text: string): st
 /** Languages whose words come with Kept. */
 export const languages = ['en', 'de'] as const
 
-const unreadable = (file: string, what: string, cause?: unknown): Fault =>
+/** The words file of a language that comes with Kept: what a further one is written after. */
+const shippedFile = (language: (typeof languages)[number]): string =>
+  fileURLToPath(new URL(`words/${language}.yaml`, import.meta.url))
+
+const unreadable = (file: string, what: string, cause?: unknown, form?: string): Fault =>
   new Fault({
     code: 'notice.words-unreadable',
     where: { file },
     what,
-    mend: 'write the file in the form of words/en.yaml',
+    mend: form ?? `write the file in the form of ${shippedFile('en')}`,
     cause,
   })
+
+const OWN_FORM = 'write it as: language, texts (as the policy says it: as the notice shall), names'
 
 /** Every place of a words file that holds a text, e.g. `kinds.retention.says.for`. */
 export const wordPlaces = (words: unknown, prefix = ''): readonly string[] =>
@@ -110,17 +116,18 @@ export const wordGaps = (words: Words, reference: Words): readonly string[] => {
   ]
 }
 
-const readShape = <Shape extends z.ZodType>(file: string, shape: Shape): z.output<Shape> => {
+const readShape = <Shape extends z.ZodType>(file: string, shape: Shape, form?: string): z.output<Shape> => {
   let value: unknown
   try {
     value = parse(readFileSync(file, 'utf8'))
   } catch (cause) {
-    throw unreadable(file, 'the words file cannot be read', cause)
+    const absent = existsSync(file) ? '' : ': there is no such file'
+    throw unreadable(file, `the words file cannot be read${absent}`, cause, form)
   }
   const read = shape.safeParse(value)
   if (read.success) return read.data
   const [issue] = read.error.issues
-  throw unreadable(file, `the words file is not complete: ${issue?.path.join(' ')}: ${issue?.message}`)
+  throw unreadable(file, `the words file is not complete: ${issue?.path.join(' ')}: ${issue?.message}`, undefined, form)
 }
 
 const shipped = new Map<string, Words>()
@@ -129,7 +136,7 @@ const shipped = new Map<string, Words>()
 export const wordsOf = (language: (typeof languages)[number]): Words => {
   const known = shipped.get(language)
   if (known !== undefined) return known
-  const words = readShape(fileURLToPath(new URL(`words/${language}.yaml`, import.meta.url)), wordsShape)
+  const words = readShape(shippedFile(language), wordsShape)
   shipped.set(language, words)
   return words
 }
@@ -142,8 +149,8 @@ export const readWords = (file: string): Words => {
   throw new Fault({
     code: 'notice.words-missing',
     where: { file },
-    what: `the words file differs from words/en.yaml in ${gaps.length} places, first: ${gaps.slice(0, 5).join('; ')}`,
-    mend: 'give every word that words/en.yaml has, each sentence with the same values in braces',
+    what: `the words file differs from that of English in ${gaps.length} places, first: ${gaps.slice(0, 5).join('; ')}`,
+    mend: `give every word that ${shippedFile('en')} has, each sentence with the same values in braces`,
   })
 }
 
@@ -159,24 +166,45 @@ const twice = (table: Readonly<Record<string, string>>): string | undefined => {
  * for two, or for another language.
  */
 export const withOwnWords = (words: Words, file: string): Words => {
-  const own = readShape(file, ownShape)
+  const own = readShape(file, ownShape, OWN_FORM)
   if (own.language !== words.language)
-    throw unreadable(file, `the file is for language ${own.language}, and the notice is in ${words.language}`)
+    throw unreadable(
+      file,
+      `the file is for language ${own.language}, and the notice is in ${words.language}`,
+      undefined,
+      `name a file for ${words.language}, or build the notice in ${own.language}`,
+    )
   const doubled = twice(own.texts) ?? twice(own.names)
-  if (doubled !== undefined) throw unreadable(file, `"${doubled}" stands for two: nobody could tell which is meant`)
+  if (doubled !== undefined)
+    throw unreadable(
+      file,
+      `"${doubled}" stands for two: nobody could tell which is meant`,
+      undefined,
+      'give each its own words',
+    )
   return { ...words, own }
 }
 
 /** The words of the language that a file of the author's words names. Fault `notice.words-unreadable`. */
 export const wordsOfTexts = (file: string): Words => {
-  const { language } = readShape(file, ownShape)
+  const { language } = readShape(file, ownShape, OWN_FORM)
   const known = languages.find((each) => each === language)
-  if (known === undefined) throw unreadable(file, `Kept has no words of language ${language}`)
+  if (known === undefined)
+    throw unreadable(
+      file,
+      `Kept has no words of language ${language}`,
+      undefined,
+      `name the words file of ${language} with --words as well`,
+    )
   return withOwnWords(wordsOf(known), file)
 }
 
-/** The file of the author's words beside a policy, where there is one: `kept.de.yaml` beside `kept.yaml`. */
+/** Where the author's words of a policy stand: `kept.de.yaml` beside `kept.yaml`. */
+export const ownWordsFile = (policyFile: string, language: string): string =>
+  `${policyFile.replace(/\.ya?ml$/iu, '')}.${language}.yaml`
+
+/** The words of the language with those of the policy's author, where there is a file of them beside it. */
 export const wordsForPolicy = (words: Words, policyFile: string): Words => {
-  const file = `${policyFile.replace(/\.ya?ml$/iu, '')}.${words.language}.yaml`
+  const file = ownWordsFile(policyFile, words.language)
   return existsSync(file) ? withOwnWords(words, file) : words
 }

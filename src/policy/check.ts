@@ -1,4 +1,5 @@
 import { nearestWord } from '../base/nearest.ts'
+import { carriedOut as rightsCarriedOut } from '../commitments/rights/enforce.ts'
 import { requestRights } from '../commitments/rights/vocabulary.ts'
 import { Fault, type Place } from '../language/fault.ts'
 import { sortFaults } from '../language/fault-text.ts'
@@ -10,6 +11,7 @@ import { checkStops } from './check-stops.ts'
 import type { Plan } from './plan.ts'
 
 export { checkLive, misfits } from './check-live.ts'
+export { undeclaredParts } from './undeclared.ts'
 
 const warning = (code: string, where: Place, what: string, mend: string): Fault =>
   new Fault({ code, where, what, mend, severity: 'warning' })
@@ -116,8 +118,10 @@ const checkRights = (plan: Plan, maps: readonly StoreMap[]): readonly Fault[] =>
     ...plan.commitments.flatMap(({ kind, name, task }) => (kind === 'rights' && task ? [name] : [])),
   ])
   const granted = requestRights.filter((right) => plan.rights[right] !== undefined)
+  // A right whose term is missing or still open says so itself; with a term it will be carried out.
+  const waits = new Set(rightsCarriedOut.filter((right) => plan.rights[right]?.within === undefined))
   const idle = granted
-    .filter((right) => !carriedOut.has(right))
+    .filter((right) => !carriedOut.has(right) && !waits.has(right))
     .map((right) =>
       warning(
         'rights.not-carried-out',

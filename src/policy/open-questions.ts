@@ -1,7 +1,9 @@
+import type { z } from 'zod'
 import type { Path } from '../commitments/commitment-kind.ts'
 import { isOpen } from '../commitments/statement.ts'
 import { Fault } from '../language/fault.ts'
 import type { Located } from './located.ts'
+import { wordsAt } from './schema-shape.ts'
 
 const openAt = (value: unknown, path: Path): { readonly path: Path; readonly asks: string }[] => {
   if (isOpen(value)) return [{ path, asks: value.slice('OPEN: '.length) }]
@@ -11,13 +13,17 @@ const openAt = (value: unknown, path: Path): { readonly path: Path; readonly ask
   )
 }
 
+const taken = (words: readonly string[]): string =>
+  words.length === 0 ? '' : `: ${words.length === 1 ? '' : 'one of '}${words.join(', ')}`
+
 /**
  * Each value that an import left open is one fault that asks; what else would be wrong with such a value is not told beside it.
- * `code` says whether a policy or a store map asks.
+ * `schema` knows which words are taken there; `code` says whether a policy or a store map asks.
  */
 export const askOpen = (
   located: Located,
   faults: readonly Fault[],
+  schema: z.ZodType,
   code: 'policy.open-question' | 'store.open-question' = 'policy.open-question',
 ): readonly Fault[] => {
   const open = openAt(located.value, []).map(
@@ -26,7 +32,7 @@ export const askOpen = (
         code,
         where: located.place(path),
         what: `this is left open: ${asks}`,
-        mend: 'decide it, and write the answer in place of the question',
+        mend: `decide it, and write the answer in place of the question${taken(wordsAt(schema, path))}`,
       }),
   )
   const places = new Set(open.map((fault) => fault.where.path))

@@ -79,7 +79,11 @@ const policyOf = (located: Located, clock: Clock): { policy: Policy; faults: Fau
   const version = versionFault(located)
   const faults = version
     ? [version]
-    : askOpen(located, [...schemaFaults(located, policyVocabulary, policyShapeCodes), ...nameFaults(located, known)])
+    : askOpen(
+        located,
+        [...schemaFaults(located, policyVocabulary, policyShapeCodes), ...nameFaults(located, known)],
+        policyVocabulary,
+      )
   return { policy, faults: [...faults] }
 }
 

@@ -139,6 +139,7 @@ export const storeVocabulary = z
         .string()
         .meta({ description: 'Where the connection string is: env:NAME or file:PATH. Read rights are enough' }),
       execute: z.string().optional().meta({ description: 'The same for erasure' }),
+      guard: z.string().optional().meta({ description: 'The same for `kept store guard`: the owner of the tables' }),
       application: oneOrMany(columnName).optional().meta({ description: 'Roles that the application itself uses' }),
     }),
     country: country.optional(),
@@ -151,6 +152,10 @@ export const storeVocabulary = z
       .record(name, copyEntry)
       .optional()
       .meta({ description: 'Backups and replicas: kept until their own end' }),
+    undeclared: z
+      .enum(['off', 'warn', 'refuse'])
+      .optional()
+      .meta({ description: 'What the store itself does with values in columns that no map declares; default off' }),
     tables: z.record(columnName, tableEntry.nullable()),
     api: apiEntry.optional(),
     words: text.optional(),

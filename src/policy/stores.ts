@@ -31,7 +31,7 @@ interface ReadMap {
 const stand = { store: 'unnamed', connect: { read: 'env:UNNAMED' }, tables: {} }
 
 const secretFaults = (located: Located): readonly Fault[] =>
-  ['read', 'execute'].flatMap((connection) => {
+  ['read', 'execute', 'guard'].flatMap((connection) => {
     const value = valueAt(valueAt(located.value, 'connect'), connection)
     return value === undefined || (typeof value === 'string' && isSecretReference(value))
       ? []
@@ -55,7 +55,8 @@ const reporter =
 const storeMap = (located: Located, policy: Policy): ReadMap => {
   const faults = [...schemaFaults(located, storeVocabulary, storeShapeCodes), ...secretFaults(located)]
   const file = soundPart(storeVocabulary, located.value, stand)
-  if (file === undefined) return { sound: false, faults: askOpen(located, faults, 'store.open-question') }
+  if (file === undefined)
+    return { sound: false, faults: askOpen(located, faults, storeVocabulary, 'store.open-question') }
   const report = reporter(located, faults)
   if (file.zone !== undefined && !isZone(file.zone))
     report({
@@ -70,6 +71,7 @@ const storeMap = (located: Located, policy: Policy): ReadMap => {
     connect: given({
       read: absoluteReference(file.connect.read, located.file),
       execute: file.connect.execute === undefined ? undefined : absoluteReference(file.connect.execute, located.file),
+      guard: file.connect.guard === undefined ? undefined : absoluteReference(file.connect.guard, located.file),
       application: listOf(file.connect.application),
     }),
     country: file.country,
@@ -81,6 +83,7 @@ const storeMap = (located: Located, policy: Policy): ReadMap => {
         { keep: typeof entry === 'string' ? entry : entry.keep },
       ]),
     ),
+    undeclared: file.undeclared,
     tables: Object.entries(file.tables).map(([table, entry]) => tableMap(table, entry ?? {}, report)),
     api: file.api as ApiMap | undefined,
     sha256: located.sha256,
@@ -88,7 +91,7 @@ const storeMap = (located: Located, policy: Policy): ReadMap => {
   rememberPlaces(map, located)
   // Without a readable policy every name would be unknown.
   if (policy.sha256 !== '') reportNames(map, policy, report)
-  const asked = askOpen(located, faults, 'store.open-question')
+  const asked = askOpen(located, faults, storeVocabulary, 'store.open-question')
   return { map, sound: !asked.some((fault) => fault.severity === 'error'), faults: asked }
 }
 

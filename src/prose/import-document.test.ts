@@ -122,6 +122,30 @@ describe('warnings', () => {
     expect(found).toEqual([2, 1])
   })
 
+  it('shows a contradiction no longer as open once somebody decided on either side of it', () => {
+    const texts = ['We will not sell your personal information.', 'If we are acquired, your data may be transferred.']
+    const decided = (text: string) => [
+      {
+        text: textKey(text),
+        occurrence: 1,
+        accepts: ['contradiction.sale-merger'],
+        by: 'a',
+        on: '2026-11-22',
+        why: 'x',
+      },
+    ]
+    for (const text of texts) {
+      const { sentences } = importDocument(texts.join(' '), { name: 'case', decisions: decided(text) })
+      expect(sentences.flatMap(({ warnings }) => warnings.map(({ code }) => code))).not.toContain(
+        'contradiction.sale-merger',
+      )
+      expect(sentences.map(({ accepted }) => accepted.map(({ code }) => code))).toEqual([
+        ['contradiction.sale-merger'],
+        ['contradiction.sale-merger'],
+      ])
+    }
+  })
+
   it('tells gaps once for the document, and not where they are filled', () => {
     const bare = importDocument('We collect your name.', { name: 'case' }).warnings.map((warning) => warning.code)
     expect(bare).toEqual(expect.arrayContaining(['gap.breach', 'gap.withdrawal', 'gap.retention', 'gap.contact']))

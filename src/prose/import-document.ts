@@ -14,7 +14,7 @@ import { fillSlots } from './slots/fill-slots.ts'
 import { emptySlots } from './slots/find-slots.ts'
 import { generalName } from './slots/general-data.ts'
 import { vendorNames, vendorSpellings } from './vendor.ts'
-import { acceptancesOf, laxerReadings, settleWarnings } from './warnings/accepted.ts'
+import { acceptancesOf, laxerReadings, settleSentences, settleWarnings } from './warnings/accepted.ts'
 import { findWarnings } from './warnings/find-warnings.ts'
 import { linkWarnings } from './warnings/links.ts'
 
@@ -60,8 +60,9 @@ export function importDocument(source: string, options: ImportOptions): Imported
   const slots = fillSlots(understood, generalName(source), vendor)
   const warnings = findWarnings(understood)
   const links = linkWarnings(read)
-  const settled = understood.map(({ sentence: { number } }, index) =>
-    settleWarnings([...(warnings.get(number) ?? []), ...(links.get(number) ?? [])], acceptancesOf(decided.get(index))),
+  const settled = settleSentences(
+    understood.map(({ sentence: { number } }) => [...(warnings.get(number) ?? []), ...(links.get(number) ?? [])]),
+    understood.map((_, index) => acceptancesOf(decided.get(index))),
   )
   const asked = findQuestions(understood, slots)
   const spellings = vendorSpellings(source, options.name)

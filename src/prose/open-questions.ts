@@ -1,7 +1,11 @@
 import type { JsonValue } from '../base/canonical-json.ts'
 import { sha256Hex } from '../base/hash.ts'
 import { isOpen, readOpen } from '../commitments/statement.ts'
+import { groundOf } from '../commitments/transfers/grounds.ts'
+import { laws } from '../language/laws.ts'
 import { pathText } from '../policy/place.ts'
+import { wordsAt } from '../policy/schema-shape.ts'
+import { policyVocabulary } from '../policy/vocabulary.ts'
 import type { Question } from './questions.ts'
 
 /** A value of the draft that still asks, and where it stands: a policy path such as `retention.tickets.keep`. */
@@ -24,7 +28,7 @@ export function openValues(value: JsonValue, path: readonly (string | number)[] 
 /** All that is open and unanswered: the questions of the sentences, and those of keys that law or form need and no sentence says. */
 export function allQuestions(policy: { readonly [key: string]: JsonValue }, asked: readonly Question[]): Question[] {
   const open = openValues(policy)
-  const places = new Set(open.map(({ place }) => place))
+  const places = new Map(open.map(({ place, path }) => [place, path]))
   const waiting = asked.filter((question) => question.place === undefined || places.has(question.place))
   const placed = new Set(waiting.map((question) => question.place))
   const further = open
@@ -44,7 +48,18 @@ export function allQuestions(policy: { readonly [key: string]: JsonValue }, aske
         verified: source === undefined || verified,
       }
     })
-  return [...waiting, ...further]
+  return [...waiting, ...further].map((question) => {
+    const takes = takenAt(places.get(question.place ?? ''))
+    return takes.length === 0 ? question : { ...question, takes }
+  })
+}
+
+/** What may stand at a place of the draft; laws are named, though a policy may declare its own. */
+function takenAt(path: readonly (string | number)[] | undefined): readonly string[] {
+  if (path === undefined) return []
+  if (path.length === 1 && path[0] === 'law') return Object.keys(laws).filter((law) => /gdpr|fadp|us-/u.test(law))
+  // A ground that is void is a word of the language, and no answer.
+  return wordsAt(policyVocabulary, path).filter((word) => groundOf(word)?.until === undefined)
 }
 
 /** The first sentence that the commitment of a path names as its source; 0 for none. */

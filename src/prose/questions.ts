@@ -16,6 +16,8 @@ export interface Question {
   readonly asks: string
   /** The legal limit proposed, where there is one; the stricter reading until it is answered. */
   readonly proposes?: string
+  /** What an answer may be: the words of a closed set, or the form it takes. Left out where any text does. */
+  readonly takes?: readonly string[]
   readonly source: string
   readonly verified: boolean
 }

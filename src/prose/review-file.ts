@@ -2,7 +2,9 @@ import { parse, stringify } from 'yaml'
 import { z } from 'zod'
 import type { JsonValue } from '../base/canonical-json.ts'
 import { given } from '../base/given.ts'
-import { Fault } from '../language/fault.ts'
+import { Fault, Faults } from '../language/fault.ts'
+import { locate } from '../policy/located.ts'
+import { schemaFaults } from '../policy/schema-faults.ts'
 import type { Imported } from './imported.ts'
 import { labels } from './labels.ts'
 import { type Decision, occurrences, type Review } from './review.ts'
@@ -41,6 +43,16 @@ const parts = {
   }),
 }
 
+const list = <Schema extends z.ZodType>(schema: Schema) => z.array(schema).nullish()
+const reviewShape = z.object({
+  decisions: list(parts.decisions),
+  accepts: list(parts.accepts),
+  answers: list(parts.answers),
+  proposals: list(parts.proposals),
+})
+const entry = 'prose.review-entry'
+const shapeCodes = { unknownKey: entry, missingKey: entry, wrongType: entry, unknownWord: entry, badName: entry }
+
 /** Reads the decisions beside a draft. Faults: `prose.review-unreadable`, `prose.review-entry`. */
 export function readReview(source: string, file: string): Review {
   if (source.length > MOST_CHARACTERS)
@@ -51,27 +63,21 @@ export function readReview(source: string, file: string): Review {
   } catch (cause) {
     throw refuse('prose.review-unreadable', file, 'the review file is no YAML', cause)
   }
-  const lists = (typeof read === 'object' && read !== null ? read : {}) as { readonly [part: string]: unknown }
-  const entries = <Schema extends z.ZodType>(part: string, schema: Schema): z.output<Schema>[] => {
-    const list = lists[part] ?? []
-    if (!Array.isArray(list)) throw refuse('prose.review-entry', file, `${part} must be a list`)
-    return list.map((entry: unknown, index) => {
-      const found = schema.safeParse(entry)
-      if (found.success) return found.data
-      const at = found.error.issues[0]?.path.join('.')
-      throw refuse(
-        'prose.review-entry',
-        file,
-        `entry ${index + 1} of ${part} is not as it should be${at ? `: ${at}` : ''}`,
-      )
-    })
-  }
+  const found = reviewShape.safeParse(read ?? {})
+  if (!found.success) throw new Faults(entryFaults(source, file))
+  const { decisions, accepts, answers, proposals } = found.data
   return {
-    decisions: entries('decisions', parts.decisions).map(given),
-    accepts: entries('accepts', parts.accepts).map(given),
-    answers: entries('answers', parts.answers).map(given),
-    proposals: entries('proposals', parts.proposals).map(given),
+    decisions: (decisions ?? []).map(given),
+    accepts: (accepts ?? []).map(given),
+    answers: (answers ?? []).map(given),
+    proposals: (proposals ?? []).map(given),
   }
+}
+
+/** Each entry that is not as it should be, where it stands, with the words that are taken. */
+function entryFaults(source: string, file: string): readonly Fault[] {
+  const { located, faults } = locate(file, Buffer.from(source))
+  return located === undefined ? faults : schemaFaults(located, reviewShape, shapeCodes)
 }
 
 /** Writes the review file: what was decided as it is, then the queue of what waits, which each import writes anew. */

@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { type Command, Option } from 'commander'
+import { Faults } from '../../language/fault.ts'
 import { earlierSentencesFile, importedDocument, sentencesFile } from '../../language/imported-document.ts'
 import { readWords, type Words, withOwnWords, wordsOfTexts } from '../../notice/words.ts'
+import { answerFaults } from '../../prose/answer-faults.ts'
 import { draftYaml } from '../../prose/draft-yaml.ts'
 import { importDocument } from '../../prose/import-document.ts'
 import type { Imported } from '../../prose/imported.ts'
@@ -68,8 +70,11 @@ async function importPolicy(terminal: Terminal, file: string, options: ImportCom
   const decided = join(folder, reviewFile)
   const own = wordsOfNotice(terminal, options)
   const reread = (review: Review) => importNotice(source, { name: file, ...review }, own)
-  let review = existsSync(decided) ? readReview(await readFile(decided, 'utf8'), decided) : emptyReview
+  const written = existsSync(decided) ? await readFile(decided, 'utf8') : undefined
+  let review = written === undefined ? emptyReview : readReview(written, decided)
   let imported = reread(review)
+  const unfit = answerFaults(imported, review.answers, decided, written)
+  if (unfit.length > 0) throw new Faults(unfit)
   const notices: string[] = []
   const today = new Date().toISOString().slice(0, 10)
   if (options.propose === true) {

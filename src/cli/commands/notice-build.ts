@@ -3,15 +3,18 @@ import { join, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { sha256Hex } from '../../base/hash.ts'
 import { Fault } from '../../language/fault.ts'
+import { faultJson } from '../../language/fault-text.ts'
 import { buildNotice } from '../../notice/build.ts'
 import { enforcedIn, type Format, formats, noticeFile } from '../../notice/formats.ts'
 import { marksOf } from '../../notice/statements.ts'
+import { untranslated } from '../../notice/untranslated.ts'
 import { languages, readWords, type Words, withOwnWords, wordsForPolicy, wordsOf } from '../../notice/words.ts'
 import type { NoticeFile } from '../../records.ts'
 import { readStatus } from '../../status/read-status.ts'
 import { type CommonOptions, type ReadFiles, readFaultless, withWorkspace } from '../../workspace/workspace.ts'
 import { common } from '../options.ts'
 import type { Cli } from '../run.ts'
+import { faultText } from '../source-text.ts'
 import { count } from '../tell/columns.ts'
 import { type ExitCode, printJson, type Terminal } from '../terminal.ts'
 
@@ -55,6 +58,8 @@ async function build(terminal: Terminal, options: BuildOptions): Promise<ExitCod
     ? await readChecked(terminal, options)
     : [await readFaultless(terminal, options), new Set<string>()]
   const written = noticeFiles(files, verified, words, options.format)
+  const warnings = untranslated(files.policy.located.value, words, options.policy)
+  if (!options.json) for (const warning of warnings) terminal.err(`${faultText(terminal, warning)}\n`)
   if (options.out !== undefined) {
     const folder = resolve(terminal.cwd, options.out)
     await mkdir(folder, { recursive: true })
@@ -66,6 +71,7 @@ async function build(terminal: Terminal, options: BuildOptions): Promise<ExitCod
       language: words.language,
       policy: files.plan.sha256,
       marks,
+      warnings: warnings.map(faultJson),
       files: written.map(({ path, mediaType, text }) => ({
         path: options.out === undefined ? path : join(options.out, path),
         mediaType,

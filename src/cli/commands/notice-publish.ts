@@ -1,13 +1,17 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
+import { faultJson } from '../../language/fault-text.ts'
 import { differencesOf } from '../../notice/difference/difference.ts'
+import { untranslated } from '../../notice/untranslated.ts'
 import { builtNotice } from '../../notice/versions/built-notice.ts'
 import { type Published, publishVersion } from '../../notice/versions/publish.ts'
 import { versionDocument, versionPages } from '../../notice/versions/version-pages.ts'
+import { languages, wordsForPolicy, wordsOf } from '../../notice/words.ts'
 import { versionInForce } from '../../policy/version-in-force.ts'
 import { type CommonOptions, openOwn, readFaultless } from '../../workspace/workspace.ts'
 import { common } from '../options.ts'
 import type { Cli } from '../run.ts'
+import { faultText } from '../source-text.ts'
 import { differenceLines } from '../tell/differences.ts'
 import { type ExitCode, printJson, type Terminal } from '../terminal.ts'
 import { writePages } from '../write-pages.ts'
@@ -43,13 +47,24 @@ async function publish(terminal: Terminal, options: PublishOptions): Promise<Exi
       now: new Date(),
       ...(options.date === undefined ? {} : { date: options.date }),
     })
+    const warnings = languages.flatMap((language) =>
+      untranslated(policy.located.value, wordsForPolicy(wordsOf(language), policy.file), options.policy),
+    )
     const out = options.out === undefined ? undefined : resolve(terminal.cwd, options.out)
     if (out !== undefined) writePages(out, await versionPages(plan.controller.name, database))
     const inForce = versionInForce(await database.versions())?.number
     if (options.json) {
       const { isNew, version } = published
-      printJson(terminal, { isNew, ...versionDocument(version, version.number === inForce), out: out ?? null })
-    } else terminal.out(publishedText(published, out))
+      printJson(terminal, {
+        isNew,
+        ...versionDocument(version, version.number === inForce),
+        out: out ?? null,
+        warnings: warnings.map(faultJson),
+      })
+    } else {
+      for (const warning of warnings) terminal.err(`${faultText(terminal, warning)}\n`)
+      terminal.out(publishedText(published, out))
+    }
     return 0
   } finally {
     await close()

@@ -12,6 +12,7 @@ import { faultText } from '../source-text.ts'
 import { columns, count } from '../tell/columns.ts'
 import { type ExitCode, printJson, type Terminal } from '../terminal.ts'
 import { registerStoreDiscover } from './store-discover.ts'
+import { registerStoreGuard } from './store-guard.ts'
 import { registerStoreImport } from './store-import.ts'
 
 /** `kept store list` and `kept store check [NAME]`. */
@@ -27,6 +28,7 @@ export function registerStore(program: Command, cli: Cli): void {
   )
   registerStoreImport(store, cli)
   registerStoreDiscover(store, cli)
+  registerStoreGuard(store, cli)
   store.addHelpText('after', '\nExample:\n  $ kept store check')
 }
 

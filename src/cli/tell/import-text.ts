@@ -1,4 +1,5 @@
 import type { Imported } from '../../prose/imported.ts'
+import type { Question } from '../../prose/questions.ts'
 import type { QueueItem } from '../../prose/review-queue.ts'
 import type { FoundDifference } from '../../prose/warnings/between.ts'
 import type { Warning } from '../../prose/warnings/find-warnings.ts'
@@ -26,7 +27,9 @@ export function importText(told: ImportTold): string {
     part('Unbound:', columns(unbound.map((one) => [`  ${one.id}`, one.unbound ?? '']))),
     part(
       'Open questions (the draft asks them; kept check refuses it until they are answered):',
-      columns(questions.map((one) => [`  ${one.place ?? idOf(document.name, one.sentence)}`, one.asks])),
+      columns(
+        questions.map((one) => [`  ${one.place ?? idOf(document.name, one.sentence)}`, `${one.asks}${takes(one)}`]),
+      ),
     ),
     part('Contradictions, the stricter reading first:', contradictionLines(imported)),
     part('Between policies, the stricter reading first:', between.flatMap(differenceLines)),
@@ -58,6 +61,12 @@ const part = (title: string, lines: readonly string[]): readonly string[] =>
 
 const waiting = (sentences: number): readonly string[] =>
   sentences === 0 ? [] : ['', `${count(sentences, 'sentence')} for review: kept import … --review`]
+
+/** The words that an answer may be, where the question does not list them itself. */
+const takes = ({ asks, takes: words = [] }: Question): string => {
+  const unsaid = words.filter((word) => !asks.includes(word))
+  return unsaid.length === 0 ? '' : ` [${words.join(', ')}]`
+}
 
 const idOf = (document: string, sentence: number): string => (sentence === 0 ? document : `${document}#${sentence}`)
 

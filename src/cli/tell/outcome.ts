@@ -21,7 +21,8 @@ export async function tellOutcome(
   const copied = out !== undefined && document.stores.some((store) => store.state === 'proven')
   if (options.json) printJson(terminal, copied ? { ...document, out } : document)
   else {
-    for (const [store, fault] of unopened) terminal.err(`kept: store ${store}: ${fault.what} Mend: ${fault.mend}\n`)
+    for (const [store, fault] of unopened)
+      terminal.err(`kept: store ${store}: ${stopped(fault.what)} Mend: ${stopped(fault.mend)}\n`)
     terminal.out(requestText(document, places(options)))
     if (notAsked.length > 0) terminal.out(`\nOther stores, which this request did not ask: ${notAsked.join(', ')}\n`)
     if (copied) terminal.out(`\nThe copy lies in ${out}\n`)
@@ -35,6 +36,9 @@ export function exitCodeOf({ state, stores }: RequestDocument): ExitCode {
   if (state === 'done' || state === 'denied' || state === 'cancelled') return 0
   return stores.some((store) => store.unreachable.length > 0 || store.obstacles.length > 0) ? 1 : 0
 }
+
+/** A sentence with its full stop. */
+const stopped = (text: string): string => (/[.!?…]$/u.test(text) ? text : `${text}.`)
 
 /** The options a following command needs to find the same files. */
 function places({ policy, data }: CommonOptions): string {

@@ -1,6 +1,7 @@
-import type { Candidate, FoundIdentity } from '../../connector.ts'
+import type { Candidate } from '../../connector.ts'
 import type { SqlSession } from '../../sql/sql.ts'
 import { quoteIdentifier } from '../../sql/sql.ts'
+import type { Hinted } from '../relational/find.ts'
 import { columnSql } from './expression.ts'
 import type { TableLayout } from './layout.ts'
 import { keyArray } from './mention.ts'
@@ -8,12 +9,6 @@ import { Parameters } from './parameters.ts'
 
 /** For each person: shown to an approver, so more would not be read. */
 const mostCandidates = 200
-
-/** Whom candidates are looked for: what is known of them, and their tenants where the store has some. */
-export interface Hinted {
-  readonly identities: readonly FoundIdentity[]
-  readonly tenants: readonly string[]
-}
 
 /**
  * Records that share a hint, or a +tag address, with a person: shown, never linked. One statement for each hint of each

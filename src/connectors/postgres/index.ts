@@ -1,1 +1,2 @@
 export { openPostgres } from './store.ts'
+export { guardWrites } from './undeclared.ts'

@@ -30,6 +30,7 @@ import { eraseBatch } from './erase.ts'
 import { expireTables } from './expire.ts'
 import { previewExpiry } from './expiry-preview.ts'
 import { exportTables } from './export.ts'
+import { storeFault } from './failure.ts'
 import { findPeople } from './find.ts'
 import { type Layout, layOut } from './layout.ts'
 import { ensureMarkers, hashed, readMarkers, removeMarkers } from './marker.ts'
@@ -62,6 +63,7 @@ class PostgresStore implements Store {
   readonly map: StoreMap
   readonly capabilities: Capabilities
   readonly exceptions: readonly Exception[]
+  readonly commitsWhenAllowed = true
   readonly #kinds: Readonly<Record<string, string>> | undefined
   readonly #read: SqlPool
   readonly #execute: SqlPool | undefined
@@ -293,34 +295,4 @@ class PostgresStore implements Store {
       throw storeFault(this.map.store, error)
     }
   }
-}
-
-function storeFault(store: string, failure: SqlFailure): Fault {
-  if (failure.kind === 'unreachable' || failure.kind === 'shutdown') {
-    const held = failure.heldBy === undefined ? '' : `: ${failure.heldBy} has it open`
-    return new Fault({
-      code: 'store.unreachable',
-      what: `store ${store} cannot be reached${held}`,
-      mend:
-        held === ''
-          ? 'Start it, or correct the connection in the environment; the request goes on with `kept request resume`.'
-          : 'Wait until that process has ended, or end it; an embedded database is open in one process only.',
-      cause: failure,
-    })
-  }
-  if (failure.kind === 'permission') {
-    const table = failure.table === undefined ? '' : ` to table ${failure.table}`
-    return new Fault({
-      code: 'store.permission',
-      what: `the role of store ${store} lacks a right${table}, or row security hides rows from it`,
-      mend: 'Grant it; `kept check` names tables that cannot be read whole.',
-      cause: failure,
-    })
-  }
-  return new Fault({
-    code: 'store.failed',
-    what: `store ${store} refused a statement (${failure.message})`,
-    mend: 'Check the rights of the role and the store map against the live schema: kept store check.',
-    cause: failure,
-  })
 }

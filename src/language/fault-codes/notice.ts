@@ -74,6 +74,10 @@ export const noticeCodes: Readonly<Record<string, FaultMeaning>> = {
     what: 'No version of that day was published.',
     mend: '`kept notice list` shows the versions.',
   },
+  'notice.texts-untranslated': {
+    what: "A notice would show texts of the policy's author in another language than its own.",
+    mend: 'Give them in `kept.LANGUAGE.yaml` beside the policy, under `texts`.',
+  },
   'notice.words-missing': {
     what: 'A words file of a language lacks words, or says other values than the English one.',
     mend: 'Give every word that `words/en.yaml` has.',

@@ -8,6 +8,10 @@ export const proseCodes: Readonly<Record<string, FaultMeaning>> = {
     what: 'The review file beside the draft cannot be read.',
     mend: 'Mend it, or remove it and import again.',
   },
+  'prose.answer-unfit': {
+    what: 'An answer in the review file is none that the policy file takes at that place.',
+    mend: 'Write one of the words named, or a value of the form named.',
+  },
   'prose.review-entry': {
     what: 'A decision in the review file lacks a part or names an unknown label or disposition.',
     mend: 'Mend the entry; the message says which.',

@@ -10,6 +10,14 @@ export const storeLiveCodes: Readonly<Record<string, FaultMeaning>> = {
     what: 'Discovery is asked of a store that is not PostgreSQL.',
     mend: 'Write the map by hand, or by `kept store import`.',
   },
+  'store.no-guard-connection': {
+    what: 'A store is to look at what is written to it, and its map names no connection of the owner of its tables.',
+    mend: '`connect: { guard: env:NAME }`',
+  },
+  'store.cannot-guard': {
+    what: 'A store of this kind cannot look at what is written to it.',
+    mend: '`kept store check` reports what no map declares.',
+  },
   'store.failed': { what: 'The store refused what was asked of it.', mend: '`kept store check` tells more.' },
   'store.permission': {
     what: 'The role of a connection may not do in the store what is asked of it, or does not see every row.',

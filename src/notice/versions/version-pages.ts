@@ -1,6 +1,7 @@
 import { versionInForce } from '../../policy/version-in-force.ts'
 import type { NoticeFile, VersionRecord, Versions } from '../../records.ts'
 import { countDifferences, differencesOf } from '../difference/difference.ts'
+import { htmlStyle } from '../html-style.ts'
 import { atomFeed, standing, xml } from './feed.ts'
 import { mustBeWhole } from './stored.ts'
 
@@ -29,6 +30,14 @@ const pageOf = (version: VersionRecord, files: readonly NoticeFile[]): string =>
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
+/** What the index adds to the style of the notices it lists. */
+const indexStyle = `
+main > ol { padding-inline-start: 1.5rem }
+main > ol > li { margin: 1rem 0; padding: .5rem .9rem; border-inline-start: 3px solid var(--line) }
+li ul { margin: .35rem 0 0; padding-inline-start: 1.1rem }
+small { color: var(--quiet) }
+`.trim()
+
 const indexPage = (
   controller: string,
   versions: readonly VersionRecord[],
@@ -50,6 +59,10 @@ const indexPage = (
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <title>${xml(controller)}: versions of the privacy notice</title>
   <link rel="alternate" type="application/atom+xml" href="feed.atom" title="Versions">
+  <style>
+${htmlStyle}
+${indexStyle}
+  </style>
 </head>
 <body>
   <main>

@@ -23,6 +23,22 @@ export function settleWarnings(warnings: readonly Warning[], acceptances: readon
   return { stand, accepted }
 }
 
+/** Warnings of each sentence, from 0: who decides on one side of a contradiction has decided on the other. */
+export function settleSentences(
+  warnings: readonly (readonly Warning[])[],
+  acceptances: readonly (readonly Acceptance[])[],
+): Settled[] {
+  const pairs = warnings.flatMap((list, index) =>
+    list.flatMap(({ code, against }) => (against === undefined ? [] : [{ code, one: index, other: against - 1 }])),
+  )
+  const decidedOn = (index: number): Acceptance[] =>
+    pairs.flatMap(({ code, one, other }) => {
+      const across = one === index ? other : other === index ? one : undefined
+      return across === undefined ? [] : (acceptances[across] ?? []).filter((each) => each.code === code)
+    })
+  return warnings.map((list, index) => settleWarnings(list, [...decidedOn(index), ...(acceptances[index] ?? [])]))
+}
+
 /** The warnings that decisions on a sentence name, each on record. */
 export const acceptancesOf = (decisions: readonly Decision[] = []): Acceptance[] =>
   decisions.flatMap(({ accepts = [], by, on, why }) => accepts.map((code) => ({ code, ...given({ by, on, why }) })))
