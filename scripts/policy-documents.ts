@@ -52,6 +52,8 @@ const FAMILIES: Readonly<Record<string, string>> = {
   store: 'Store maps and stores',
   request: 'Requests',
   correct: 'New values of a correction',
+  case: 'Cases of people',
+  identity: 'Who a person is',
   prose: 'Importing a notice',
   exchange: 'Files of other tools',
   command: 'Calling a command',

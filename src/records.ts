@@ -62,6 +62,8 @@ export interface OpenedRequest {
 }
 
 export interface NewRequest {
+  /** 12 letters of base 32, where it was chosen beforehand; default: a new one. One that is there already is a failure. */
+  readonly id?: string
   readonly kind: RequestKind
   readonly policy: string
   readonly dueAt: string

@@ -111,8 +111,15 @@ export interface TableMap {
   readonly people: readonly RoleMap[]
   readonly fields: readonly FieldMap[]
   readonly stops: readonly StopMap[]
-  /** Tables that cascades or triggers from here may reach, and triggers that may run, by name: a decision on record. */
-  readonly allow: { readonly cascades: readonly string[]; readonly triggers: readonly string[] }
+  /**
+   * Tables that cascades or triggers from here may reach, and triggers that may run, by name: a decision on record.
+   * `permanent`: it may be written although its engine knows no transactions.
+   */
+  readonly allow: {
+    readonly cascades: readonly string[]
+    readonly triggers: readonly string[]
+    readonly permanent?: boolean
+  }
 }
 
 /** How the pages of a list follow one another. */

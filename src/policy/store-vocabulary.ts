@@ -123,6 +123,10 @@ export const tableEntry = z.strictObject({
     .strictObject({
       cascades: oneOrMany(columnName).optional().meta({ description: 'Tables that cascades from here may reach' }),
       triggers: oneOrMany(columnName).optional().meta({ description: 'Triggers that may run' }),
+      permanent: z
+        .boolean()
+        .optional()
+        .meta({ description: 'The table may be written although its engine knows no transactions (MyISAM, Aria)' }),
     })
     .optional(),
   words: text.optional().meta({ description: 'How people call what this table holds' }),

@@ -197,6 +197,10 @@ export const tableMap = (table: string, written: TableFile, report: Report): Tab
     stops: Object.entries(written.stop ?? {}).map(([purpose, stop]) =>
       given({ purpose, of: stop.of, end: stop.remove === undefined ? (stop.set ?? {}) : ('remove' as const) }),
     ),
-    allow: { cascades: listOf(written.allow?.cascades), triggers: listOf(written.allow?.triggers) },
+    allow: {
+      cascades: listOf(written.allow?.cascades),
+      triggers: listOf(written.allow?.triggers),
+      ...(written.allow?.permanent === true ? { permanent: true } : {}),
+    },
   })
 }

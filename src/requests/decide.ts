@@ -1,5 +1,6 @@
 import { boundary } from '../base/boundary.ts'
 import { instant } from '../base/clock.ts'
+import { ground } from '../language/denial-grounds.ts'
 import { Fault } from '../language/fault.ts'
 import type { StoreStep } from '../records.ts'
 import { liveStores, showing } from './approval.ts'
@@ -8,7 +9,7 @@ import { record } from './change.ts'
 import type { Engine } from './engine.ts'
 import * as facts from './facts.ts'
 import { unionFound } from './found.ts'
-import { ground } from './grounds.ts'
+
 import { look, type Sight } from './look.ts'
 import { type Sealed, type Shown, type StoreRow, sameRow } from './sealed.ts'
 

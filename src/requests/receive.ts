@@ -10,6 +10,8 @@ import { type AskedIdentity, type AskedLock, type Sealed, type StoreRow, toJson 
 
 /** What somebody asks for. `stores`: only these; default all of the policy's. */
 export interface Asked {
+  /** The request's id, where it was chosen beforehand. */
+  readonly id?: string
   readonly kind: RequestKind
   readonly identities: readonly AskedIdentity[]
   readonly stores?: readonly string[]
@@ -49,6 +51,7 @@ export async function receive(engine: Engine, asked: readonly Asked[]): Promise<
   boundary('request.before-create')
   const records = await engine.records.createRequests(
     prepared.map(({ stores, sealed, one, dueAt }) => ({
+      ...(one.id === undefined ? {} : { id: one.id }),
       kind: one.kind,
       policy: engine.policy,
       dueAt,
