@@ -111,12 +111,12 @@ export async function openMailSettings(
     sender,
     domain,
     addresses: [...new Set(addresses)],
-    ...(smtp === undefined ? {} : { smtp: await accessOf(smtp, 'mail.smtp') }),
+    ...(smtp === undefined ? {} : { smtp: await accessOf(smtp, 'smtp') }),
     ...(imap === undefined
       ? {}
       : {
           imap: {
-            ...(await accessOf(imap, 'mail.imap')),
+            ...(await accessOf(imap, 'imap')),
             ...(imap.folder === undefined ? {} : { folder: imap.folder }),
             ...(imap.taken === undefined ? {} : { taken: imap.taken }),
             ...(imap.unread === undefined ? {} : { unread: imap.unread }),
@@ -127,9 +127,9 @@ export async function openMailSettings(
 
   async function accessOf(access: NonNullable<MailFile['smtp']>, at: string): Promise<SmtpAccess> {
     return {
-      url: await reveal(access.url, `${at}.url`),
+      url: await reveal(access.url, `mail.${at}.url`),
       ...(access.plain === undefined ? {} : { plain: access.plain }),
-      ...(access.authority === undefined ? {} : { authority: await pem(access.authority, `${at}.authority`) }),
+      ...(access.authority === undefined ? {} : { authority: await pem(access.authority, `mail.${at}.authority`) }),
     }
   }
 
