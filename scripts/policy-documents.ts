@@ -56,6 +56,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   command: 'Calling a command',
   status: 'Status by sentence',
   notice: 'Publishing and changing the notice',
+  mail: 'Letters and mail that comes in',
   hold: 'Holds',
   replay: 'Replay after a backup',
   export: 'Exports',

@@ -149,6 +149,11 @@ export interface ErasureBatch {
    * prepared meanwhile. Not every store tells.
    */
   readonly committing?: (results: readonly ErasureResult[], committed: Promise<void>) => void
+  /**
+   * Nothing is done for good before this has come true; when it is rejected nothing is changed, and `erase` is rejected
+   * likewise. Given only to stores with `commitsWhenAllowed`; for others it is waited for beforehand.
+   */
+  readonly allowed?: Promise<void>
 }
 
 /** Why one batch failed: a code, never the store's text. `person` failures are set apart; `store` failures stop the store. */
@@ -251,6 +256,8 @@ export interface Store {
   ready?(): Promise<void>
   /** One transaction for the whole batch, markers included. Rejects with an `ErasureRefusal` and changes nothing. */
   erase(batch: ErasureBatch): Promise<readonly ErasureResult[]>
+  /** True where `erase` may begin before its batch is `allowed`, and commits only after. */
+  readonly commitsWhenAllowed?: true
   /** Results of steps whose marker stands in the store. */
   done(steps: readonly string[], suppression: ErasureBatch['suppression']): Promise<readonly ErasureResult[]>
   /** Takes markers away once Kept has recorded them. */

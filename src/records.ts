@@ -228,6 +228,14 @@ export interface Records {
   /** Many requests by id with what is sealed with each, in one query; unknown ones are absent. */
   openAll?(ids: readonly string[]): Promise<ReadonlyMap<string, OpenedRequest>>
   /**
+   * These requests as this very process wrote or read them moments ago, without reading them now; undefined unless it
+   * still holds them all. They are handed over once. `current` comes true when the database has said that this is how
+   * they stand, and is rejected with `records.stale` otherwise: nothing may be done for good before that.
+   */
+  held?(
+    ids: readonly string[],
+  ): { readonly requests: ReadonlyMap<string, OpenedRequest>; readonly current: Promise<void> } | undefined
+  /**
    * All changes, erased rows and facts in one durable commit. With `once` it may be prepared at once, but is committed
    * when that has come true; when it is rejected nothing is written, and the change is rejected likewise.
    */

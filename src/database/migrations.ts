@@ -368,6 +368,11 @@ export const migrations: readonly string[] = [
     blocked_until timestamptz NOT NULL
   );
   `,
+  // What a chunk of people lost in one table stands in one row; each request has its share of the hashes, in order.
+  `
+  ALTER TABLE kept.erased ALTER request DROP NOT NULL, ADD COLUMN shares jsonb,
+    ADD CHECK (num_nonnulls(request, shares) = 1);
+  `,
 ]
 
 /** Holds off other processes that open the same database meanwhile; any fixed number serves. */

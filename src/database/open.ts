@@ -178,10 +178,12 @@ async function assemble(
     entries: (from, to) => log.entries(from, to),
     lines: (from, to) => log.lines(from, to),
     erasedRows: (store) => records.erasedRows(store),
+    held: (ids) => records.held(ids),
     staff: (who) => keys.staff(who),
     pool,
     secretFor: (purpose) => keys.secretFor(purpose),
     close: () => {
+      records.close()
       closed ??= closeAll()
       return closed
     },

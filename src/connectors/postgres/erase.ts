@@ -75,6 +75,7 @@ async function eraseIn(
   const counts = (statement === undefined ? [] : (answers.at(-1)?.rows ?? [])) as CountRow[]
   allWent(layout, counts)
   const reached = guarded ? await guardReach(session, layout, hits, counts, cells.updated, before) : []
+  await batch.allowed
   boundary('execute.in-store')
   const byRequest = Map.groupBy(counts, (row) => row.request ?? 0)
   const marked = batch.work.map((one, index) =>

@@ -60,6 +60,7 @@ class PostgresStore implements Store {
   readonly map: StoreMap
   readonly capabilities: Capabilities
   readonly exceptions: readonly Exception[]
+  readonly commitsWhenAllowed = true
   readonly #kinds: Readonly<Record<string, string>> | undefined
   readonly #read: SqlPool
   readonly #execute: SqlPool | undefined

@@ -1,6 +1,7 @@
 import { commandCodes } from './command.ts'
 import { exchangeCodes } from './exchange.ts'
 import { kindCodes } from './kinds.ts'
+import { mailCodes } from './mail.ts'
 import { noticeCodes } from './notice.ts'
 import { ownCodes } from './own.ts'
 import { policyCodes } from './policy.ts'
@@ -28,6 +29,7 @@ export const faultCodes: Readonly<Record<string, FaultMeaning>> = {
   ...requestCodes,
   ...retentionCodes,
   ...ownCodes,
+  ...mailCodes,
   ...noticeCodes,
   ...proseCodes,
   ...commandCodes,
