@@ -17,6 +17,8 @@ export interface Asked {
   /** Folder or .zip of an access export. */
   readonly out?: string
   readonly lock?: AskedLock
+  /** Who of the staff enters it, as `approve` names them; absent where the person asks themselves. */
+  readonly by?: string
 }
 
 /**
@@ -39,6 +41,7 @@ export async function receive(engine: Engine, asked: readonly Asked[]): Promise<
       found: {},
       ...(one.out === undefined ? {} : { out: one.out }),
       ...(one.lock === undefined ? {} : { lock: one.lock }),
+      ...(one.by === undefined ? {} : { enteredBy: one.by }),
     }
     prepared.push({ stores, sealed, one, dueAt: instant(engine.dueAt(one.kind, now)) })
   }

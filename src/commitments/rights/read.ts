@@ -20,6 +20,8 @@ export interface Rights extends Readonly<Partial<Record<RequestRight, GrantedRig
   readonly exceptions: readonly Exception[]
   /** What a copy does with other people's names and addresses in rows shared with them (GDPR art. 15(4)). Default redact. */
   readonly others: 'redact' | 'keep'
+  /** Whether who approves an erasure may be who entered it. Default one-person. */
+  readonly approval: 'one-person' | 'two-people'
 }
 
 const grantedRight = (right: RequestRight, entry: unknown, known: Known): GrantedRight => {
@@ -50,5 +52,7 @@ export const readRights = (block: unknown, known: Known): Rights => {
     return right === undefined ? [] : [[right, grantedRight(right, entry, known)] as const]
   })
   const others = accessEntry.shape.others.safeParse(valueAt(valueAt(block, 'access'), 'others')).data ?? 'redact'
-  return { ...Object.fromEntries(granted), exceptions: readExceptions(block), others }
+  const approval =
+    erasureEntry.shape.approval.safeParse(valueAt(valueAt(block, 'erasure'), 'approval')).data ?? 'one-person'
+  return { ...Object.fromEntries(granted), exceptions: readExceptions(block), others, approval }
 }
