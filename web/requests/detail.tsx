@@ -72,11 +72,12 @@ function StorePart({ kind, store }: { readonly kind: RequestDocument['kind']; re
         <h2 id={`store-${store.store}`}>{store.store}</h2>
         <span className="quiet">{PART[store.state]}</span>
       </div>
-      {obstacles.map(({ code, table, what, mend }) => (
-        <div className="note" key={`${code} ${table} ${what}`}>
-          <strong>This cannot be carried out:</strong> {table}: {what}. {mend}
-        </div>
-      ))}
+      {kind === 'erasure' &&
+        obstacles.map(({ code, table, what, mend }) => (
+          <div className="note" key={`${code} ${table} ${what}`}>
+            <strong>This cannot be carried out:</strong> {table}: {what}. {mend}
+          </div>
+        ))}
       {store.unreachable.length > 0 && (
         <p className="note">
           {store.unreachable.length} tables were not visited ({store.unreachable[0]?.why}). It is tried again by itself.
