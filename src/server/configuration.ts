@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
+import { casesVocabulary } from '../intake/settings.ts'
 
 const count = (most: number) => z.int().min(1).max(most)
 const secret = z.string().regex(/^(env:[A-Za-z_][A-Za-z0-9_]*|file:[^\0]{1,4096})$/)
@@ -56,6 +57,7 @@ export const serverVocabulary = z.strictObject({
     .strictObject({ token: secret.describe('who sends it may read /metrics from elsewhere than loopback') })
     .optional(),
   mail: z.record(z.string(), z.unknown()).optional().describe('mail out and in'),
+  cases: casesVocabulary.optional().describe('cases of people: who is told, whom the site may vouch for, bounds'),
   staff: z.record(z.string(), z.unknown()).optional().describe('how staff sign in'),
 })
 
