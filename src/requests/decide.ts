@@ -99,10 +99,10 @@ async function lookAnew(engine: Engine, one: Case, shownHash: string): Promise<C
 async function bind(engine: Engine, one: Case, by: string): Promise<Case> {
   const shown = one.sealed.shown as Shown
   const obstacles = shown.previews.flatMap((preview) => preview.obstacles)
-  if (one.record.kind === 'erasure' && obstacles.length > 0) {
+  if (one.record.kind !== 'access' && obstacles.length > 0) {
     throw new Fault({
       code: 'request.obstacle',
-      what: `The erasure cannot be carried out as the store stands: ${obstacles.map(({ what }) => what).join(' ')}`,
+      what: `The ${one.record.kind} cannot be carried out as the store stands: ${obstacles.map(({ what }) => what).join(' ')}`,
       mend: [...new Set(obstacles.map(({ mend }) => mend))].join(' '),
     })
   }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { Alteration } from '../alteration.ts'
 import { boundary } from '../base/boundary.ts'
 import { instant } from '../base/clock.ts'
 import { Fault } from '../language/fault.ts'
@@ -19,6 +20,8 @@ export interface Asked {
   /** Folder or .zip of an access export. */
   readonly out?: string
   readonly lock?: AskedLock
+  /** What a correction, an objection or a withdrawal changes (`alterationOf`). */
+  readonly alteration?: Alteration
 }
 
 /**
@@ -41,6 +44,7 @@ export async function receive(engine: Engine, asked: readonly Asked[]): Promise<
       found: {},
       ...(one.out === undefined ? {} : { out: one.out }),
       ...(one.lock === undefined ? {} : { lock: one.lock }),
+      ...(one.alteration === undefined ? {} : { alteration: one.alteration }),
     }
     prepared.push({ stores, sealed, one, dueAt: instant(engine.dueAt(one.kind, now)) })
   }
@@ -63,6 +67,7 @@ export async function receive(engine: Engine, asked: readonly Asked[]): Promise<
           policy: engine.policy,
           due: dueAt,
           stores,
+          ...(one.alteration?.is === 'stop' ? { purpose: one.alteration.purpose } : {}),
         }),
       ),
   )

@@ -65,6 +65,8 @@ export class RelationalStore implements Store {
       references: true,
       access: true,
       erasure: execute !== undefined,
+      correction: false,
+      stop: false,
     }
   }
 
