@@ -373,6 +373,10 @@ export const migrations: readonly string[] = [
   ALTER TABLE kept.erased ALTER request DROP NOT NULL, ADD COLUMN shares jsonb,
     ADD CHECK (num_nonnulls(request, shares) = 1);
   `,
+  // Messages of one instant stay in the order in which they came.
+  `
+  ALTER TABLE kept.case_message ADD number bigint GENERATED ALWAYS AS IDENTITY;
+  `,
 ]
 
 /** Holds off other processes that open the same database meanwhile; any fixed number serves. */
