@@ -54,9 +54,11 @@ export interface LetterRecord {
 /** A mail that came in, read and bounded. */
 export interface IncomingLetter {
   readonly messageId?: string
+  /** SHA-256 of the mail as it came, hex: by it one without a Message-ID is taken once. */
+  readonly sha256?: string
   /** Address of the From field, lower case; what it says is not proven. */
   readonly from: string
-  /** The addresses of the vendor that it reached. */
+  /** The addresses of the vendor that it reached, with what stands behind `+` in them. */
   readonly to: readonly string[]
   readonly subject: string
   readonly text: string

@@ -21,7 +21,8 @@ export type RequestState =
 /** One store's part of a request. `executed` and later are never done again. */
 export interface StoreStep {
   readonly store: string
-  readonly state: 'pending' | 'unreachable' | 'failed' | 'executed' | 'proven'
+  /** `task`: handed to a person; `attested`: that person said that it is done. */
+  readonly state: 'pending' | 'unreachable' | 'failed' | 'executed' | 'proven' | 'task' | 'attested'
   readonly attempts: number
   /** Code of the last fault; no text of the store's. */
   readonly fault?: string
@@ -61,6 +62,8 @@ export interface OpenedRequest {
 }
 
 export interface NewRequest {
+  /** 12 letters of base 32, where it was chosen beforehand; default: a new one. One that is there already is a failure. */
+  readonly id?: string
   readonly kind: RequestKind
   readonly policy: string
   readonly dueAt: string
@@ -227,6 +230,14 @@ export interface Records {
   unseal(id: string): Promise<Json | undefined>
   /** Many requests by id with what is sealed with each, in one query; unknown ones are absent. */
   openAll?(ids: readonly string[]): Promise<ReadonlyMap<string, OpenedRequest>>
+  /**
+   * These requests as this very process wrote or read them moments ago, without reading them now; undefined unless it
+   * still holds them all. They are handed over once. `current` comes true when the database has said that this is how
+   * they stand, and is rejected with `records.stale` otherwise: nothing may be done for good before that.
+   */
+  held?(
+    ids: readonly string[],
+  ): { readonly requests: ReadonlyMap<string, OpenedRequest>; readonly current: Promise<void> } | undefined
   /**
    * All changes, erased rows and facts in one durable commit. With `once` it may be prepared at once, but is committed
    * when that has come true; when it is rejected nothing is written, and the change is rejected likewise.

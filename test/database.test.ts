@@ -157,12 +157,27 @@ describe.each(modes)("Kept's own database, $name", (mode) => {
     const [rows] = await collect(database.erasedRows('desk'))
     expect(rows).toMatchObject({ ...erased[0], hashes: expect.anything() })
     expect(Buffer.from(rows?.hashes ?? []).equals(hashes)).toBe(true)
+    const other = { request: (await create(database)).id, store: 'shop', key: 'k1', hashBytes: 4 }
+    const shared = [
+      { ...other, table: 'orders', hashes: Buffer.from('aaaabbbb') },
+      { ...other, table: 'items', hashes: Buffer.from('cccc') },
+      { ...other, table: 'orders', request: request.id, hashes: Buffer.from('dddd') },
+      { ...other, table: 'orders', request: 'large', hashes: Buffer.alloc(1024 * 1024, 'e') },
+    ]
+    await database.change([], [executed(request.id)], { erased: shared })
+    const told = (await collect(database.erasedRows('shop'))).map((row) => ({
+      ...row,
+      hashes: Buffer.from(row.hashes),
+    }))
+    expect(told.toSorted((left, right) => left.table.localeCompare(right.table))).toEqual(
+      [shared[1], shared[0], shared[2], shared[3]].map((row) => ({ ...row, store: 'shop' })),
+    )
     const finding = { probe: 'store.check', subject: 'desk', outcome: 'broken' } as const
     await database.change([], [], { findings: [finding] })
     await database.change([], [], { findings: [{ ...finding, outcome: 'kept', detail: { columns: 3 } }] })
     const under = { policy: 'a'.repeat(64), maps: { desk: 'b'.repeat(64) } }
-    const [told] = await database.change([], [], { findings: [{ ...finding, subject: 'shop', detail: under }] })
-    expect(told).toMatchObject({
+    const [attested] = await database.change([], [], { findings: [{ ...finding, subject: 'shop', detail: under }] })
+    expect(attested).toMatchObject({
       type: 'status.finding/2',
       body: { subject: 'shop', policy: under.policy, maps: [{ store: 'desk', sha256: under.maps.desk }] },
     })

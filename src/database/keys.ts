@@ -76,6 +76,8 @@ export interface Keys {
   }
   /** A staff member's id for the evidence. */
   staff(who: string): string
+  /** 32 bytes of a secret for one purpose, the same as long as the keys are: it stands in no file of its own. */
+  secretFor(purpose: string): Buffer
 }
 
 /** Opens the keys in `directory`, made at first use with mode 0600; suppression keys whose term is over are destroyed. */
@@ -263,6 +265,10 @@ class FileKeys implements Keys {
 
   staff(who: string): string {
     return `s${base32(keyedHash(this.#lookup, 'staff', who), 26)}`
+  }
+
+  secretFor(purpose: string): Buffer {
+    return keyedHash(this.#lookup, 'secret', purpose)
   }
 
   toJSON(): object {

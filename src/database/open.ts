@@ -66,6 +66,10 @@ export interface KeptDatabase extends Ledger, Records, Versions, Holds {
   rotateSigningKey(): Promise<void>
   /** A staff member's id as evidence may hold it: keyed, stable, not reversible. */
   staff(who: string): string
+  /** The tables of Kept itself, for what is no request, version or entry: staff, for one. */
+  readonly pool: SqlPool
+  /** 32 bytes of a secret for one purpose, derived from the keys: it is never in the database. */
+  secretFor(purpose: string): Buffer
   /** The current suppression key, or the one of this name (fault `keys.destroyed` after its term). */
   suppressionKey(name?: string): Promise<{ readonly name: string; readonly key: Uint8Array }>
   close(): Promise<void>
@@ -174,8 +178,12 @@ async function assemble(
     entries: (from, to) => log.entries(from, to),
     lines: (from, to) => log.lines(from, to),
     erasedRows: (store) => records.erasedRows(store),
+    held: (ids) => records.held(ids),
     staff: (who) => keys.staff(who),
+    pool,
+    secretFor: (purpose) => keys.secretFor(purpose),
     close: () => {
+      records.close()
       closed ??= closeAll()
       return closed
     },

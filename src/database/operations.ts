@@ -35,7 +35,10 @@ export interface ChangedRow {
 }
 
 export interface ErasedRow {
-  readonly request: string
+  /** Whose all of the hashes are; journals of earlier releases have it instead of shares. */
+  readonly request?: string
+  /** Requests and how many of the hashes are theirs, in order. */
+  readonly shares?: readonly (readonly [string, number])[]
   readonly store: string
   readonly table: string
   readonly key: string
@@ -130,9 +133,9 @@ const texts: Readonly<Record<Operation['kind'], string>> = {
       WHERE r.controller = $1 AND r.id = ANY($3::text[]) AND r.id = c.id AND r.revision = c.revision
       RETURNING 1)
     SELECT kept.expect(count(*), cardinality($3::text[]), '${staleState}') FROM changed`,
-  erased: `INSERT INTO kept.erased (controller, request, store, table_name, key_name, hash_bytes, hashes)
-    SELECT $1, e.request, e.store, e."table", e.key, e.bytes, decode(e.hashes, 'base64')
-    FROM jsonb_to_recordset($2::jsonb) AS e(request text, store text, "table" text, key text, bytes smallint, hashes text)`,
+  erased: `INSERT INTO kept.erased (controller, request, shares, store, table_name, key_name, hash_bytes, hashes)
+    SELECT $1, e.request, e.shares, e.store, e."table", e.key, e.bytes, decode(e.hashes, 'base64')
+    FROM jsonb_to_recordset($2::jsonb) AS e(request text, shares jsonb, store text, "table" text, key text, bytes smallint, hashes text)`,
   finding: `INSERT INTO kept.finding AS f (controller, probe, subject, outcome, at, evidence, detail)
     SELECT $1, n.probe, n.subject, n.outcome, n.at, n.evidence, n.detail
     FROM jsonb_to_recordset($2::jsonb) AS n(probe text, subject text, outcome text, at timestamptz, evidence bigint, detail jsonb)

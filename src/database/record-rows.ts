@@ -2,6 +2,7 @@ import { evidenceName, fact } from '../language/facts.ts'
 import { lookedUnder } from '../language/looked-under.ts'
 import type { Entry, Fact } from '../ledger.ts'
 import type { ErasedRows, Finding } from '../records.ts'
+import type { Row } from '../sql/sql.ts'
 import type { ErasedRow, FindingRow } from './operations.ts'
 
 /** First and last entry of each request that the facts speak of. */
@@ -31,14 +32,44 @@ export function withoutChanged(
   return [...evidence].filter(([id]) => !ids.has(id)).map(([id, range]) => ({ id, ...range }))
 }
 
-export function erasedRow(rows: ErasedRows): ErasedRow {
-  return {
-    request: rows.request,
-    store: rows.store,
-    table: rows.table,
-    key: rows.key,
-    bytes: rows.hashBytes,
-    hashes: Buffer.from(rows.hashes).toString('base64'),
+/** Bytes of hashes in one row at most, but for a single request's: what is read at once stays small. */
+const mostHashBytes = 1024 * 1024
+
+/** What many people's erasures removed from one table stands in one row, each request with its share, in order. */
+export function erasedRowsOf(erased: readonly ErasedRows[]): ErasedRow[] {
+  const rows: ErasedRow[] = []
+  for (const places of Map.groupBy(erased, placeOf).values()) {
+    let shares: [string, number][] = []
+    let hashes: Uint8Array[] = []
+    let bytes = 0
+    places.forEach((one, index) => {
+      shares.push([one.request, one.hashes.length / one.hashBytes])
+      hashes.push(one.hashes)
+      bytes += one.hashes.length
+      const next = places[index + 1]
+      if (next !== undefined && bytes + next.hashes.length <= mostHashBytes) return
+      const { store, table, key, hashBytes } = one
+      rows.push({ store, table, key, bytes: hashBytes, shares, hashes: Buffer.concat(hashes).toString('base64') })
+      shares = []
+      hashes = []
+      bytes = 0
+    })
+  }
+  return rows
+}
+
+const placeOf = (one: ErasedRows) => JSON.stringify([one.store, one.table, one.key, one.hashBytes])
+
+/** A stored row as the requests recorded it. */
+export function* erasedOf(row: Row): Generator<ErasedRows> {
+  const hashes = row.hashes as Uint8Array
+  const hashBytes = row.hash_bytes as number
+  const place = { store: row.store as string, table: row.table_name as string, key: row.key_name as string, hashBytes }
+  const shares = (row.shares ?? [[row.request, hashes.length / hashBytes]]) as [string, number][]
+  let at = 0
+  for (const [request, count] of shares) {
+    yield { request, ...place, hashes: hashes.subarray(at, at + count * hashBytes) }
+    at += count * hashBytes
   }
 }
 

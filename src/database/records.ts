@@ -12,16 +12,31 @@ import type {
 } from '../records.ts'
 import type { Row, SqlPool } from '../sql/sql.ts'
 import type { CommitQueue } from './commit-queue.ts'
+import { stale } from './faults.ts'
+import { HeldRequests } from './held-requests.ts'
 import type { Keys } from './keys.ts'
 import type { ChangedRow, CreatedRow, Operation } from './operations.ts'
 import { pseudonymOf } from './people.ts'
-import { erasedRow, evidenceOf, findingRows, unattested, withEvidence, withoutChanged } from './record-rows.ts'
+import {
+  erasedOf,
+  erasedRowsOf,
+  evidenceOf,
+  findingRows,
+  unattested,
+  withEvidence,
+  withoutChanged,
+} from './record-rows.ts'
 import { fromTimestamp, requestColumns, toRequest } from './requests.ts'
 
 const closedStates: ReadonlySet<string> = new Set(['done', 'denied', 'cancelled'])
 const defaultLimit = 1000
+/** Rows of hashes read at once: each is at most a megabyte, but for a person with very many rows. */
+const erasedAtOnce = 20
 const openText = `SELECT ${requestColumns}, sealed, wrapped_key FROM kept.request
   WHERE controller = $1 AND id = ANY($2::text[])`
+const currentText = `SELECT count(*)::int AS current FROM kept.request AS r
+  JOIN unnest($2::text[], $3::int[]) AS h(id, revision) ON r.id = h.id AND r.revision = h.revision
+  WHERE r.controller = $1 AND r.id = ANY($2::text[])`
 
 /** Requests, findings, people and erased rows in Kept's own tables. */
 export class DatabaseRecords implements Records {
@@ -30,6 +45,7 @@ export class DatabaseRecords implements Records {
   readonly #keys: Keys
   readonly #controller: string
   readonly #clock: Clock
+  readonly #held = new HeldRequests()
 
   constructor(pool: SqlPool, queue: CommitQueue, keys: Keys, controller: string, clock: Clock) {
     this.#pool = pool
@@ -45,7 +61,7 @@ export class DatabaseRecords implements Records {
   ): Promise<readonly RequestRecord[]> {
     const at = instant(this.#clock.now())
     const rows: CreatedRow[] = requests.map((request) => {
-      const id = randomId(12)
+      const id = request.id ?? randomId(12)
       return {
         id,
         kind: request.kind,
@@ -110,6 +126,19 @@ export class DatabaseRecords implements Records {
     return new Map(answer?.rows.map((row) => [row.id as string, this.#opened(row)]))
   }
 
+  held(ids: readonly string[]): ReturnType<NonNullable<Records['held']>> {
+    const requests = this.#held.take(ids)
+    if (requests === undefined) return undefined
+    const current = this.#areCurrent([...requests.values()].map(({ record }) => record))
+    current.catch(() => undefined)
+    return { requests, current }
+  }
+
+  /** Forgets what is held of people. */
+  close(): void {
+    this.#held.clear()
+  }
+
   async change(
     changes: readonly RequestChange[],
     facts: readonly Fact[],
@@ -117,7 +146,7 @@ export class DatabaseRecords implements Records {
   ): Promise<readonly Entry[]> {
     const at = instant(this.#clock.now())
     const changed = changes.map((change) => this.#changedRow(change, at))
-    const erased = (more.erased ?? []).map(erasedRow)
+    const erased = erasedRowsOf(more.erased ?? [])
     const findings = more.findings ?? []
     const attested = [...facts, ...unattested(findings, facts)]
     const operationsOf = (entries: readonly Entry[]) => {
@@ -130,28 +159,25 @@ export class DatabaseRecords implements Records {
       if (findings.length > 0) operations.push({ kind: 'finding', rows: findingRows(findings, entries, at) })
       return operations
     }
-    return this.#queue.commit(attested, operationsOf, more.once)
+    const entries = await this.#queue.commit(attested, operationsOf, more.once)
+    const evidence = evidenceOf(entries)
+    changes.forEach((change, index) => {
+      const row = changed[index]
+      if (row !== undefined) this.#held.follow(change, row, evidence.get(change.id))
+    })
+    return entries
   }
 
   async *erasedRows(store: string): AsyncGenerator<ErasedRows> {
     let after = '0'
     for (;;) {
       const { rows } = await this.#pool.query(
-        `SELECT number, request, store, table_name, key_name, hash_bytes, hashes FROM kept.erased
-          WHERE controller = $1 AND store = $2 AND number > $3 ORDER BY number LIMIT 100`,
+        `SELECT number, request, shares, store, table_name, key_name, hash_bytes, hashes FROM kept.erased
+          WHERE controller = $1 AND store = $2 AND number > $3 ORDER BY number LIMIT ${erasedAtOnce}`,
         [this.#controller, store, after],
       )
-      for (const row of rows) {
-        yield {
-          request: row.request as string,
-          store: row.store as string,
-          table: row.table_name as string,
-          key: row.key_name as string,
-          hashBytes: row.hash_bytes as number,
-          hashes: row.hashes as Uint8Array,
-        }
-      }
-      if (rows.length < 100) return
+      for (const row of rows) yield* erasedOf(row)
+      if (rows.length < erasedAtOnce) return
       after = String(rows.at(-1)?.number)
     }
   }
@@ -183,6 +209,14 @@ export class DatabaseRecords implements Records {
     return this.#keys.suppression(name)
   }
 
+  async #areCurrent(records: readonly RequestRecord[]): Promise<void> {
+    const values = [this.#controller, records.map(({ id }) => id), records.map(({ revision }) => revision)]
+    const [answer] = await this.#pool.session((session) =>
+      session.pipeline([{ name: 'kept_current', text: currentText, values }]),
+    )
+    if (answer?.rows[0]?.current !== records.length) throw stale()
+  }
+
   #changedRow(change: RequestChange, at: string): ChangedRow {
     const closes = change.state !== undefined && closedStates.has(change.state)
     const destroy = change.sealed === null || closes
@@ -204,7 +238,9 @@ export class DatabaseRecords implements Records {
     const record = toRequest(row)
     if (!(sealed instanceof Uint8Array) || !(wrapped_key instanceof Uint8Array)) return { record }
     const plain = this.#keys.unseal(sealed, wrapped_key, this.#context(record.id)).toString('utf8')
-    return { record, sealed: JSON.parse(plain) as Json }
+    const opened = JSON.parse(plain) as Json
+    this.#held.hold(record, opened, plain.length)
+    return { record, sealed: opened }
   }
 
   #seal(id: string, plain: Json): { sealed: string; wrapped: string } {

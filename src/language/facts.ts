@@ -147,6 +147,20 @@ export const factTypes = {
     stores: list(name),
   }),
   'hold.ended/1': z.strictObject({ hold: request, by: staff }),
+  'staff.invited/1': z.strictObject({ staff, by: staff.optional(), roles: list(code) }),
+  'staff.joined/1': z.strictObject({ staff, means: code }),
+  'staff.signed-in/1': z.strictObject({ staff, means: code }),
+  'staff.refused/1': z.strictObject({ staff: staff.optional(), means: code, wait: z.boolean() }),
+  'staff.confirmed/1': z.strictObject({ staff, means: code }),
+  'staff.signed-out/1': z.strictObject({ staff, everywhere: z.boolean() }),
+  'staff.roles/1': z.strictObject({ staff, by: staff.optional(), roles: list(code) }),
+  'staff.disabled/1': z.strictObject({ staff, by: staff.optional() }),
+  'staff.token/1': z.strictObject({
+    token: request,
+    act: z.enum(['made', 'revoked']),
+    by: staff.optional(),
+    roles: list(code),
+  }),
   'policy.read/1': z.strictObject({
     policy: sha256,
     version: z
@@ -167,6 +181,15 @@ export const factTypes = {
     asks: list(name),
   }),
   'policy.shown/1': z.strictObject({ version: count, by: code, place: sha256, sha256 }),
+  'policy.told/1': z.strictObject({
+    version: count,
+    notice: sha256,
+    text: sha256,
+    stores: list(z.strictObject({ store: name, addresses: count })),
+    accepted: count,
+    bounced: count,
+    failed: count,
+  }),
   'policy.activated/1': z.strictObject({
     version: count,
     date: instant,

@@ -42,6 +42,7 @@ export async function eraseInHalves(store: Store, batch: ErasureBatch): Promise<
   for (let work = open.pop(); work !== undefined; work = open.pop()) {
     if (work.length === 0) continue
     try {
+      if (store.commitsWhenAllowed !== true) await batch.allowed
       boundary('execute.before-store')
       results.push(...(await store.erase({ ...(work === batch.work ? batch : part), ...wait, work })))
       boundary('execute.after-store')

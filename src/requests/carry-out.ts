@@ -1,10 +1,11 @@
 import type { Store } from '../connector.ts'
 import { lookAgain } from './again.ts'
-import { type Case, casesOf } from './case.ts'
+import { type Case, casesAtHand, casesOf } from './case.ts'
 import { record } from './change.ts'
 import { chunkPeople, chunksOf } from './chunks.ts'
+import { type Due, dueIn, nextRound } from './due.ts'
 import type { Engine } from './engine.ts'
-import { type Due, executeIn, settle, stepName } from './execute.ts'
+import { executeIn, settle, stepName } from './execute.ts'
 import { finish } from './finish.ts'
 import { resultOf } from './report.ts'
 import { storeFaultCode } from './store-fault.ts'
@@ -37,7 +38,7 @@ export async function executeApproved(engine: Engine, ids: readonly string[]): P
 }
 
 async function* loaded(engine: Engine, chunks: readonly (readonly string[])[]): AsyncGenerator<readonly Case[]> {
-  for (const ids of chunks) yield await casesOf(engine, ids)
+  for (const ids of chunks) yield await casesAtHand(engine, ids)
 }
 
 /** Who of each chunk is due in the store; those met for the first time are put down in `cases`. */
@@ -51,22 +52,9 @@ async function* dueOf(
     await ready
     if (chunk.some(({ record }) => record.kind !== 'erasure')) throw new RangeError('only an erasure erases')
     for (const one of chunk) if (!cases.has(one.record.id)) cases.set(one.record.id, one)
-    const due = chunk.filter((one) => isDue(one, store)).map((one) => ({ one, round: nextRound(one, store) }))
+    const due = dueIn(chunk, store)
     if (due.length > 0) yield due
   }
-}
-
-/** A store's part is due when it was shown for approval and is not yet recorded as carried out for that approval. */
-function isDue(one: Case, store: Store): boolean {
-  const name = store.map.store
-  const step = one.record.steps.find((other) => other.store === name)
-  const approvedHere = one.sealed.shown?.previews.some((preview) => preview.store === name) ?? false
-  return approvedHere && step !== undefined && step.state !== 'executed' && step.state !== 'proven'
-}
-
-export function nextRound(one: Case, store: Store): number {
-  const step = one.record.steps.find((other) => other.store === store.map.store)
-  return ((step && resultOf(step)?.round) ?? 0) + 1
 }
 
 /** Looks again a bounded number of times, proves what was executed, and closes what nothing holds open. */

@@ -7,6 +7,8 @@ import { readSealed, type Sealed } from './sealed.ts'
 export interface Case {
   readonly record: RequestRecord
   readonly sealed: Sealed
+  /** Set where it was not read anew: comes true when this is how the request stands, else fails with `records.stale`. */
+  readonly current?: Promise<void>
 }
 
 /** The request of that id. Fault `request.unknown`. */
@@ -32,6 +34,17 @@ export async function casesOf(engine: Engine, ids: readonly string[]): Promise<C
     if (one === undefined) throw unknown()
     if (one.sealed === undefined) throw closed(one.record)
     return { record: one.record, sealed: readSealed(one.sealed) }
+  })
+}
+
+/** As `casesOf`, but what this process itself wrote moments ago is not read again; `current` of each tells whether it still stands. */
+export async function casesAtHand(engine: Engine, ids: readonly string[]): Promise<Case[]> {
+  const held = engine.records.held?.(ids)
+  if (held === undefined) return casesOf(engine, ids)
+  const { requests, current } = held
+  return ids.flatMap((id) => {
+    const one = requests.get(id)
+    return one?.sealed === undefined ? [] : [{ record: one.record, sealed: readSealed(one.sealed), current }]
   })
 }
 

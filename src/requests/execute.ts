@@ -1,18 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { boundary } from '../base/boundary.ts'
 import type { ErasureBatch, ErasureResult, ErasureWork, Store } from '../connector.ts'
+import { Fault } from '../language/fault.ts'
 import { eraseInHalves, PASSING } from './bisect.ts'
-import type { Case } from './case.ts'
+import { type Case, casesOf } from './case.ts'
 import { chunkPeople, chunksOf } from './chunks.ts'
+import { type Due, dueIn } from './due.ts'
 import { type Engine, RETRY_WAITS_MS } from './engine.ts'
 import { type Outcome, recordOutcomes } from './outcome.ts'
 import { storeFaultCode } from './store-fault.ts'
-
-/** A person whose erasure in a store is due, as the given round. */
-export interface Due {
-  readonly one: Case
-  readonly round: number
-}
 
 /** Names the marker in the store: the same round of a request is never carried out there twice. */
 export function stepName(request: string, store: string, round: number): string {
@@ -126,12 +122,13 @@ async function executeChunk(
     ahead.recorded = recordAhead(execution, [...outcomes, ...results.flatMap(outcomeOf)], committed, hasMore)
     ahead.recorded.catch(() => undefined)
   }
+  const current = currentOf(chunk)
   let recorded: Promise<void> | undefined
   let stopped: string | undefined
   try {
     if (mayBeDone(chunk)) for (const result of await store.done([...byStep.keys()], suppression)) add(result)
     const work = [...byStep].flatMap(([step, { one }]) => workOf(step, one, name))
-    const outcome = await eraseInHalves(store, { work, now: engine.now(), suppression, committing })
+    const outcome = await eraseInHalves(store, { work, now: engine.now(), suppression, committing, ...current })
     if (areSame(outcome.results, ahead.results)) recorded = ahead.recorded
     else outcome.results.forEach(add)
     const marked = outcome.apart.filter(({ code }) => code === 'conflict').map(({ work }) => work.step)
@@ -147,6 +144,7 @@ async function executeChunk(
     stopped = storeFaultCode(error)
   }
   if (stopped !== undefined) {
+    if (await isStale(current.allowed)) return executeAnew(execution, chunk, last, tellCommitting, hasMore)
     // The connection may have been lost after the commit: the marker knows. If nobody answers now, a resume asks again.
     for (const result of await doneIfReachable(store, [...byStep.keys()], suppression)) add(result)
     const code = stopped.includes('.') ? stopped : `store.${stopped}`
@@ -154,6 +152,44 @@ async function executeChunk(
   }
   await (recorded ?? record(execution, outcomes))
   return retry
+}
+
+/** What was not read anew is carried out for good only when it is known to stand so. */
+function currentOf(chunk: readonly Due[]): Pick<ErasureBatch, 'allowed'> {
+  const awaited = [...new Set(chunk.flatMap(({ one }) => one.current ?? []))]
+  if (awaited.length === 0) return {}
+  const allowed = Promise.all(awaited).then(() => undefined)
+  allowed.catch(() => undefined)
+  return { allowed }
+}
+
+/** Any other failure than a stale request is Kept's own and ends the execution. */
+async function isStale(allowed: Promise<void> | undefined): Promise<boolean> {
+  try {
+    await allowed
+    return false
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'records.stale') return true
+    throw error
+  }
+}
+
+/** Somebody else changed one of the requests meanwhile: nothing was done, and they are read before it is tried again. */
+async function executeAnew(
+  execution: Execution,
+  chunk: readonly Due[],
+  last: boolean,
+  tellCommitting: () => void,
+  hasMore: Promise<boolean>,
+): Promise<Due[]> {
+  const { engine, store, after } = execution
+  const fresh = await casesOf(
+    engine,
+    chunk.map(({ one }) => one.record.id),
+  )
+  const due = dueIn(fresh, store)
+  after.push(...fresh.filter((one) => !due.some((other) => other.one === one)))
+  return due.length === 0 ? [] : executeChunk(execution, due, last, tellCommitting, hasMore)
 }
 
 /** True where the store did what it told while it was committing, and nothing else. */

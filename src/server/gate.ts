@@ -40,7 +40,7 @@ export function rolesIn(staff: Staff, tenant: Tenant): readonly Role[] {
   return Object.hasOwn(staff.roles, tenant.slug) ? (staff.roles[tenant.slug] ?? []) : []
 }
 
-function isFresh({ confirmedAt }: Staff, now: Date): boolean {
+export function isFresh({ confirmedAt }: Staff, now: Date): boolean {
   return confirmedAt !== undefined && now.getTime() - confirmedAt.getTime() <= SECOND_FACTOR_MS
 }
 

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { addDuration } from '../../base/duration.ts'
+import { isLoopback } from '../../base/loopback.ts'
 import type { ApiMap } from '../../language/store-map.ts'
 import { SourceFailure } from '../items/source.ts'
-import { isLoopback } from '../loopback.ts'
 
 /** A longer answer is not read. */
 const longestAnswer = 64 << 20

@@ -8,6 +8,7 @@ import {
   ResultCodeError,
   type SearchOptions,
 } from 'ldapts'
+import { isLoopback } from '../../base/loopback.ts'
 import type { StoreMap } from '../../language/store-map.ts'
 import {
   type Ask,
@@ -22,7 +23,6 @@ import {
   type UnreadCell,
 } from '../items/source.ts'
 import { openItems } from '../items/store.ts'
-import { isLoopback } from '../loopback.ts'
 import { BYTES, CLASS, classOf, failureOf, itemOf, NO_SUCH_OBJECT, namesOf, same, textsOf, valuesOf } from './entry.ts'
 
 const pageEntries = 500

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { ImapFlow } from 'imapflow'
+import { isLoopback } from '../../base/loopback.ts'
 import {
   type Ask,
   type Cell,
@@ -12,7 +13,6 @@ import {
   type UnreadCell,
 } from '../items/source.ts'
 import { openItems } from '../items/store.ts'
-import { isLoopback } from '../loopback.ts'
 import { type Access, failureOf, ImapConnections } from './imap-connections.ts'
 import { messageCells, messageColumns } from './message.ts'
 

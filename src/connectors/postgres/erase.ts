@@ -75,6 +75,7 @@ async function eraseIn(
   const counts = (statement === undefined ? [] : (answers.at(-1)?.rows ?? [])) as CountRow[]
   allWent(layout, counts)
   const reached = guarded ? await guardReach(session, layout, hits, counts, cells.updated, before) : []
+  await batch.allowed
   boundary('execute.in-store')
   const byRequest = Map.groupBy(counts, (row) => row.request ?? 0)
   const marked = batch.work.map((one, index) =>
@@ -146,7 +147,7 @@ function resultOf(
 }
 
 /** What a failed batch means: a person set apart, or a store that cannot go on. Never the server's words. */
-function failureOf(error: unknown): ErasureFailure {
+export function failureOf(error: unknown): ErasureFailure {
   if (!(error instanceof SqlFailure)) throw error
   const place = {
     ...(error.table === undefined ? {} : { table: error.table }),

@@ -1,6 +1,8 @@
+import { caseCodes } from './case.ts'
 import { commandCodes } from './command.ts'
 import { exchangeCodes } from './exchange.ts'
 import { kindCodes } from './kinds.ts'
+import { mailCodes } from './mail.ts'
 import { noticeCodes } from './notice.ts'
 import { ownCodes } from './own.ts'
 import { policyCodes } from './policy.ts'
@@ -8,6 +10,7 @@ import { proseCodes } from './prose.ts'
 import { requestCodes } from './request.ts'
 import { retentionCodes } from './retention.ts'
 import { serverCodes } from './server.ts'
+import { staffCodes } from './staff.ts'
 import { statusCodes } from './status.ts'
 import { storeCodes } from './store.ts'
 import { storeLiveCodes } from './store-live.ts'
@@ -25,12 +28,15 @@ export const faultCodes: Readonly<Record<string, FaultMeaning>> = {
   ...storeCodes,
   ...storeLiveCodes,
   ...requestCodes,
+  ...caseCodes,
   ...retentionCodes,
   ...ownCodes,
+  ...mailCodes,
   ...noticeCodes,
   ...proseCodes,
   ...commandCodes,
   ...exchangeCodes,
   ...statusCodes,
   ...serverCodes,
+  ...staffCodes,
 }

@@ -1,0 +1,101 @@
+import { APIError } from 'better-auth'
+import type { Hono } from 'hono'
+import { setRoles } from '../accounts.ts'
+import { broughtCookies, cookiesOnly, openedToken, type SignInDesk } from '../desk.ts'
+import { askingOf, type StaffBindings } from '../mount.ts'
+import { type OidcSettings, providerId, rolesFrom, withClaims } from '../oidc.ts'
+import { admit, endOpened, guarded, subjectsOf } from '../sign-in.ts'
+import { go, localPlace } from './reply.ts'
+
+const FAILED = '/staff/sign-in?failed=oidc'
+
+/** Sign-in elsewhere: authorization code with PKCE, state and nonce (OpenID Connect Core §3.1, RFC 9700 §2.1). */
+export function oidcRoutes(app: Hono<StaffBindings>, desk: SignInDesk, oidc: OidcSettings): void {
+  app.get('/oidc', async (context) => {
+    const started = await desk.auth.api.signInSocial({
+      body: {
+        provider: providerId(oidc),
+        callbackURL: localPlace(context.req.query('to')),
+        errorCallbackURL: FAILED,
+        disableRedirect: true,
+        // Before an act that needs it, an old sign-in elsewhere is no second factor.
+        ...(context.req.query('again') === 'yes' ? { additionalParams: { prompt: 'login' } } : {}),
+      },
+      headers: new Headers(),
+      returnHeaders: true,
+    })
+    if (started.response.url === undefined) return go(context, FAILED)
+    return go(context, started.response.url, started.headers.getSetCookie())
+  })
+
+  app.get('/oidc/callback', async (context) => {
+    const asking = askingOf(context)
+    const { code, state, iss, error } = context.req.query()
+    const done = await guarded(desk, subjectsOf(asking), 'oidc', async () => {
+      const headers = cookiesOnly(broughtCookies(asking.request), [desk.cookies.state])
+      const brought = Object.entries({ code, state, iss, error })
+      const query = Object.fromEntries(brought.flatMap(([name, value]) => (value ? [[name, value] as const] : [])))
+      const { result, claims } = await withClaims(() => callback(desk, oidc, query, headers))
+      const token = openedToken(desk, result.headers)
+      if (token === undefined) return undefined
+      const staff = await staffOfToken(desk, token)
+      const roles = rolesFrom(oidc, claims)
+      if (staff === undefined || !(await takeRoles(desk, staff, roles))) {
+        await endOpened(desk, result.headers)
+        return undefined
+      }
+      const signedIn = await admit(desk, staff, result.headers, 'oidc')
+      return signedIn && { ...signedIn, to: localPlace(result.to) }
+    })
+    return typeof done === 'string' ? go(context, FAILED) : go(context, done.to, done.setCookies)
+  })
+}
+
+/** better-auth answers a callback by throwing the redirect to where it leads. */
+async function callback(
+  desk: SignInDesk,
+  oidc: OidcSettings,
+  query: Readonly<Record<string, string>>,
+  headers: Headers,
+): Promise<{ readonly headers: Headers; readonly to: string }> {
+  try {
+    const answer = await desk.auth.api.callbackOAuth({
+      method: 'GET',
+      params: { id: providerId(oidc) },
+      query,
+      headers,
+      asResponse: true,
+    })
+    return { headers: answer.headers, to: answer.headers.get('location') ?? '' }
+  } catch (error) {
+    if (!(error instanceof APIError)) throw error
+    const given = new Headers(error.headers)
+    return { headers: given, to: given.get('location') ?? '' }
+  }
+}
+
+async function staffOfToken({ tables }: SignInDesk, token: string): Promise<string | undefined> {
+  const { rows } = await tables.pool.query<{ user_id: string }>(
+    'SELECT user_id FROM kept.staff_session WHERE token = $1',
+    [token],
+  )
+  return rows[0]?.user_id
+}
+
+/** What the claims give now is all that came from there; false where somebody has no role at all. */
+async function takeRoles({ tables }: SignInDesk, staff: string, roles: ReturnType<typeof rolesFrom>): Promise<boolean> {
+  return tables.pool.transaction({}, async (session) => {
+    await session.query(`DELETE FROM kept.staff_role WHERE staff = $1 AND source = 'oidc' AND tenant <> ALL($2)`, [
+      staff,
+      Object.keys(roles),
+    ])
+    for (const [tenant, given] of Object.entries(roles)) await setRoles(session, staff, tenant, given, 'oidc')
+    const held = await session.query('SELECT FROM kept.staff_role WHERE staff = $1 LIMIT 1', [staff])
+    if (held.rowCount === 0) return false
+    await session.query('UPDATE kept.staff SET enrolled_at = coalesce(enrolled_at, $2) WHERE id = $1', [
+      staff,
+      tables.now(),
+    ])
+    return true
+  })
+}
