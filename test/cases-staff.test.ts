@@ -28,7 +28,7 @@ describe('dates', () => {
   it('the staff is told a week before, the person two days before, and a missed date breaks the right', async () => {
     await withHouse('case_late', {}, async (house) => {
       const { intake, at, letters, database, facts } = house
-      const id = await proven(house, 'erasure')
+      const id = await proven(house, 'minor-removal')
       await advance(intake, id)
       await letters()
       expect(await dueSoon(intake)).toEqual({ told: [], late: [], missed: [] })
@@ -77,6 +77,8 @@ describe('dates', () => {
         dueAt: '2027-01-15T00:00:00.000Z',
         extension: { by: 'jo', reason: 'complex' },
       })
+      const [request] = await house.database.requests()
+      expect(request?.dueAt).toBe('2027-01-15T00:00:00.000Z')
       const [told] = await letters()
       expect(told?.text).toContain('your request takes more work than usual')
       expect(told?.text).toContain('January 15, 2027')

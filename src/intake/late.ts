@@ -41,6 +41,7 @@ export async function extend(
   const end = until === undefined ? latest : instant(new Date(until))
   if (end > latest || end <= record.dueAt) throw noExtension()
   const to = answerAddress(await sealedOf(intake, id))
+  for (const request of record.requests) await intake.stores.postpone(request, end)
   const words = wordsOf(record.language)
   const values = { until: dayWords(end, record.language), reason: words['extension-reasons'][known] ?? known, source }
   return turn(intake, record, {

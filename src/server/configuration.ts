@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { casesVocabulary } from '../intake/settings.ts'
 import { mailVocabulary } from '../mail/settings.ts'
 
+import { staffVocabulary } from './staff/configuration.ts'
+
 const count = (most: number) => z.int().min(1).max(most)
 const secret = z.string().regex(/^(env:[A-Za-z_][A-Za-z0-9_]*|file:[^\0]{1,4096})$/)
 const host = z.string().regex(/^(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/)
@@ -59,7 +61,7 @@ export const serverVocabulary = z.strictObject({
     .optional(),
   cases: casesVocabulary.optional().describe('cases of people: who is told, whom the site may vouch for, bounds'),
   mail: mailVocabulary.optional().describe('mail out and in'),
-  staff: z.record(z.string(), z.unknown()).optional().describe('how staff sign in'),
+  staff: staffVocabulary.optional().describe('how staff sign in'),
 })
 
 export type ServerFile = z.infer<typeof serverVocabulary>
