@@ -41,10 +41,9 @@ export async function extend(
   const end = until === undefined ? latest : instant(new Date(until))
   if (end > latest || end <= record.dueAt) throw noExtension()
   const to = answerAddress(await sealedOf(intake, id))
-  for (const request of record.requests) await intake.stores.postpone(request, end)
   const words = wordsOf(record.language)
   const values = { until: dayWords(end, record.language), reason: words['extension-reasons'][known] ?? known, source }
-  return turn(intake, record, {
+  const extended = await turn(intake, record, {
     step: 'extended',
     by: { staff: by },
     dueAt: end,
@@ -53,6 +52,8 @@ export async function extend(
     letters: to === undefined ? [] : [letterTo(intake, record, to, 'extended', values)],
     says: { why: known, until: end },
   })
+  for (const request of record.requests) await intake.stores.postpone(request, end)
+  return extended
 }
 
 export interface DueSoon {
