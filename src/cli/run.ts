@@ -6,6 +6,7 @@ import { registerCheck } from './commands/check.ts'
 import { registerEvidence } from './commands/evidence.ts'
 import { registerHold } from './commands/hold.ts'
 import { registerImport } from './commands/import.ts'
+import { registerMail } from './commands/mail.ts'
 import { registerNotice } from './commands/notice.ts'
 import { registerPolicy } from './commands/policy.ts'
 import { registerRequest } from './commands/request.ts'
@@ -55,6 +56,7 @@ export function buildProgram(cli: Cli): Command {
   registerImport(program, cli)
   registerNotice(program, cli)
   registerPolicy(program, cli)
+  registerMail(program, cli)
   registerStore(program, cli)
   registerRequest(program, cli)
   registerRetention(program, cli)
@@ -92,6 +94,15 @@ const FINDINGS = new Set([
   'notice.page-unreachable',
   'notice.tampered',
   'notice.too-soon',
+  'notice.not-told',
+  'notice.letters-wait',
+  'notice.nobody-told',
+  'notice.unreached',
+  'mail.unreachable',
+  'mail.not-encrypted',
+  'mail.sign-in',
+  'mail.imap-unreachable',
+  'mail.imap-sign-in',
   'status.document-missing',
   'status.document-changed',
   'status.document-renumbered',

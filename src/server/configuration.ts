@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
+import { mailVocabulary } from '../mail/settings.ts'
 import { staffVocabulary } from './staff/configuration.ts'
 
 const count = (most: number) => z.int().min(1).max(most)
@@ -56,7 +57,7 @@ export const serverVocabulary = z.strictObject({
   metrics: z
     .strictObject({ token: secret.describe('who sends it may read /metrics from elsewhere than loopback') })
     .optional(),
-  mail: z.record(z.string(), z.unknown()).optional().describe('mail out and in'),
+  mail: mailVocabulary.optional().describe('mail out and in'),
   staff: staffVocabulary.optional().describe('how staff sign in'),
 })
 

@@ -22,6 +22,8 @@ const codes: ShapeCodes = {
 export interface Configuration extends HttpSettings {
   readonly listen: { readonly host: string; readonly port: number }
   readonly data: string
+  /** Where the file is, or would be: what it names lies beside it. */
+  readonly file: string
   /** In the order of the file; the first is the default one. */
   readonly tenants: readonly { readonly slug: string; readonly policy: string; readonly hosts: readonly string[] }[]
   readonly jobs: { readonly inside: boolean; readonly together: number }
@@ -60,6 +62,7 @@ export async function readConfiguration(
     publicAddress: addressOf(env, file, listen, located),
     trustedProxies: env.KEPT_PROXIES?.split(',').map((one) => one.trim()) ?? file.proxies ?? [],
     data: env.KEPT_DATA ? resolve(cwd, env.KEPT_DATA) : file.data ? beside(file.data) : resolve(cwd, data),
+    file: path,
     tenants: tenantsOf(file, beside, resolve(cwd, policy)),
     limits: {
       bodyBytes: limits['body-bytes'] ?? 1_048_576,
