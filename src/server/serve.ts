@@ -10,6 +10,7 @@ import { openSql } from '../sql/open.ts'
 import type { SqlPool } from '../sql/sql.ts'
 import type { Surroundings } from '../workspace/surroundings.ts'
 import { readFiles } from '../workspace/workspace.ts'
+import { adminPages } from './admin/pages.ts'
 import { createApp, type Mount } from './app.ts'
 import type { Gates } from './gate.ts'
 import { type Jobs, jobsOf } from './jobs/jobs.ts'
@@ -84,7 +85,9 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
       ...(options.routes ?? []),
     ]
     const staff = options.staffOf ? undefined : await openStaff(configuration, tenants, surroundings.env)
-    const mounts = [...(options.mounts ?? []), ...(staff ? [staff.mount] : [])]
+    const pages = adminPages()
+    if (pages === undefined) log({ level: 'warning', event: 'no-pages', mend: 'npm run build' })
+    const mounts = [...(options.mounts ?? []), ...[staff?.mount, pages].filter((mount) => mount !== undefined)]
     const app = createApp({
       mounts,
       routes,
