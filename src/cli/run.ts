@@ -12,6 +12,7 @@ import { registerPolicy } from './commands/policy.ts'
 import { registerRequest } from './commands/request.ts'
 import { registerRetention } from './commands/retention.ts'
 import { registerServe } from './commands/serve.ts'
+import { registerStaff } from './commands/staff.ts'
 import { registerStatus } from './commands/status.ts'
 import { registerStore } from './commands/store.ts'
 import { faultText } from './source-text.ts'
@@ -61,6 +62,7 @@ export function buildProgram(cli: Cli): Command {
   registerRetention(program, cli)
   registerHold(program, cli)
   registerEvidence(program, cli)
+  registerStaff(program, cli)
   registerStatus(program, cli)
   registerServe(program, cli)
   for (const command of allCommands(program)) configure(command, cli.terminal)

@@ -1,7 +1,10 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
+
 import { mailVocabulary } from '../mail/settings.ts'
 import { webhooksVocabulary } from '../webhooks/settings.ts'
+
+import { staffVocabulary } from './staff/configuration.ts'
 
 const count = (most: number) => z.int().min(1).max(most)
 const secret = z.string().regex(/^(env:[A-Za-z_][A-Za-z0-9_]*|file:[^\0]{1,4096})$/)
@@ -59,7 +62,7 @@ export const serverVocabulary = z.strictObject({
     .optional(),
   webhooks: webhooksVocabulary.optional().describe('other systems that are told what happened'),
   mail: mailVocabulary.optional().describe('mail out and in'),
-  staff: z.record(z.string(), z.unknown()).optional().describe('how staff sign in'),
+  staff: staffVocabulary.optional().describe('how staff sign in'),
 })
 
 export type ServerFile = z.infer<typeof serverVocabulary>

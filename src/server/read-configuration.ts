@@ -74,8 +74,9 @@ export async function readConfiguration(
     jobs: { inside: jobs.inside ?? true, together: jobs.together ?? 50 },
     ...(file.metrics ? { metricsToken: absoluteReference(file.metrics.token, path) } : {}),
     ...(file.mail ? { mail: file.mail } : {}),
-    ...(file.webhooks ? { webhooks: file.webhooks } : {}),
-    ...(file.staff ? { staff: file.staff } : {}),
+    ...(file.webhooks ? webhooks: file.webhooks : ),
+    ...(file.staff ? staff: file.staff : ),
+    ...(file.staff ? staff: staffOf(file.staff, path) : ),
   }
 }
 
@@ -89,6 +90,13 @@ function tenantsOf(file: ServerFile, beside: (path: string) => string, policy: s
   }))
 }
 
+/** A secret's file is looked for beside the configuration. */
+function staffOf(staff: NonNullable<ServerFile['staff']>, path: string): NonNullable<ServerFile['staff']> {
+  const { oidc } = staff
+  if (oidc?.secret === undefined) return staff
+  return { ...staff, oidc: { ...oidc, secret: absoluteReference(oidc.secret, path) } }
+}
+
 function rateOf(
   given: { readonly burst: number; readonly 'per-minute': number } | undefined,
   standard: { readonly burst: number; readonly perMinute: number },
@@ -99,8 +107,12 @@ function rateOf(
 /** Without one people reach the very address it listens on: right for loopback only. */
 function addressOf(env: Environment, file: ServerFile, listen: Configuration['listen'], located: Located): string {
   const given = env.KEPT_ADDRESS ?? file.address
-  if (given === undefined)
-    return `http://${listen.host.includes(':') ? `[${listen.host}]` : listen.host}:${listen.port}`
+  if (given === undefined) {
+    // A passkey belongs to a name: on loopback that is localhost, never an address (Web Authentication Level 3 §5.1.2).
+    const isLoopback = listen.host === '127.0.0.1' || listen.host === '::1'
+    const bracketed = listen.host.includes(':') ? `[${listen.host}]` : listen.host
+    return `http://${isLoopback ? 'localhost' : bracketed}:${listen.port}`
+  }
   const url = URL.canParse(given) ? new URL(given) : undefined
   if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
     throw badEnvironment('KEPT_ADDRESS', 'a web address', 'https://privacy.example.org')
