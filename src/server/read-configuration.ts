@@ -74,9 +74,8 @@ export async function readConfiguration(
     jobs: { inside: jobs.inside ?? true, together: jobs.together ?? 50 },
     ...(file.metrics ? { metricsToken: absoluteReference(file.metrics.token, path) } : {}),
     ...(file.mail ? { mail: file.mail } : {}),
-    ...(file.webhooks ? webhooks: file.webhooks : ),
-    ...(file.staff ? staff: file.staff : ),
-    ...(file.staff ? staff: staffOf(file.staff, path) : ),
+    ...(file.webhooks ? { webhooks: file.webhooks } : {}),
+    ...(file.staff ? { staff: staffOf(file.staff, path) } : {}),
   }
 }
 
