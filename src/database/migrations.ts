@@ -373,6 +373,19 @@ export const migrations: readonly string[] = [
   ALTER TABLE kept.erased ALTER request DROP NOT NULL, ADD COLUMN shares jsonb,
     ADD CHECK (num_nonnulls(request, shares) = 1);
   `,
+  // Others who read the log from where they left off.
+  `
+  CREATE TABLE kept.log_reader (
+    controller text NOT NULL,
+    name text NOT NULL,
+    next bigint NOT NULL,
+    attempts integer NOT NULL DEFAULT 0,
+    failing_since timestamptz,
+    due_at timestamptz NOT NULL,
+    stopped boolean NOT NULL DEFAULT false,
+    PRIMARY KEY (controller, name)
+  );
+  `,
   // Messages of one instant stay in the order in which they came.
   `
   ALTER TABLE kept.case_message ADD number bigint GENERATED ALWAYS AS IDENTITY;

@@ -30,6 +30,7 @@ export interface Configuration extends HttpSettings {
   readonly metricsToken?: string
   readonly mail?: ServerFile['mail']
   readonly cases?: ServerFile['cases']
+  readonly webhooks?: ServerFile['webhooks']
   readonly staff?: ServerFile['staff']
 }
 
@@ -75,6 +76,7 @@ export async function readConfiguration(
     ...(file.metrics ? { metricsToken: absoluteReference(file.metrics.token, path) } : {}),
     ...(file.mail ? { mail: file.mail } : {}),
     ...(file.cases ? { cases: withAbsoluteKeys(file.cases, path) } : {}),
+    ...(file.webhooks ? { webhooks: file.webhooks } : {}),
     ...(file.staff ? { staff: staffOf(file.staff, path) } : {}),
   }
 }
