@@ -12,9 +12,11 @@ function stopAt(signal: 'SIGINT' | 'SIGTERM', code: number): void {
   })
 }
 
-// 128 and the signal's number, as shells tell it.
-stopAt('SIGINT', 130)
-stopAt('SIGTERM', 143)
+// A server ends in order, by itself; 128 and the signal's number else, as shells tell it.
+if (!['serve', 'worker'].includes(process.argv[2] ?? '')) {
+  stopAt('SIGINT', 130)
+  stopAt('SIGTERM', 143)
+}
 // Whoever reads the output may stop reading (`| head`): what was begun is carried out all the same.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {

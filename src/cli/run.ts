@@ -10,6 +10,7 @@ import { registerNotice } from './commands/notice.ts'
 import { registerPolicy } from './commands/policy.ts'
 import { registerRequest } from './commands/request.ts'
 import { registerRetention } from './commands/retention.ts'
+import { registerServe } from './commands/serve.ts'
 import { registerStatus } from './commands/status.ts'
 import { registerStore } from './commands/store.ts'
 import { faultText } from './source-text.ts'
@@ -59,6 +60,7 @@ export function buildProgram(cli: Cli): Command {
   registerHold(program, cli)
   registerEvidence(program, cli)
   registerStatus(program, cli)
+  registerServe(program, cli)
   for (const command of allCommands(program)) configure(command, cli.terminal)
   program.addHelpText('after', '\nExample:\n  $ kept check --policy kept.yaml')
   return program

@@ -69,8 +69,7 @@ export function createApp(parts: AppParts): Hono<{ Bindings: Bindings }> {
     const started = performance.now()
     let response: Response
     try {
-      const peer = context.env?.incoming?.socket.remoteAddress ?? '127.0.0.1'
-      const sender = senderOf(peer, context.req.raw.headers.get('x-forwarded-for'), trusted)
+      const sender = senderOf(peerOf(context), context.req.raw.headers.get('x-forwarded-for'), trusted)
       if (!addresses.take(sender)) throw refusals.tooOften()
       refuseCrossSite(context.req.raw, settings.publicAddress)
       response = await inTime(run(requestId, sender), limits.requestMs)
@@ -114,7 +113,17 @@ export function createApp(parts: AppParts): Hono<{ Bindings: Bindings }> {
       route.body ? jsonOf(bytes, request.headers.get('content-type')) : undefined,
       'body',
     )
-    const call: CheckedCall = { tenant, ...passed, params, query, body, request, requestId, now: now() }
+    const call: CheckedCall = {
+      tenant,
+      ...passed,
+      params,
+      query,
+      body,
+      request,
+      requestId,
+      isLoopback: isLoopback(context),
+      now: now(),
+    }
     const { staff } = passed
     const isAct = route.act ?? !reads
     if (staff === undefined || !isAct) return respond(await route.run(call), route.status ?? 200)
@@ -159,6 +168,16 @@ export function createApp(parts: AppParts): Hono<{ Bindings: Bindings }> {
   }
   app.notFound((context) => serve(context, 'unknown', () => Promise.reject(refusals.unknownRoute())))
   return app
+}
+
+/** By the connection itself, and not through a proxy that stands on this machine. */
+function isLoopback(context: AppContext): boolean {
+  const peer = peerOf(context)
+  return /^(127\.|::1$|::ffff:127\.)/.test(peer) && !context.req.raw.headers.has('x-forwarded-for')
+}
+
+function peerOf(context: AppContext): string {
+  return context.env?.incoming?.socket.remoteAddress ?? '127.0.0.1'
 }
 
 /** OpenAPI writes `{id}`, Hono `:id`. */

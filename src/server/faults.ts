@@ -78,6 +78,12 @@ export const refusals = {
       what: 'There is nothing of this name.',
       mend: 'The lists of the API name what there is.',
     }),
+  notSeen: () =>
+    new Fault({
+      code: 'api.not-seen',
+      what: 'The preview is another one than the one that was looked at.',
+      mend: 'Look at the request again, then approve with its new approvalHash.',
+    }),
   badKey: () =>
     new Fault({
       code: 'api.bad-key',

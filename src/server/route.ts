@@ -15,6 +15,8 @@ export interface Call<W extends Who, P, Q, B> {
   /** The request itself, for what has no schema: streams and headers. */
   readonly request: Request
   readonly requestId: string
+  /** Sent from this very machine, by no proxy. */
+  readonly isLoopback: boolean
   readonly now: Date
 }
 
@@ -62,6 +64,7 @@ export interface CheckedCall {
   readonly body: unknown
   readonly request: Request
   readonly requestId: string
+  readonly isLoopback: boolean
   readonly now: Date
 }
 

@@ -43,6 +43,13 @@ export class PgSession implements SqlSession {
     return this.#inOrder(async () => toResult<R>(await this.#send(values === undefined ? { text } : { text, values })))
   }
 
+  script(text: string): Promise<Row[]> {
+    return this.#inOrder(async () => {
+      const answer: QueryResult | QueryResult[] = await this.#send({ text })
+      return (Array.isArray(answer) ? answer : [answer]).flatMap(({ rows }) => (rows ?? []) as Row[])
+    })
+  }
+
   /** As `query`, with the server's command word: a COMMIT of a failed transaction answers ROLLBACK. */
   command(text: string): Promise<string> {
     return this.#inOrder(async () => (await this.#send({ text })).command)

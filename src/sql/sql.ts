@@ -19,6 +19,8 @@ export interface SqlStatement {
 export interface SqlSession {
   /** Given values (even `[]`), one statement; without them the text may hold several, and the last one answers. */
   query<R extends Row = Row>(text: string, values?: readonly unknown[]): Promise<SqlResult<R>>
+  /** Several statements in one text, without values; the rows of all of them, in order. */
+  script(text: string): Promise<Row[]>
   /** Sends all statements in one go and waits for all answers; the first failure rejects (use inside a transaction). */
   pipeline(statements: readonly SqlStatement[]): Promise<SqlResult[]>
   /** Rows in batches through a server-side cursor: bounded memory. Needs an open transaction. */

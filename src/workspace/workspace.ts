@@ -142,37 +142,60 @@ export interface WorkspaceOptions {
 export async function withWorkspace<T>(
   surroundings: Surroundings,
   options: CommonOptions,
-  { progress, stores = true, asWritten = false }: WorkspaceOptions,
+  opening: WorkspaceOptions,
   use: (workspace: Workspace) => Promise<T>,
 ): Promise<T> {
+  const asWritten = opening.asWritten ?? false
   const written = asWritten ? await readFaultless(surroundings, options) : await readFiles(surroundings, options)
   const own = await openOwn(surroundings, options, written.plan)
-  let connected: Connected = { stores: [], unopened: [] }
   try {
-    const files = asWritten ? written : await inForce(surroundings, options, written, own.database)
-    if (stores) connected = await connect(surroundings, files)
-    const engine: Engine = {
-      records: own.database,
-      stores: connected.stores,
-      unopened: stores
-        ? connected.unopened.map(({ store, fault, tables }) => ({ store, code: fault.code, tables }))
-        : files.maps.map(({ store, tables }) => ({
-            store,
-            code: 'store.not-opened',
-            tables: tables.map(({ table }) => table),
-          })),
-      policy: files.policy.sha256,
-      misfits: ({ map, capabilities }, live) => misfits(files.plan, map, live, capabilities),
-      staff: (who) => own.database.staff(who),
-      dueAt: (kind, from) => addDuration(from, files.plan.terms[kind]),
-      now: () => new Date(),
-      ...(progress ? { progress } : {}),
+    const { workspace, close } = await openWorkspace(surroundings, options, own.database, written, opening)
+    try {
+      return await use(workspace)
+    } finally {
+      await close()
     }
-    const unopened = new Map(connected.unopened.map(({ store, fault }) => [store, fault]))
-    return await use({ ...files, engine, database: own.database, unopened })
   } finally {
-    for (const store of connected.stores) await store.close().catch(() => undefined)
     await own.close()
+  }
+}
+
+/**
+ * Policy and stores on a database that is open already; `close` lets go of the stores only. Throws `Faults` of the files.
+ * `written`: the policy and its maps as their files say them.
+ */
+export async function openWorkspace(
+  surroundings: Surroundings,
+  options: CommonOptions,
+  database: KeptDatabase,
+  written: ReadFiles,
+  { progress, stores = true, asWritten = false }: WorkspaceOptions,
+): Promise<{ readonly workspace: Workspace; close(): Promise<void> }> {
+  const files = asWritten ? written : await inForce(surroundings, options, written, database)
+  const connected: Connected = stores ? await connect(surroundings, files) : { stores: [], unopened: [] }
+  const engine: Engine = {
+    records: database,
+    stores: connected.stores,
+    unopened: stores
+      ? connected.unopened.map(({ store, fault, tables }) => ({ store, code: fault.code, tables }))
+      : files.maps.map(({ store, tables }) => ({
+          store,
+          code: 'store.not-opened',
+          tables: tables.map(({ table }) => table),
+        })),
+    policy: files.policy.sha256,
+    misfits: ({ map, capabilities }, live) => misfits(files.plan, map, live, capabilities),
+    staff: (who) => database.staff(who),
+    dueAt: (kind, from) => addDuration(from, files.plan.terms[kind]),
+    now: () => new Date(),
+    ...(progress ? { progress } : {}),
+  }
+  const unopened = new Map(connected.unopened.map(({ store, fault }) => [store, fault]))
+  return {
+    workspace: { ...files, engine, database, unopened },
+    close: async () => {
+      for (const store of connected.stores) await store.close().catch(() => undefined)
+    },
   }
 }
 

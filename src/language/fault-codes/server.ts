@@ -50,6 +50,10 @@ export const serverCodes: Readonly<Record<string, FaultMeaning>> = {
     what: 'The thing that the address names is not there.',
     mend: 'The lists of the API name what there is.',
   },
+  'api.not-seen': {
+    what: 'The approver looked at another preview than the one that stands now.',
+    mend: 'Look at the request again, then approve with its new `approvalHash`.',
+  },
   'api.bad-key': {
     what: 'The header `idempotency-key` has a wrong form.',
     mend: 'Send 8 to 128 letters, digits, `-` or `_`.',
@@ -62,5 +66,46 @@ export const serverCodes: Readonly<Record<string, FaultMeaning>> = {
   'api.outcome-unknown': {
     what: 'The first request of an idempotency key was cut off by a crash.',
     mend: 'Look whether it was done; if not, send it with a new key.',
+  },
+  'server.unknown-key': {
+    what: 'The configuration has a key that is none.',
+    mend: 'Write it as `docs/server.md` does.',
+  },
+  'server.missing-key': { what: 'The configuration lacks a key.', mend: 'Add it; `docs/server.md` shows how.' },
+  'server.wrong-type': {
+    what: 'A value of the configuration is of another kind.',
+    mend: 'Compare it with `docs/server.md`.',
+  },
+  'server.unknown-word': {
+    what: 'A word of the configuration is none of those possible.',
+    mend: 'Take one of the list.',
+  },
+  'server.bad-value': {
+    what: 'A name of the configuration has a wrong form.',
+    mend: 'Small letters, digits and `-`, at most 32.',
+  },
+  'server.bad-environment': {
+    what: 'An environment variable has a wrong value.',
+    mend: 'Write it as `docs/server.md` does.',
+  },
+  'server.not-secure': {
+    what: 'The public address is not encrypted.',
+    mend: 'Write an `https://` address, and put a proxy that ends TLS before the server.',
+  },
+  'server.port-taken': {
+    what: 'Another process listens on the port.',
+    mend: 'Take another port, or end the other process.',
+  },
+  'server.tenants-need-database': {
+    what: 'Several tenants were named without a PostgreSQL server.',
+    mend: 'Set `KEPT_DATABASE_URL`; the embedded database holds one tenant.',
+  },
+  'server.worker-needs-database': {
+    what: '`kept worker` was called without a PostgreSQL server.',
+    mend: 'Set `KEPT_DATABASE_URL`; with the embedded database `kept serve` works itself.',
+  },
+  'server.same-controller': {
+    what: 'Two tenants have policies of the same controller.',
+    mend: 'Give each tenant a policy of its own controller.',
   },
 }

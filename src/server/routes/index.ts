@@ -1,0 +1,24 @@
+import type { Jobs } from '../jobs/jobs.ts'
+import type { Metrics } from '../metrics.ts'
+import type { Route } from '../route.ts'
+import type { Tenants } from '../tenant.ts'
+import { processRoutes } from './process.ts'
+import { referenceRoutes } from './reference.ts'
+import { requestRoutes } from './requests.ts'
+
+/** What routes stand on. */
+export interface RouteParts {
+  readonly tenants: Tenants
+  readonly jobs: Jobs
+  readonly metrics: Metrics
+  /** Folder of the copies of access requests. */
+  readonly exports: string
+  readonly metricsToken: string | undefined
+  readonly version: string
+}
+
+/** Every route of the API, in the order of the reference. */
+export function allRoutes({ tenants, jobs, metrics, exports, metricsToken, version }: RouteParts): readonly Route[] {
+  const routes = [...requestRoutes(jobs, exports), ...processRoutes(tenants, jobs, metrics, metricsToken)]
+  return [...routes, ...referenceRoutes(routes, version)]
+}
