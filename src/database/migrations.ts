@@ -373,6 +373,13 @@ export const migrations: readonly string[] = [
   ALTER TABLE kept.erased ALTER request DROP NOT NULL, ADD COLUMN shares jsonb,
     ADD CHECK (num_nonnulls(request, shares) = 1);
   `,
+  // No index of requests begins with the controller, which nearly all of them share: a server that has not counted the
+  // rows yet would look there, and read them all.
+  `
+  ALTER TABLE kept.request DROP CONSTRAINT request_pkey, ADD PRIMARY KEY (id, controller);
+  DROP INDEX kept.request_by_age;
+  CREATE INDEX request_by_age ON kept.request (created_at DESC, id DESC, controller);
+  `,
 ]
 
 /** Holds off other processes that open the same database meanwhile; any fixed number serves. */

@@ -34,9 +34,8 @@ const defaultLimit = 1000
 const erasedAtOnce = 20
 const openText = `SELECT ${requestColumns}, sealed, wrapped_key FROM kept.request
   WHERE controller = $1 AND id = ANY($2::text[])`
-const currentText = `SELECT count(*)::int AS current FROM kept.request AS r
-  JOIN unnest($2::text[], $3::int[]) AS h(id, revision) ON r.id = h.id AND r.revision = h.revision
-  WHERE r.controller = $1 AND r.id = ANY($2::text[])`
+const currentText = `SELECT count(*)::int AS current FROM unnest($2::text[], $3::int[]) AS h(id, revision)
+  WHERE h.revision = (SELECT r.revision FROM kept.request AS r WHERE r.controller = $1 AND r.id = h.id)`
 
 /** Requests, findings, people and erased rows in Kept's own tables. */
 export class DatabaseRecords implements Records {
