@@ -15,7 +15,7 @@ import type { CommitQueue } from './commit-queue.ts'
 import { stale } from './faults.ts'
 import { HeldRequests } from './held-requests.ts'
 import type { Keys } from './keys.ts'
-import type { ChangedRow, CreatedRow, Operation } from './operations.ts'
+import type { ChangedRow, CreatedRow, ErasedRow, Operation } from './operations.ts'
 import { pseudonymOf } from './people.ts'
 import {
   erasedOf,
@@ -145,7 +145,6 @@ export class DatabaseRecords implements Records {
   ): Promise<readonly Entry[]> {
     const at = instant(this.#clock.now())
     const changed = changes.map((change) => this.#changedRow(change, at))
-    const erased = erasedRowsOf(more.erased ?? [])
     const findings = more.findings ?? []
     const attested = [...facts, ...unattested(findings, facts)]
     const operationsOf = (entries: readonly Entry[]) => {
@@ -154,11 +153,15 @@ export class DatabaseRecords implements Records {
       if (rows.length > 0) operations.push({ kind: 'change', rows })
       const others = withoutChanged(evidenceOf(entries), changed)
       if (others.length > 0) operations.push({ kind: 'evidence', rows: others })
-      if (erased.length > 0) operations.push({ kind: 'erased', rows: erased })
       if (findings.length > 0) operations.push({ kind: 'finding', rows: findingRows(findings, entries, at) })
       return operations
     }
-    const entries = await this.#queue.commit(attested, operationsOf, more.once)
+    let erased: ErasedRow[] | undefined
+    const late = (): Operation[] => {
+      erased ??= erasedRowsOf(typeof more.erased === 'function' ? more.erased() : (more.erased ?? []))
+      return erased.length > 0 ? [{ kind: 'erased', rows: erased }] : []
+    }
+    const entries = await this.#queue.commit(attested, operationsOf, { once: more.once, late })
     const evidence = evidenceOf(entries)
     changes.forEach((change, index) => {
       const row = changed[index]

@@ -22,6 +22,9 @@ export class PgSession implements SqlSession {
   readonly #client: PipelinedClient
   readonly #embedded: boolean
   #last: Promise<unknown> = Promise.resolve()
+  /** What a pipeline waits for: all that came before it but other pipelines, behind which it may be sent at once. */
+  #lastAlone: Promise<unknown> = Promise.resolve()
+  #pipelines = 0
   #copying = false
   #cursors = 0
   #ended = false
@@ -57,6 +60,7 @@ export class PgSession implements SqlSession {
 
   pipeline(statements: readonly SqlStatement[]): Promise<SqlResult[]> {
     return this.#inOrder(async () => {
+      this.#pipelines += 1
       this.#client.pipeline = true
       try {
         const answers = await Promise.allSettled(this.#sendTogether(statements))
@@ -67,9 +71,10 @@ export class PgSession implements SqlSession {
         }
         return results
       } finally {
-        this.#client.pipeline = false
+        this.#pipelines -= 1
+        if (this.#pipelines === 0) this.#client.pipeline = false
       }
-    })
+    }, this.#lastAlone)
   }
 
   async *cursor<R extends Row = Row>(
@@ -169,12 +174,13 @@ export class PgSession implements SqlSession {
   }
 
   /** One after the other: the answer of one statement never lands at another. */
-  #inOrder<T>(run: () => Promise<T>): Promise<T> {
+  #inOrder<T>(run: () => Promise<T>, after?: Promise<unknown>): Promise<T> {
     if (this.#ended) return Promise.reject(new Error('this database session has ended; use the one given to `run`'))
     if (this.#copying)
       return Promise.reject(new Error('this session is in the middle of copyOut; read it to its end first'))
-    const next = this.#last.then(run, run)
-    this.#last = next.catch(() => undefined)
+    const next = (after ?? this.#last).then(run, run)
+    this.#last = Promise.allSettled([this.#last, next])
+    if (after === undefined) this.#lastAlone = this.#last
     return next
   }
 }
