@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, rmSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { buildAdmin } from './build-admin.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const NOT_SHIPPED = /(\.ts|\.md)$|(^|\/)(cases|fixtures)(\/|$)/
@@ -21,6 +22,7 @@ export function build(root: string = ROOT): void {
 if (import.meta.main) {
   try {
     build()
+    await buildAdmin()
   } catch (fault) {
     console.error(fault instanceof Error ? fault.message : fault)
     process.exitCode = 1

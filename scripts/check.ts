@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { build } from './build.ts'
+import { buildAdmin, FIRST_LOAD_BYTES, firstLoadBytes } from './build-admin.ts'
 import { checkFileSizes } from './file-sizes.ts'
 import { breachLine, floorBreaches } from './floors.ts'
 import { staleFiles } from './generate.ts'
@@ -85,6 +86,13 @@ async function builds(): Promise<Findings> {
   }
 }
 
+async function pageSizes(): Promise<Findings> {
+  await buildAdmin(ROOT)
+  const bytes = firstLoadBytes(ROOT)
+  const told = `the first page of the administration loads ${Math.ceil(bytes / 1024)} KiB of ${FIRST_LOAD_BYTES / 1024}`
+  return bytes > FIRST_LOAD_BYTES ? { failures: [told] } : { failures: [], notes: [told] }
+}
+
 async function packageContents(): Promise<Findings> {
   const { messages } = await publint({ pkgDir: ROOT, pack: 'npm', strict: true })
   const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Record<string, unknown>
@@ -98,12 +106,14 @@ async function packageContents(): Promise<Findings> {
 const STEPS: readonly Step[] = [
   program('format and lint', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']),
   program('types', 'typescript/bin/tsc', ['--noEmit', '-p', '.']),
+  program('types of the pages', 'typescript/bin/tsc', ['--noEmit', '-p', 'web']),
   { name: 'import direction', run: floors },
   { name: 'generated files', run: generated },
   { name: 'file sizes', run: sizes },
   { name: 'own words', run: words },
   program('dead code', 'knip/bin/knip.js', ['--no-progress', '--no-config-hints']),
   { name: 'build', run: builds },
+  { name: 'size of the pages', run: pageSizes },
   { name: 'package', run: packageContents },
 ]
 

@@ -1,5 +1,6 @@
 import { boundary } from '../base/boundary.ts'
 import { instant } from '../base/clock.ts'
+import { ground } from '../language/denial-grounds.ts'
 import { Fault } from '../language/fault.ts'
 import type { StoreStep } from '../records.ts'
 import { liveStores, showing } from './approval.ts'
@@ -8,7 +9,7 @@ import { record } from './change.ts'
 import type { Engine } from './engine.ts'
 import * as facts from './facts.ts'
 import { unionFound } from './found.ts'
-import { ground } from './grounds.ts'
+
 import { look, type Sight } from './look.ts'
 import { type Sealed, type Shown, type StoreRow, sameRow } from './sealed.ts'
 
@@ -98,10 +99,10 @@ async function lookAnew(engine: Engine, one: Case, shownHash: string): Promise<C
 async function bind(engine: Engine, one: Case, by: string): Promise<Case> {
   const shown = one.sealed.shown as Shown
   const obstacles = shown.previews.flatMap((preview) => preview.obstacles)
-  if (one.record.kind === 'erasure' && obstacles.length > 0) {
+  if (one.record.kind !== 'access' && obstacles.length > 0) {
     throw new Fault({
       code: 'request.obstacle',
-      what: `The erasure cannot be carried out as the store stands: ${obstacles.map(({ what }) => what).join(' ')}`,
+      what: `The ${one.record.kind} cannot be carried out as the store stands: ${obstacles.map(({ what }) => what).join(' ')}`,
       mend: [...new Set(obstacles.map(({ mend }) => mend))].join(' '),
     })
   }

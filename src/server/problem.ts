@@ -49,6 +49,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'api.second-factor': 403,
   'api.cross-site': 403,
   'api.not-seen': 409,
+  'api.edited-meanwhile': 409,
   'api.still-running': 409,
   'api.outcome-unknown': 409,
   'request.unknown': 404,

@@ -12,6 +12,7 @@ import type { Cli } from '../run.ts'
 import { columns, count } from '../tell/columns.ts'
 import { type ExitCode, printJson, type Terminal } from '../terminal.ts'
 import { registerPolicyImport } from './policy-import.ts'
+import { registerPolicyMap } from './policy-map.ts'
 
 type Language = 'en' | 'de'
 
@@ -52,6 +53,7 @@ export function registerPolicy(program: Command, cli: Cli): void {
     .addHelpText('after', '\nExample:\n  $ kept policy export --as dpv --out policy.dpv.jsonld')
     .action(cli.action((options: ExportOptions) => exportPolicy(cli.terminal, options)))
   registerPolicyImport(policy, cli)
+  registerPolicyMap(policy, cli)
   policy.addHelpText('after', '\nExample:\n  $ kept policy export --as article-30 --out record')
 }
 

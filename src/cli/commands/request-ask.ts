@@ -1,7 +1,6 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { Fault } from '../../language/fault.ts'
-import type { RequestKind } from '../../records.ts'
 import { carryOut } from '../../requests/carry-out.ts'
 import { type Case, caseOf } from '../../requests/case.ts'
 import { approve, present } from '../../requests/decide.ts'
@@ -28,7 +27,7 @@ interface AskOptions extends CommonOptions {
   readonly reject: readonly StoreRow[]
 }
 
-const WORDS: Record<'access' | 'erasure', { readonly says: string; readonly example: string }> = {
+const WORDS = {
   access: {
     says: 'Copies everything held about a person into a folder or a zip',
     example: 'kept request access --identity email=ada@example.org --out ada.zip',
@@ -37,7 +36,7 @@ const WORDS: Record<'access' | 'erasure', { readonly says: string; readonly exam
     says: 'Erases a person: shows what would be done, waits for approval, carries it out and proves it',
     example: 'kept request erasure --identity email=ada@example.org --approve-by jo',
   },
-}
+} as const
 
 /** `kept request access` and `kept request erasure`, which `kept request erase` is too. */
 export function registerAsk(request: Command, cli: Cli): void {
@@ -75,7 +74,7 @@ function lockAsked({ passphrase, recipient = [] }: AskOptions): AskedLock | unde
   return recipient.length > 0 ? { recipients: recipient } : undefined
 }
 
-async function ask({ terminal }: Cli, kind: RequestKind, options: AskOptions) {
+async function ask({ terminal }: Cli, kind: keyof typeof WORDS, options: AskOptions) {
   const progress = progressFor(terminal, options)
   return withWorkspace(terminal, options, { progress }, async (workspace) => {
     const { engine, maps } = workspace
@@ -110,6 +109,6 @@ async function ask({ terminal }: Cli, kind: RequestKind, options: AskOptions) {
 }
 
 /** Obstacles are told with the preview; approving would only repeat them as a fault. */
-function hasObstacles({ sealed }: Case): boolean {
+export function hasObstacles({ sealed }: Case): boolean {
   return sealed.shown?.previews.some((preview) => preview.obstacles.length > 0) ?? false
 }

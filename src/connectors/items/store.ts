@@ -73,6 +73,8 @@ class ItemStore implements Store {
       references: false,
       access: true,
       erasure: execute !== undefined,
+      correction: false,
+      stop: false,
     }
   }
 

@@ -3,7 +3,7 @@ import { compileRedactor, excerpt, readParts } from '../../content/index.ts'
 import { quoteIdentifier, type SqlSession } from '../../sql/sql.ts'
 import { identifiers } from '../known-identities.ts'
 import { codecOf } from './cell.ts'
-import { type ExportSource, sourceText } from './export.ts'
+import { type ExportColumn, type ExportSource, sourceText } from './export.ts'
 import type { Layout } from './layout.ts'
 import { keyArray } from './mention.ts'
 import { identitiesOf } from './others.ts'
@@ -21,8 +21,15 @@ interface SourceRow {
   kept_mention: boolean
 }
 
+/** A row as its reader is to see it, before its cells are decoded: bytes are a mark of two letters and hexadecimal digits. */
+export interface ReadRow {
+  readonly key: readonly (string | null)[]
+  readonly values: Map<string, unknown>
+  /** The codec that another column names, for each column. */
+  readonly codecs: readonly (string | null)[]
+}
+
 interface PreparedRow {
-  readonly key: readonly string[]
   readonly values: ReadonlyMap<string, unknown>
   readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[]
 }
@@ -45,17 +52,28 @@ export async function* codedRows(
     const batch: PreparedRow[] = []
     for (const row of rows) {
       const shown = row.kept_mention && others === 'redact' ? keys : undefined
-      batch.push(await prepare(source, row, redactors.get(JSON.stringify(row.kept_key)), shown))
+      const values = new Map(Object.entries(JSON.parse(row.kept_row) as Record<string, unknown>))
+      const read = { key: row.kept_key, values, codecs: row.kept_codecs }
+      batch.push(await prepareRow(source.columns, read, redactors.get(JSON.stringify(row.kept_key)), shown))
     }
-    const records = batch.map((row) => source.columns.map(({ name }) => csvCell(row.values.get(name))).join(','))
-    const objects = batch.map((row) => JSON.stringify(Object.fromEntries(row.values)))
-    yield {
-      csv: Buffer.from(records.map((record) => `${record}\n`).join('')),
-      json: Buffer.from(separator + objects.join(',\n')),
-      rows: batch.length,
-      files: batch.flatMap((row) => row.files),
-    }
+    yield pieceOf(source.columns, batch, separator)
     separator = ',\n'
+  }
+}
+
+/** A piece of an export in both forms; `separator` goes before its first object. */
+export function pieceOf(
+  columns: readonly Pick<ExportColumn, 'name'>[],
+  batch: readonly PreparedRow[],
+  separator: string,
+): ExportRows {
+  const records = batch.map((row) => columns.map(({ name }) => csvCell(row.values.get(name))).join(','))
+  const objects = batch.map((row) => JSON.stringify(Object.fromEntries(row.values)))
+  return {
+    csv: Buffer.from(records.map((record) => `${record}\n`).join('')),
+    json: Buffer.from(separator + objects.join(',\n')),
+    rows: batch.length,
+    files: batch.flatMap((row) => row.files),
   }
 }
 
@@ -76,22 +94,22 @@ function rowStatement(source: ExportSource): string {
     FROM (${text}) r`
 }
 
-async function prepare(
-  source: ExportSource,
-  row: SourceRow,
+/** Encoded cells decoded, other people's words treated, and of a row that only mentions the person the lines that do. */
+export async function prepareRow(
+  columns: readonly ExportColumn[],
+  { key, values, codecs }: ReadRow,
   others: ReturnType<typeof compileRedactor> | undefined,
   mentionOf: ReturnType<typeof compileRedactor> | undefined,
 ): Promise<PreparedRow> {
-  const values = new Map(Object.entries(JSON.parse(row.kept_row) as Record<string, unknown>))
   const files: { name: string; bytes: Uint8Array }[] = []
   const shown = (text: string): string => {
     const part = mentionOf === undefined ? text : excerpt(text, mentionOf)
     return others === undefined ? part : others.text(part).text
   }
-  for (const [index, column] of source.columns.entries()) {
+  for (const [index, column] of columns.entries()) {
     const value = values.get(column.name)
     if (column.field === undefined || typeof value !== 'string') continue
-    const named = row.kept_codecs[index] ?? null
+    const named = codecs[index] ?? null
     let text = shown(value)
     if (column.field.codec !== undefined || column.field.base === 'bytea') {
       const bytes = column.field.base === 'bytea' ? Buffer.from(value.slice(2), 'hex') : Buffer.from(value, 'utf8')
@@ -105,7 +123,7 @@ async function prepare(
       text = shown(parts.join('\n'))
       const unreadable = mentionOf === undefined && text === '' && bytes.length > 0
       if (text.length > longestInline || unreadable) {
-        const name = `${[...row.kept_key, column.name]
+        const name = `${[...key, column.name]
           .join('-')
           .replace(/[^\p{L}\p{N}._-]+/gu, '_')
           .slice(0, 120)}`
@@ -115,7 +133,7 @@ async function prepare(
     }
     values.set(column.name, text === '' && mentionOf !== undefined ? null : text)
   }
-  return { key: row.kept_key, values, files }
+  return { values, files }
 }
 
 /** For each row in which other people stand: a redactor of their names and addresses, the person's own spared. */

@@ -67,7 +67,7 @@ export function exportTables(
 }
 
 /** The table whose rows a column names: by a reference of the schema, or by a role of the map. */
-function linkedTable({ live, map }: TableLayout, column: string): string | undefined {
+export function linkedTable({ live, map }: TableLayout, column: string): string | undefined {
   const declared = live.references.find(({ columns: [only, second] }) => only === column && second === undefined)
   if (declared !== undefined) return declared.to.table
   for (const { link } of map.people) {
@@ -83,7 +83,7 @@ function hasCodec(table: TableLayout): boolean {
 }
 
 /** Key and clock columns locate a row; declared fields say what is held. */
-function exportColumns(table: TableLayout): ExportColumn[] {
+export function exportColumns(table: TableLayout): ExportColumn[] {
   const columns = new Map<string, ExportColumn>()
   const add = (name: string, field?: FieldLayout) => {
     const known = columns.get(name)

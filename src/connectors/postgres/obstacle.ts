@@ -1,4 +1,5 @@
 import type { Obstacle } from '../../connector.ts'
+import type { LiveReference } from '../../live-schema.ts'
 import type { SqlSession } from '../../sql/sql.ts'
 import { quoteIdentifier } from '../../sql/sql.ts'
 import type { CatalogTable } from './catalog.ts'
@@ -27,20 +28,25 @@ export async function findObstacles(
   for (const one of hits.tables) {
     const counts = touched(one)
     result.push(...triggerObstacles(one, counts))
-    if (counts.alone > 0) {
-      for (const field of one.table.fields) {
-        const kept = field.exception === undefined ? 0 : counts.kept(field.column.column)
-        const obstacle = kept >= counts.alone ? undefined : fieldObstacle(field)
-        if (obstacle !== undefined) result.push({ ...obstacle, table: one.table.name })
-      }
-    }
+    result.push(...fieldObstacles(one, counts))
     if (counts.deleted > 0) result.push(...(await cascadeObstacles(session, layout, hits, one)))
     if (counts.changed > 0) result.push(...(await renamingObstacles(session, layout, hits, one)))
   }
   return result
 }
 
-function triggerObstacles(one: TableHits, counts: Touched): Obstacle[] {
+/** Fields of rows that stay whose action cannot be carried out. */
+export function fieldObstacles({ table }: Pick<TableHits, 'table'>, counts: Touched): Obstacle[] {
+  if (counts.alone === 0) return []
+  return table.fields.flatMap((field) => {
+    const kept = field.exception === undefined ? 0 : counts.kept(field.column.column)
+    const obstacle = kept >= counts.alone ? undefined : fieldObstacle(field)
+    return obstacle === undefined ? [] : [{ ...obstacle, table: table.name }]
+  })
+}
+
+/** Triggers that would run, may write elsewhere, and are not allowed. */
+export function triggerObstacles(one: Pick<TableHits, 'table'>, counts: Touched): Obstacle[] {
   const allowed = one.table.map.allow.triggers
   const updates = counts.changed > 0 && one.table.fields.some((field) => fieldAction(field) !== undefined)
   return one.table.live.triggers
@@ -81,15 +87,36 @@ async function cascadeObstacles(session: SqlSession, layout: Layout, hits: Hits,
     )
     const reached = Number(rows[0]?.rows ?? 0)
     if (reached === 0) continue
-    const whose = layout.table(child.name) === undefined ? 'which no map mentions' : 'which belong to other people'
-    result.push({
-      code: layout.table(child.name) === undefined ? 'store.cascade-unmapped' : 'store.cascade-others',
-      table: one.table.name,
-      what: `deleting rows of ${one.table.name} would ${onDelete === 'cascade' ? 'delete' : 'change'} ${reached} row${reached === 1 ? '' : 's'} of ${child.name}, ${whose}`,
-      mend: `Map ${child.name}, or keep the row (\`erase: part\`), or allow it on record: \`allow: { cascades: [${child.name}] }\`.`,
-    })
+    result.push(cascadeObstacle(layout, one.table.name, child.name, onDelete, reached))
   }
   return result
+}
+
+/** Says what deleting rows of a table would do to rows of another that refer to them. */
+export function cascadeObstacle(
+  layout: Layout,
+  table: string,
+  child: string,
+  onDelete: LiveReference['onDelete'],
+  reached: number,
+): Obstacle {
+  const whose = layout.table(child) === undefined ? 'which no map mentions' : 'which belong to other people'
+  return {
+    code: layout.table(child) === undefined ? 'store.cascade-unmapped' : 'store.cascade-others',
+    table,
+    what: `deleting rows of ${table} would ${onDelete === 'cascade' ? 'delete' : 'change'} ${reached} row${reached === 1 ? '' : 's'} of ${child}, ${whose}`,
+    mend: `Map ${child}, or keep the row (\`erase: part\`), or allow it on record: \`allow: { cascades: [${child}] }\`.`,
+  }
+}
+
+/** Says what another value in a key would do to rows that follow it. */
+export function renamingObstacle(table: string, targets: readonly string[], child: string, reached: number): Obstacle {
+  return {
+    code: 'store.cascade-unmapped',
+    table,
+    what: `changing ${targets.join(', ')} of ${table} would change ${reached} row${reached === 1 ? '' : 's'} of ${child}, which no map mentions`,
+    mend: `Map ${child}, or allow it on record: \`allow: { cascades: [${child}] }\`.`,
+  }
 }
 
 /** Rows of tables that nobody mapped, that giving a key another value would change. */
@@ -110,12 +137,7 @@ async function renamingObstacles(session: SqlSession, layout: Layout, hits: Hits
     )
     const reached = Number(rows[0]?.rows ?? 0)
     if (reached === 0) continue
-    result.push({
-      code: 'store.cascade-unmapped',
-      table: one.table.name,
-      what: `changing ${targets.join(', ')} of ${one.table.name} would change ${reached} row${reached === 1 ? '' : 's'} of ${child.name}, which no map mentions`,
-      mend: `Map ${child.name}, or allow it on record: \`allow: { cascades: [${child.name}] }\`.`,
-    })
+    result.push(renamingObstacle(one.table.name, targets, child.name, reached))
   }
   return result
 }

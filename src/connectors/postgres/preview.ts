@@ -41,7 +41,7 @@ function distinct(obstacles: readonly Obstacle[]): Obstacle[] {
 /** The counts of one request, in the shape of previews and results, in the order of the map. */
 export function readCounts(
   layout: Layout,
-  hits: Hits,
+  hits: Pick<Hits, 'of'>,
   rows: readonly CountRow[],
 ): { tables: PreviewRow[]; shared: SharedRow[]; kept: KeptRow[] } {
   const tables: PreviewRow[] = []

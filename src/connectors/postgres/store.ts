@@ -1,3 +1,4 @@
+import type { Alteration, AlterationWork, OldValues, Unaltered } from '../../alteration.ts'
 import type {
   Capabilities,
   Connector,
@@ -22,6 +23,8 @@ import type { LiveSchema } from '../../live-schema.ts'
 import { SqlFailure } from '../../sql/failure.ts'
 import { openSql } from '../../sql/open.ts'
 import type { SqlPool, SqlSession } from '../../sql/sql.ts'
+import { alterIn, previewAlteration } from './alter.ts'
+import { findUnaltered, readValues } from './alteration-values.ts'
 import { type Catalog, readCatalog } from './catalog.ts'
 import { eraseBatch } from './erase.ts'
 import { expireTables } from './expire.ts'
@@ -90,6 +93,8 @@ class PostgresStore implements Store {
       references: true,
       access: true,
       erasure: execute !== undefined,
+      correction: execute !== undefined,
+      stop: execute !== undefined,
     }
   }
 
@@ -148,6 +153,34 @@ class PostgresStore implements Store {
     const erased = eraseBatch(pool, layout, batch, options, this.#erasing)
     this.#erasing = erased.catch(() => undefined)
     return await erased
+  }
+
+  async valuesOf(found: Found, categories: readonly string[]): Promise<OldValues> {
+    const layout = await this.#laidOut()
+    return await this.#reading((session) => readValues(session, layout, found, categories))
+  }
+
+  async previewAlteration(found: Found, alteration: Alteration): Promise<StorePreview> {
+    const layout = await this.#laidOut()
+    return await this.#reading(async (session) => {
+      const old =
+        alteration.is === 'correct' ? await readValues(session, layout, found, Object.keys(alteration.values)) : {}
+      return await previewAlteration(session, layout, found, alteration, old)
+    })
+  }
+
+  async alter(work: AlterationWork): Promise<ErasureResult> {
+    const pool = this.#executePool()
+    const layout = await this.#laidOut()
+    await this.#marking(pool)
+    const options = { lockTimeoutMs: work.lockTimeoutMs ?? lockTimeoutMs, statementTimeoutMs }
+    const marked = await alterIn(pool, layout, work, options)
+    return { ...marked, erased: [] }
+  }
+
+  async unaltered(found: Found, alteration: Alteration, old: OldValues): Promise<readonly Unaltered[]> {
+    const layout = await this.#laidOut()
+    return await this.#reading((session) => findUnaltered(session, layout, found, alteration, old))
   }
 
   async done(steps: readonly string[], suppression: { readonly key: Uint8Array }): Promise<readonly ErasureResult[]> {

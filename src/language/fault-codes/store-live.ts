@@ -116,4 +116,8 @@ export const storeLiveCodes: Readonly<Record<string, FaultMeaning>> = {
     what: "Deleting rows would reach other people's rows.",
     mend: '`erase: part`, or `allow: { cascades: [notes] }`',
   },
+  'store.no-transactions': {
+    what: 'A table would be written whose engine knows no transactions: what is done there stays done when the rest fails.',
+    mend: 'Move it to an engine that does (InnoDB), or `allow: { permanent: true }`: it is then written last.',
+  },
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clockOf } from './judge.ts'
+import { clockOf } from './clock-text.ts'
 
 test.each([
   ['2025-03-01T10:00:00Z', '2025-03-01T10:00:00.000Z'],

@@ -1,0 +1,187 @@
+import { boundary } from '../../base/boundary.ts'
+import {
+  type ErasureBatch,
+  type ErasureFailure,
+  ErasureRefusal,
+  type ErasureResult,
+  type ErasureWork,
+} from '../../connector.ts'
+import { Fault } from '../../language/fault.ts'
+import { SqlFailure } from '../../sql/failure.ts'
+import type { Layout } from '../postgres/layout.ts'
+import { type Changed, changeRows, releaseRows, removeRows } from './change.ts'
+import { countsOf } from './counts.ts'
+import type { Database, Session } from './dialect.ts'
+import { hashBytes, hashOf } from './hash.ts'
+import { classHits, type Hit, type Hits, type TableHits } from './hits.ts'
+import { mark } from './marker.ts'
+import { cascades, isAllowed } from './obstacle.ts'
+import { removalSteps } from './order.ts'
+
+/** What was done in a table. */
+interface Done extends Changed {
+  readonly one: TableHits
+  readonly gone: readonly Hit[]
+}
+
+/** One transaction for the whole batch, its markers included; anything that goes wrong changes nothing and says why by a code. */
+export async function eraseBatch(database: Database, layout: Layout, batch: ErasureBatch): Promise<ErasureResult[]> {
+  try {
+    return await database.writing((session) => eraseIn(session, database, layout, batch), batch.lockTimeoutMs)
+  } catch (error) {
+    if (error instanceof ErasureRefusal || error instanceof Fault) throw error
+    throw new ErasureRefusal(failureOf(error), error)
+  }
+}
+
+async function eraseIn(
+  session: Session,
+  database: Database,
+  layout: Layout,
+  { work, now, suppression }: ErasureBatch,
+): Promise<ErasureResult[]> {
+  const { dialect } = database
+  const hits = await classHits(session, dialect, layout, work, { now, key: suppression.key, lock: true })
+  const [beyond] = cascades(layout, hits)
+  if (beyond !== undefined) throw new ErasureRefusal({ scope: 'person', code: 'reached-others', table: beyond.table })
+  const before = await session.written()
+  const lasting = hits.tables.filter(({ table }) => !dialect.isPermanent(table.live))
+  // What no rollback undoes comes last, when nothing else can fail any more.
+  const permanent = hits.tables.filter((one) => !lasting.includes(one))
+  const refused = permanent.find(({ table, rows }) => !table.map.allow.permanent && touches(rows))
+  if (refused !== undefined) throw new ErasureRefusal({ scope: 'store', code: 'drift', table: refused.table.name })
+  const done = await eraseTables(session, database, layout, lasting, work)
+  guardReach(layout, hits, done, before, await session.written())
+  boundary('execute.in-store')
+  done.push(...(await eraseTables(session, database, layout, permanent, work)))
+  const results = work.map((one, person) => resultOf(layout, hits, done, one, person, suppression.key))
+  await mark(session, database.markerTable.name, results)
+  return results
+}
+
+const touches = (rows: ReadonlyMap<string, Hit>): boolean => [...rows.values()].some(({ action }) => action !== 'link')
+
+async function eraseTables(
+  session: Session,
+  { dialect }: Database,
+  layout: Layout,
+  tables: readonly TableHits[],
+  work: readonly ErasureWork[],
+): Promise<Done[]> {
+  const changed = new Map<TableHits, Changed>()
+  const gone = new Map<TableHits, readonly Hit[]>()
+  for (const one of tables) changed.set(one, await changeRows(session, dialect, one, work))
+  const going = tables.filter(({ rows }) => [...rows.values()].some(({ action }) => action === 'row'))
+  for (const step of removalSteps(layout, going)) {
+    if (step.do === 'release') {
+      await releaseRows(session, dialect, step.table, step.columns)
+      continue
+    }
+    const remove = async () => {
+      for (const one of step.tables) gone.set(one, await removeRows(session, dialect, one))
+    }
+    await (step.circle ? session.unreferenced(remove) : remove())
+  }
+  return tables.map((one) => ({
+    one,
+    ...(changed.get(one) ?? { hits: [], removed: [] }),
+    gone: gone.get(one) ?? [],
+  }))
+}
+
+/**
+ * Compares what the store counted with what was asked of it: more rows were reached by a trigger that nobody sees or by a
+ * reference. Refused, unless the map allows triggers or cascades of a table to reach others.
+ */
+function guardReach(
+  layout: Layout,
+  hits: Hits,
+  done: readonly Done[],
+  before: Awaited<ReturnType<Session['written']>>,
+  after: Awaited<ReturnType<Session['written']>>,
+): void {
+  if (before === undefined || after === undefined) return
+  const allows = hits.tables.some(({ table }) => {
+    const { triggers, cascades: reached } = table.map.allow
+    return triggers.length > 0 || reached.length > 0
+  })
+  if (allows || hits.beyond.some(({ table, child }) => isAllowed(layout, table, child))) return
+  const gone = done.reduce((sum, one) => sum + one.gone.length, 0)
+  const changed = done.reduce((sum, one) => sum + one.hits.length, 0)
+  const released = done.reduce((sum, { one, gone: rows }) => sum + rows.length * one.table.live.references.length, 0)
+  // References that follow (SET NULL) change rows of these people that stay.
+  const following = hits.tables.reduce(
+    (sum, { table, rows }) =>
+      sum + (table.live.references.some(({ onDelete }) => onDelete.startsWith('set')) ? rows.size : 0),
+    0,
+  )
+  const over =
+    after.removed - before.removed > gone ||
+    after.changed - before.changed > changed + released + following ||
+    after.added > before.added
+  if (!over) return
+  const [table] = done.filter((one) => one.gone.length + one.hits.length > 0).map(({ one }) => one.table.name)
+  throw new ErasureRefusal({ scope: 'person', code: 'reached-others', ...(table === undefined ? {} : { table }) })
+}
+
+function resultOf(
+  layout: Layout,
+  hits: Hits,
+  done: readonly Done[],
+  { step }: ErasureWork,
+  person: number,
+  key: Uint8Array,
+): ErasureResult {
+  const removed = new Map<string, { table: string; field: string; cells: number }>()
+  const erased = done.flatMap(({ one, hits: changed, gone, removed: cells }) => {
+    const table = one.table.name
+    for (const { hit, field } of cells) {
+      if (!hit.people.has(person)) continue
+      const known = removed.get(`${table}\n${field}`) ?? { table, field, cells: 0 }
+      known.cells++
+      removed.set(`${table}\n${field}`, known)
+    }
+    const mine = [...gone, ...changed].filter(({ people }) => people.has(person))
+    if (mine.length === 0) return []
+    const hashes = mine.map((hit) => hashOf(key, table, hit.key)).join('')
+    return [{ table, hashBytes, hashes: Buffer.from(hashes, 'hex') }]
+  })
+  const reached = hits.beyond.map(({ child, rows }) => ({ table: child, rows }))
+  return {
+    step,
+    ...countsOf(layout, hits, person),
+    foreignRows: 0,
+    ...(reached.length === 0 ? {} : { reached }),
+    removed: [...removed.values()],
+    erased,
+  }
+}
+
+/** What a failed batch means: a person set apart, or a store that cannot go on. Never the server's words. */
+function failureOf(error: unknown): ErasureFailure {
+  if (!(error instanceof SqlFailure)) throw error
+  const place = {
+    ...(error.table === undefined ? {} : { table: error.table }),
+    ...(error.constraint === undefined ? {} : { constraint: error.constraint }),
+  }
+  switch (error.kind) {
+    case 'lock':
+    case 'serialization':
+      return { scope: 'person', code: 'locked', ...place }
+    case 'timeout':
+      return { scope: 'person', code: 'timeout', ...place }
+    case 'constraint':
+      return { scope: 'person', code: 'constraint', ...place }
+    case 'raised':
+      return { scope: 'person', code: 'raised', ...place }
+    case 'permission':
+      return { scope: 'store', code: 'permission', ...place }
+    case 'unreachable':
+    case 'shutdown':
+      return { scope: 'store', code: 'unreachable' }
+    case 'syntax':
+      return { scope: 'store', code: 'drift', ...place }
+    default:
+      return { scope: 'person', code: 'other', ...place }
+  }
+}

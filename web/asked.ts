@@ -1,0 +1,74 @@
+/** What the pages ask the API for: one place that knows its addresses. */
+import {
+  keepPreviousData,
+  queryOptions,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
+import type { RequestDocument } from '../src/requests/report.ts'
+import type { SentenceStatus, SentenceTotals } from '../src/status/sentences.ts'
+import type { StatusSummary } from '../src/status/status.ts'
+import { act, read } from './api.ts'
+
+export interface RequestRow {
+  readonly id: string
+  readonly kind: RequestDocument['kind']
+  readonly state: RequestDocument['state']
+  readonly createdAt: string
+  readonly dueAt: string
+}
+
+interface Listed<T> {
+  readonly items: readonly T[]
+  readonly next: string | null
+}
+
+export function useRequests(filter: {
+  readonly state?: string | undefined
+  readonly kind?: string | undefined
+  readonly limit?: number
+}) {
+  return useInfiniteQuery({
+    queryKey: ['requests', filter],
+    queryFn: ({ pageParam, signal }) => read<Listed<RequestRow>>('/requests', { ...filter, cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
+    placeholderData: keepPreviousData,
+  })
+}
+
+// States in which something happens by itself: the page follows along.
+const MOVING: readonly RequestDocument['state'][] = ['received', 'approved', 'executing', 'proving']
+
+export function useRequest(id: string) {
+  return useQuery({
+    queryKey: ['request', id],
+    queryFn: ({ signal }) => read<RequestDocument>(`/requests/${encodeURIComponent(id)}`, {}, signal),
+    refetchInterval: ({ state }) => (state.data && MOVING.includes(state.data.state) ? 1_500 : false),
+  })
+}
+
+/** An act on a request; what is shown of it is read again afterwards. */
+export function useRequestAct(id: string, name: 'approve' | 'deny' | 'cancel' | 'resume' | 'candidates') {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (body: unknown) => act('POST', `/requests/${encodeURIComponent(id)}/${name}`, body),
+    onSettled: async () => {
+      await queries.invalidateQueries({ queryKey: ['request', id] })
+      await queries.invalidateQueries({ queryKey: ['requests'] })
+    },
+  })
+}
+
+/** Where every sentence and commitment stands. */
+export interface StatusDocument extends StatusSummary {
+  readonly sentences: readonly SentenceStatus[]
+  readonly totals: SentenceTotals
+}
+
+export const statusQuery = queryOptions({
+  queryKey: ['status'],
+  queryFn: ({ signal }) => read<StatusDocument>('/status', {}, signal),
+})

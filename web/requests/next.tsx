@@ -1,0 +1,92 @@
+import { useState } from 'react'
+import type { RequestDocument } from '../../src/requests/report.ts'
+import { useRequestAct } from '../asked.ts'
+import { Trouble } from '../parts/told.tsx'
+
+/** Grounds of a denial that the law knows, as the policy language names them. */
+export interface Shown {
+  readonly hash?: string
+}
+
+/** What happens next with a request, and what can be done about it. */
+export function Next({ document }: { readonly document: RequestDocument & { readonly shown?: Shown } }) {
+  const { id, kind, state, stores } = document
+  const approve = useRequestAct(id, 'approve')
+  const resume = useRequestAct(id, 'resume')
+  const cancel = useRequestAct(id, 'cancel')
+  const [sure, setSure] = useState(false)
+  const blocked = stores.some(({ obstacles }) => obstacles.length > 0)
+  const rows = stores.flatMap(({ tables }) => tables).reduce((sum, { rows: count }) => sum + count, 0)
+  const failed = [approve, resume, cancel].find(({ isError }) => isError)
+  const acts = {
+    approval: state === 'awaiting-approval' && !blocked,
+    resume: state === 'open' || (state === 'awaiting-approval' && blocked),
+    cancel: state === 'received' || state === 'awaiting-approval',
+  }
+  return (
+    <section className="card" aria-labelledby="next">
+      <h2 id="next">What happens next</h2>
+      <p role="status">{wordsOf(document, blocked)}</p>
+      {failed && <Trouble error={failed.error} />}
+      {acts.approval && kind === 'erasure' && (
+        <label className="tick">
+          <input type="checkbox" checked={sure} onChange={(event) => setSure(event.target.checked)} />
+          <span>
+            I have looked at what goes and what stays. {rows.toLocaleString()} rows in {stores.length}{' '}
+            {stores.length === 1 ? 'store' : 'stores'} are changed or removed, and this cannot be undone.
+          </span>
+        </label>
+      )}
+      <div className="acts">
+        {acts.approval && (
+          <button
+            type="button"
+            className={kind === 'erasure' ? 'danger' : 'main-act'}
+            disabled={approve.isPending || (kind === 'erasure' && !sure)}
+            onClick={() => approve.mutate({ seen: document.shown?.hash })}
+          >
+            {approve.isPending ? 'Approving…' : kind === 'erasure' ? 'Approve the erasure' : 'Approve'}
+          </button>
+        )}
+        {acts.resume && (
+          <button type="button" className="main-act" disabled={resume.isPending} onClick={() => resume.mutate({})}>
+            {resume.isPending ? 'Looking…' : 'Look again and go on'}
+          </button>
+        )}
+        {acts.cancel && (
+          <button type="button" disabled={cancel.isPending} onClick={() => cancel.mutate({})}>
+            Cancel the request
+          </button>
+        )}
+      </div>
+    </section>
+  )
+}
+
+function wordsOf({ kind, state, stores }: RequestDocument, blocked: boolean): string {
+  const down = stores.filter(({ unreachable }) => unreachable.length > 0).map(({ store }) => store)
+  switch (state) {
+    case 'received':
+      return 'The stores are being looked through. This page follows along.'
+    case 'awaiting-approval':
+      if (blocked) return 'Something stands in the way; it is named below with how to mend it. Then look again.'
+      return kind === 'erasure'
+        ? 'Look at what would be done, then approve it. The approval holds for exactly what is shown: if policy, maps or data change, it is asked anew.'
+        : 'Look at what was found, then approve it.'
+    case 'approved':
+    case 'executing':
+      return 'It is being carried out. This page follows along.'
+    case 'proving':
+      return 'It was carried out, and the stores are being read again to prove it.'
+    case 'open':
+      return down.length > 0
+        ? `It cannot end while ${down.join(', ')} is out of reach. The other stores are done and are not done again.`
+        : 'It cannot end: what still stands, or failed, is named below.'
+    case 'done':
+      return 'Nothing. It was carried out and proven.'
+    case 'denied':
+      return 'Nothing. It was denied, with the ground below.'
+    case 'cancelled':
+      return 'Nothing. It was cancelled before anything was done.'
+  }
+}

@@ -1,0 +1,3 @@
+export function StoreDetail() {
+  return null
+}
