@@ -162,11 +162,7 @@ export class DatabaseRecords implements Records {
       return erased.length > 0 ? [{ kind: 'erased', rows: erased }] : []
     }
     const entries = await this.#queue.commit(attested, operationsOf, { once: more.once, late })
-    const evidence = evidenceOf(entries)
-    changes.forEach((change, index) => {
-      const row = changed[index]
-      if (row !== undefined) this.#held.follow(change, row, evidence.get(change.id))
-    })
+    if (this.#held.size > 0) this.#follow(changes, changed, entries)
     return entries
   }
 
@@ -209,6 +205,14 @@ export class DatabaseRecords implements Records {
 
   async suppressionKey(name?: string): Promise<{ readonly name: string; readonly key: Uint8Array }> {
     return this.#keys.suppression(name)
+  }
+
+  #follow(changes: readonly RequestChange[], rows: readonly ChangedRow[], entries: readonly Entry[]): void {
+    const evidence = evidenceOf(entries)
+    changes.forEach((change, index) => {
+      const row = rows[index]
+      if (row !== undefined) this.#held.follow(change, row, evidence.get(change.id))
+    })
   }
 
   async #areCurrent(records: readonly RequestRecord[]): Promise<void> {
