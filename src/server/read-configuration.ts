@@ -29,6 +29,7 @@ export interface Configuration extends HttpSettings {
   readonly jobs: { readonly inside: boolean; readonly together: number }
   readonly metricsToken?: string
   readonly mail?: ServerFile['mail']
+  readonly webhooks?: ServerFile['webhooks']
   readonly staff?: ServerFile['staff']
 }
 
@@ -73,6 +74,7 @@ export async function readConfiguration(
     jobs: { inside: jobs.inside ?? true, together: jobs.together ?? 50 },
     ...(file.metrics ? { metricsToken: absoluteReference(file.metrics.token, path) } : {}),
     ...(file.mail ? { mail: file.mail } : {}),
+    ...(file.webhooks ? { webhooks: file.webhooks } : {}),
     ...(file.staff ? { staff: staffOf(file.staff, path) } : {}),
   }
 }
