@@ -26,7 +26,7 @@ export function Next({ document, choices }: { readonly document: ShownRequest; r
   }
   const chosen = (choice: Choice) =>
     document.candidates
-      .filter((one) => one.key !== null && (choices[nameOf(one)] ?? 'reject') === choice)
+      .filter((one) => one.key !== null && choices[nameOf(one)] === choice)
       .map(({ store, table, key }) => ({ store, table, key }))
   return (
     <section className="card" aria-labelledby="next">

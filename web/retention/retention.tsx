@@ -73,7 +73,7 @@ function Over({ preview: { counts, gaps, copies } }: { readonly preview: Retenti
       {counts.length === 0 ? (
         <Empty title="Nothing is over today" />
       ) : (
-        <Scroll label="What is over">
+        <Scroll label="Rows that are over">
           <table>
             <thead>
               <tr>
