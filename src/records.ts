@@ -196,6 +196,11 @@ export interface HoldRecord {
   readonly endedAt?: string
 }
 
+/** Not ended, and its last day not over. */
+export function isActive(hold: Pick<HoldRecord, 'endedAt' | 'until'>, now: Date): boolean {
+  return hold.endedAt === undefined && hold.until >= now.toISOString().slice(0, 10)
+}
+
 export type NewHold = Pick<HoldRecord, 'ground' | 'by' | 'until' | 'data' | 'stores'> & {
   readonly identities: readonly { readonly kind: string; readonly value: string; readonly store?: string }[]
 }

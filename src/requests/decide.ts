@@ -33,7 +33,7 @@ export async function present(engine: Engine, cases: readonly Case[]): Promise<C
 }
 
 export function shownTurn(one: Case, sight: Sight, shown: Shown) {
-  const sealed: Sealed = { ...one.sealed, found: foundBy(one, sight), shown }
+  const sealed: Sealed = { ...one.sealed, found: foundBy(one, sight), shown, held: sight.held }
   const steps = one.record.steps.map((step) => stepSeen(step, sight))
   return { one, shown, sealed, record: { state: 'awaiting-approval' as const, steps } }
 }

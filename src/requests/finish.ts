@@ -7,7 +7,8 @@ import { type Case, casesOf } from './case.ts'
 import { changeOf, type Turn, turned } from './change.ts'
 import type { Engine } from './engine.ts'
 import * as facts from './facts.ts'
-import { proveIn, type StoreProof } from './prove/prove.ts'
+import { type Held, spellingOf, viewOf } from './holds.ts'
+import { proveIn, type StoreProof, type ToProve } from './prove/prove.ts'
 import { resultOf } from './report.ts'
 import type { Proof, Residual, Sealed } from './sealed.ts'
 import { storeFaultCode } from './store-fault.ts'
@@ -50,17 +51,27 @@ async function proveStore(
   cases: readonly Case[],
 ): Promise<ReadonlyMap<string, StoreProof> | undefined> {
   const name = store.map.store
-  const people = cases.flatMap(({ record, sealed }) => {
+  const groups = new Map<string, { held: Held | undefined; people: ToProve[] }>()
+  for (const { record, sealed } of cases) {
     const step = record.steps.find((other) => other.store === name)
     const found = sealed.found[name]
     const result = step && resultOf(step)
     const approvedAt = record.approval ? new Date(record.approval.at) : engine.now()
-    return found && result ? [{ request: record.id, found, kept: result.kept, approvedAt }] : []
-  })
-  if (people.length === 0) return undefined
-  return proveIn(store, people, ({ cells, bytes }) =>
-    engine.progress?.({ act: 'search', store: name, done: cells, bytes }),
-  )
+    if (!found || !result) continue
+    const held = sealed.held?.[name]
+    const group = groups.get(spellingOf(held)) ?? { held, people: [] }
+    groups.set(spellingOf(held), group)
+    group.people.push({ request: record.id, found, kept: result.kept, approvedAt })
+  }
+  if (groups.size === 0) return undefined
+  const proofs = new Map<string, StoreProof>()
+  for (const { held, people } of groups.values()) {
+    const read = await proveIn(viewOf(store, held), people, ({ cells, bytes }) =>
+      engine.progress?.({ act: 'search', store: name, done: cells, bytes }),
+    )
+    for (const [id, proof] of read) proofs.set(id, proof)
+  }
+  return proofs
 }
 
 interface Closing {

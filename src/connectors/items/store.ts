@@ -16,7 +16,7 @@ import type {
   Subject,
 } from '../../connector.ts'
 import { Fault } from '../../language/fault.ts'
-import type { Exception, StoreMap } from '../../language/store-map.ts'
+import { type Exception, type StoreMap, underHold } from '../../language/store-map.ts'
 import type { LiveSchema } from '../../live-schema.ts'
 import { eraseBatch, hashOf } from './erase.ts'
 import { exportTables } from './export.ts'
@@ -76,6 +76,10 @@ class ItemStore implements Store {
       correction: false,
       stop: false,
     }
+  }
+
+  under(hold: Exception): Store {
+    return new ItemStore(underHold(this.map, hold), [...this.exceptions, hold], this.#kinds, this.#read, this.#execute)
   }
 
   async describe(): Promise<LiveSchema> {

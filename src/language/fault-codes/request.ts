@@ -51,6 +51,10 @@ export const requestCodes: Readonly<Record<string, FaultMeaning>> = {
     what: "A store's part of the request failed and will be tried again.",
     mend: '`kept request resume ID`',
   },
+  'request.held': {
+    what: 'A hold covers the person since the erasure was approved: nothing was done.',
+    mend: '`kept request resume ID` shows what the hold keeps and asks for a new approval.',
+  },
   'request.still-written': {
     what: 'Rows of the person are still being written while the erasure runs.',
     mend: 'Stop the writer, then `kept request resume ID`.',
