@@ -32,6 +32,22 @@ export interface StoreStep {
   readonly map?: string
   /** Counts by table, role and action: no keys, no values. */
   readonly result?: Json
+  /** What a person has to do there. */
+  readonly task?: StepTask
+}
+
+/** A part of a request that no program can do. */
+export interface StepTask {
+  /** Role that does it, where the map names one. */
+  readonly owner?: string
+  readonly dueAt: string
+  /** Who said what became of it (a staff id), and when. `note`: SHA-256 of what they wrote about it. */
+  readonly answer?: {
+    readonly by: string
+    readonly at: string
+    readonly outcome: 'done' | 'failed'
+    readonly note?: string
+  }
 }
 
 export interface RequestRecord {

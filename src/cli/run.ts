@@ -13,6 +13,7 @@ import { registerRetention } from './commands/retention.ts'
 import { registerServe } from './commands/serve.ts'
 import { registerStatus } from './commands/status.ts'
 import { registerStore } from './commands/store.ts'
+import { registerTask } from './commands/task.ts'
 import { faultText } from './source-text.ts'
 import { type ExitCode, printJson, type Terminal } from './terminal.ts'
 
@@ -58,6 +59,7 @@ export function buildProgram(cli: Cli): Command {
   registerRequest(program, cli)
   registerRetention(program, cli)
   registerHold(program, cli)
+  registerTask(program, cli)
   registerEvidence(program, cli)
   registerStatus(program, cli)
   registerServe(program, cli)

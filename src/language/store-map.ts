@@ -178,6 +178,8 @@ export interface StoreMap {
   /** What the store itself does with values in columns that no map declares. Default off. */
   readonly undeclared?: 'off' | 'warn' | 'refuse'
   readonly tables: readonly TableMap[]
+  /** A person does there what is asked: no program can. */
+  readonly human?: { readonly owner: string; readonly within?: string; readonly words?: string }
   readonly api?: ApiMap
   /** SHA-256 of the file's bytes. */
   readonly sha256: string

@@ -32,7 +32,7 @@ export async function executeApproved(engine: Engine, ids: readonly string[]): P
   const cases = new Map<string, Case>()
   let chunks: AsyncIterable<readonly Case[]> | Iterable<readonly Case[]> = loaded(engine, chunksOf(ids, size))
   const holds = await holdsInForce(engine)
-  for (const store of engine.stores) {
+  for (const store of engine.stores.filter(({ map }) => map.human === undefined)) {
     const apart: Apart = { held: [], newly: [] }
     const executed = await executeIn(engine, store, dueOf(chunks, store, cases, ready, holds, apart), ids.length)
     executed.push(...(await executeHeld(engine, store, apart)))
@@ -106,7 +106,7 @@ async function* dueOf(
 export async function proveApproved(engine: Engine, executed: readonly Case[]): Promise<Case[]> {
   const cases = new Map(executed.map((one) => [one.record.id, one]))
   const stillWritten = new Map<string, Set<string>>()
-  for (const store of engine.stores) {
+  for (const store of engine.stores.filter(({ map }) => map.human === undefined)) {
     const name = store.map.store
     const held = new Set<string>()
     try {

@@ -51,6 +51,7 @@ function foundBy(one: Case, sight: Sight): Sealed['found'] {
 /** A step with something to do is pending; one whose store could not be reached says so; what is executed stays so. */
 function stepSeen(step: StoreStep, sight: Sight): StoreStep {
   const { store, attempts, result } = step
+  if (step.state === 'task' || step.state === 'attested') return step
   const before = { store, attempts, ...(result === undefined ? {} : { result }) }
   const down = sight.unreachable.find((one) => one.store === store)
   if (down) return { ...before, state: 'unreachable', fault: down.code }

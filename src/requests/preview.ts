@@ -7,11 +7,12 @@ import { foundUnder, type Held, viewOf, withHoldEnd } from './holds.ts'
 export async function previewOf(
   engine: Engine,
   store: Store,
-  { sealed }: Case,
+  { record, sealed }: Case,
   found: Found,
   held?: Held,
 ): Promise<StorePreview> {
   const { alteration } = sealed
+  if (record.kind === 'restriction') return { store: store.map.store, tables: [], shared: [], kept: [], obstacles: [] }
   if (alteration === undefined)
     return withHoldEnd(await viewOf(store, held).preview(foundUnder(found, held), engine.now()), held)
   if (store.previewAlteration !== undefined) return store.previewAlteration(found, alteration)

@@ -83,6 +83,12 @@ export const requestCodes: Readonly<Record<string, FaultMeaning>> = {
     what: 'A use is to stop for a purpose that the policy does not declare.',
     mend: 'Take one of its `purposes`.',
   },
+  'task.unknown': { what: 'No open task has this id.', mend: '`kept task list`' },
+  'task.failed': {
+    what: 'Who had to do a part of the request could not.',
+    mend: '`kept request resume ID` hands it over again.',
+  },
+  'task.note-unreadable': { what: 'The note about a task cannot be read.', mend: 'Name a file that is there.' },
   'request.task-open': {
     what: 'A part of the request waits for a person to do it.',
     mend: '`kept task list`, `kept task done ID --by WHO`',
