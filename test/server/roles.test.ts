@@ -116,7 +116,7 @@ describe('every route', () => {
   it('asks for a second factor of the last five minutes where it destroys or publishes', async () => {
     const acts = routes.filter(({ secondFactor }) => secondFactor === true)
     expect(acts.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['requests.approve', 'versions.activate', 'terms.sweep', 'staff.invite', 'tokens.make']),
+      expect.arrayContaining(['requests.approve', 'versions.activate', 'terms.sweep', 'members.invite', 'tokens.make']),
     )
     house.ahead = 6
     for (const route of acts)

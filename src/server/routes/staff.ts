@@ -29,7 +29,7 @@ export function staffRoutes(): readonly Route[] {
     route({
       method: 'get',
       path: '/api/v1/staff',
-      name: 'staff.list',
+      name: 'members.list',
       summary: 'The staff of this tenant and the tokens of its machines',
       tag: 'staff',
       who: administering,
@@ -49,7 +49,7 @@ export function staffRoutes(): readonly Route[] {
     route({
       method: 'post',
       path: '/api/v1/staff',
-      name: 'staff.invite',
+      name: 'members.invite',
       summary: 'Makes a link by which somebody joins, once; it is answered here and nowhere else',
       tag: 'staff',
       who: administering,
@@ -76,7 +76,7 @@ export function staffRoutes(): readonly Route[] {
     route({
       method: 'put',
       path: '/api/v1/staff/{id}/roles',
-      name: 'staff.change-roles',
+      name: 'members.change-roles',
       summary: 'Replaces the roles of somebody for this tenant; none at all closes it to them at once',
       tag: 'staff',
       who: administering,
