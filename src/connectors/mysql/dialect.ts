@@ -26,6 +26,7 @@ export function mysqlDialect(isMariaDb: boolean): Dialect {
     jsonText: (cell, path) =>
       sql`IF(JSON_VALID(${cell}), JSON_UNQUOTE(JSON_EXTRACT(${cell}, ${jsonPath(path)})), NULL)`,
     unfold,
+    element: (alias) => raw(`TRIM(${alias}.x)`),
     rows: (alias, columns, rows) => {
       const names = columns.map((column, index) => `c${index} ${carriedType(column)} PATH '$[${index}]'`).join(', ')
       return sql`JSON_TABLE(${JSON.stringify(rows)}, ${raw(`'$[*]' COLUMNS (${names})) ${alias}`)}`

@@ -101,7 +101,6 @@ function guardReach(
   before: Awaited<ReturnType<Session['written']>>,
   after: Awaited<ReturnType<Session['written']>>,
 ): void {
-  if (before === undefined || after === undefined) return
   const allows = hits.tables.some(({ table }) => {
     const { triggers, cascades: reached } = table.map.allow
     return triggers.length > 0 || reached.length > 0
@@ -117,9 +116,9 @@ function guardReach(
     0,
   )
   const over =
-    after.removed - before.removed > gone ||
-    after.changed - before.changed > changed + released + following ||
-    after.added > before.added
+    after.all - before.all > gone + changed + released + following ||
+    (after.removed ?? 0) - (before.removed ?? 0) > gone ||
+    (after.added ?? 0) > (before.added ?? 0)
   if (!over) return
   const [table] = done.filter((one) => one.gone.rows + one.changed.rows > 0).map(({ one }) => one.table.name)
   throw new ErasureRefusal({ scope: 'person', code: 'reached-others', ...(table === undefined ? {} : { table }) })
