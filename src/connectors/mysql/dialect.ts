@@ -23,6 +23,7 @@ export function mysqlDialect(isMariaDb: boolean): Dialect {
     quote,
     column: columnSql,
     text: textSql,
+    content: (cell) => (base(cell) === 'bytea' ? cell.sql : textSql(cell)),
     jsonText: (cell, path) =>
       sql`IF(JSON_VALID(${cell}), JSON_UNQUOTE(JSON_EXTRACT(${cell}, ${jsonPath(path)})), NULL)`,
     unfold,

@@ -75,10 +75,9 @@ async function readCells(
   const column = (name: string) => dialect.column('t', table.live, name)
   const text = (name: string) => dialect.text({ sql: column(name), table: table.live, column: name })
   const cells = columns.map((name, index) => {
-    const bytes = table.live.columns.find((one) => one.name === name)?.base === 'bytea'
     const cleared = fields.some((one) => one.column.column === name && fieldAction(one) === 'clear' && !one.nullable)
     const same = cleared ? sql`${column(name)} = ${dialect.defaultOf('t', table.live, name)}` : raw('0')
-    return sql`${bytes ? column(name) : text(name)} AS ${raw(`cell${index}`)}, ${same} AS ${raw(`same${index}`)}`
+    return sql`${dialect.content({ sql: column(name), table: table.live, column: name })} AS ${raw(`cell${index}`)}, ${same} AS ${raw(`same${index}`)}`
   })
   const codecs = fields.flatMap((field, index) =>
     field.codec !== undefined && 'by' in field.codec ? [sql`${text(field.codec.by)} AS ${raw(`codec${index}`)}`] : [],
@@ -223,7 +222,8 @@ export async function releaseRows(
   dialect: Dialect,
   { table, rows }: TableHits,
   columns: readonly string[],
-): Promise<void> {
+): Promise<number> {
+  let released = 0
   const going = [...rows.values()].filter(({ action }) => action === 'row')
   const moving = dialect.moving(table.live).filter((name) => !columns.includes(name))
   const set: { column: string; value: Sql }[] = [
@@ -233,6 +233,7 @@ export async function releaseRows(
   for (const some of pieces(going, 2_000)) {
     const { carried } = placed(dialect, table, some)
     const on = all(keyCells(dialect, table).map((cell, index) => dialect.same(cell, raw(`w.c${index}`))))
-    await session.run(dialect.update(table.live, carried, on, set))
+    released += await session.run(dialect.update(table.live, carried, on, set))
   }
+  return released
 }

@@ -23,6 +23,8 @@ export interface Dialect {
   column(alias: string, table: CatalogTable, name: string): Sql
   /** A cell as text in UTF-8; bytes as `0x` and hexadecimal digits. */
   text(cell: Typed): Sql
+  /** A cell as the process rewrites it: bytes as they are, all else as text. */
+  content(cell: Typed): Sql
   /** The text at a place of JSON (RFC 9535). */
   jsonText(cell: Sql, path: string): Sql
   /** An element of an unfolded cell, without the blanks around it. */

@@ -23,6 +23,8 @@ interface Done {
   readonly one: TableHits
   readonly changed: Changed
   readonly gone: Pick<Changed, 'hits' | 'rows'>
+  /** Rows whose references to others that go were cleared first. */
+  readonly released: number
 }
 
 /** One transaction for the whole batch, its markers included; anything that goes wrong changes nothing and says why by a code. */
@@ -71,11 +73,13 @@ async function eraseTables(
 ): Promise<Done[]> {
   const changed = new Map<TableHits, Changed>()
   const gone = new Map<TableHits, Done['gone']>()
+  const released = new Map<TableHits, number>()
   for (const one of tables) changed.set(one, await changeRows(session, dialect, one, work))
   const going = tables.filter(({ rows }) => [...rows.values()].some(({ action }) => action === 'row'))
   for (const step of removalSteps(layout, going)) {
     if (step.do === 'release') {
-      await releaseRows(session, dialect, step.table, step.columns)
+      const rows = await releaseRows(session, dialect, step.table, step.columns)
+      released.set(step.table, (released.get(step.table) ?? 0) + rows)
       continue
     }
     const remove = async () => {
@@ -87,6 +91,7 @@ async function eraseTables(
     one,
     changed: changed.get(one) ?? { hits: [], rows: 0, removed: [] },
     gone: gone.get(one) ?? { hits: [], rows: 0 },
+    released: released.get(one) ?? 0,
   }))
 }
 
@@ -108,7 +113,7 @@ function guardReach(
   if (allows || hits.beyond.some(({ table, child }) => isAllowed(layout, table, child))) return
   const gone = done.reduce((sum, one) => sum + one.gone.rows, 0)
   const changed = done.reduce((sum, one) => sum + one.changed.rows, 0)
-  const released = done.reduce((sum, { one, gone: { rows } }) => sum + rows * one.table.live.references.length, 0)
+  const released = done.reduce((sum, one) => sum + one.released, 0)
   // References that follow (SET NULL) change rows of these people that stay.
   const following = hits.tables.reduce(
     (sum, { table, rows }) =>

@@ -65,11 +65,12 @@ async function readTable(
   const [only] = primary
   const numbered = primary.length === 1 && String(only?.type).toUpperCase() === 'INTEGER'
   const withoutRowid = Number(wr) === 1
-  const filled = new Set(
+  const notNull = new Set(
     columns
       .filter((column) => Number(column.notnull) === 1 || ((withoutRowid || numbered) && Number(column.pk) > 0))
       .map((column) => String(column.name)),
   )
+  const filled = new Set([...notNull, ...(await withoutNulls(session, name, primary))])
   const uniques = [
     ...(primary.length === 0 ? [] : [primary.map((column) => String(column.name))]),
     ...[...Map.groupBy(indexes, ({ index }) => String(index)).values()]
@@ -85,7 +86,7 @@ async function readTable(
   const key = uniques.find((unique) =>
     unique.every((column) => filled.has(column) && (rowid === undefined || typed.has(column))),
   )
-  const live = columns.map((column) => liveColumn(column, filled))
+  const live = columns.map((column) => liveColumn(column, notNull))
   return {
     name,
     schema: 'main',
@@ -106,6 +107,17 @@ async function readTable(
     estimatedRows: 0,
     rowid,
   }
+}
+
+/** A primary key may hold NULL in SQLite; it names rows where it does not. */
+async function withoutNulls(session: Session, table: string, primary: readonly Row[]): Promise<string[]> {
+  const result: string[] = []
+  for (const { name } of primary) {
+    const column = String(name)
+    const rows = await session.query(raw(`SELECT 1 AS one FROM ${quote(table)} WHERE ${quote(column)} IS NULL LIMIT 1`))
+    if (rows.length === 0) result.push(column)
+  }
+  return result
 }
 
 function liveColumn(column: Row, filled: ReadonlySet<string>): LiveColumn {

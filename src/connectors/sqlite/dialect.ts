@@ -44,6 +44,7 @@ export const sqliteDialect: Dialect = {
   quote,
   column: columnSql,
   text: textSql,
+  content: ({ sql: cell }) => sql`CASE typeof(${cell}) WHEN 'blob' THEN ${cell} ELSE CAST(${cell} AS TEXT) END`,
   jsonText: (cell, path) => sql`json_extract(kept_values(${cell}, ${path}), '$[0]')`,
   unfold: (cell, alias, { path, separator }) =>
     path === undefined
@@ -73,10 +74,7 @@ export const sqliteDialect: Dialect = {
   // A cell stays of the type that it was.
   written: (table, name, carried) => {
     const cell = columnSql('t', table, name)
-    const bytes =
-      base({ sql: cell, table, column: name }) === 'bytea'
-        ? sql`unhex(substr(${carried}, 3))`
-        : sql`CAST(${carried} AS BLOB)`
+    const bytes = sql`CASE WHEN ${carried} LIKE '0x%' THEN unhex(substr(${carried}, 3)) ELSE CAST(${carried} AS BLOB) END`
     return sql`CASE typeof(${cell}) WHEN 'blob' THEN ${bytes} ELSE ${carried} END`
   },
   defaultOf: (_alias, table, name) => raw(`(${table.defaults.get(name) ?? 'NULL'})`),

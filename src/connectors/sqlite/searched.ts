@@ -21,9 +21,18 @@ export async function searchedTables(session: Session): Promise<SearchedTable[]>
       sql`SELECT l.name AS "index", i.name AS "column" FROM pragma_index_list(${String(name)}) l, pragma_index_info(l.name) i
         WHERE l."unique" = 1 AND l.partial = 0 ORDER BY l.origin = 'pk' DESC, l.seq, i.seqno`,
     )
+    const nulls = new Set<string>()
+    for (const { name: column, pk } of columns) {
+      if (Number(pk) === 0) continue
+      const cell = quoted(String(column))
+      const found = await session.query(
+        raw(`SELECT 1 AS one FROM ${quoted(String(name))} WHERE ${cell} IS NULL LIMIT 1`),
+      )
+      if (found.length > 0) nulls.add(String(column))
+    }
     result.push({
       name: String(name),
-      key: keyOf(columns, indexes, Number(wr) === 1).map((cell) => raw(cell)),
+      key: keyOf(columns, indexes, Number(wr) === 1, nulls).map((cell) => raw(cell)),
       from: raw(quoted(String(name))),
       columns: columns.map((column) => {
         const cell = quoted(String(column.name))
@@ -38,11 +47,15 @@ export async function searchedTables(session: Session): Promise<SearchedTable[]>
   return result
 }
 
-/** A key that is never NULL and whose columns have types, else the number of the row. */
-function keyOf(columns: readonly Row[], indexes: readonly Row[], withoutRowid: boolean): string[] {
+/** A key that nowhere is NULL and whose columns have types, else the number of the row. */
+function keyOf(
+  columns: readonly Row[],
+  indexes: readonly Row[],
+  withoutRowid: boolean,
+  nulls: ReadonlySet<string>,
+): string[] {
   const find = (name: string) => columns.find((column) => String(column.name) === name)
   const primary = columns.filter(({ pk }) => Number(pk) > 0).sort((one, other) => Number(one.pk) - Number(other.pk))
-  const numbered = primary.length === 1 && String(primary[0]?.type).toUpperCase() === 'INTEGER'
   const keys = [
     primary.map(({ name }) => String(name)),
     ...[...Map.groupBy(indexes, ({ index }) => String(index)).values()].map((parts) =>
@@ -55,7 +68,7 @@ function keyOf(columns: readonly Row[], indexes: readonly Row[], withoutRowid: b
       key.every((name) => {
         const column = find(name)
         if (column === undefined || (!withoutRowid && String(column.type) === '')) return false
-        return Number(column.notnull) === 1 || ((withoutRowid || numbered) && Number(column.pk) > 0)
+        return Number(column.notnull) === 1 || (Number(column.pk) > 0 && !nulls.has(name))
       }),
   )
   const rowid = ['rowid', '_rowid_', 'oid'].find(
