@@ -63,7 +63,7 @@ export type CaseTask =
   | 'letter-failed'
 
 export interface CaseDecision {
-  readonly outcome: 'granted' | 'denied' | 'nothing-held'
+  readonly outcome: 'granted' | 'denied' | 'nothing-held' | 'answered'
   /** Staff id; absent: decided by rule. */
   readonly by?: string
   readonly at: string
@@ -88,15 +88,24 @@ export interface CaseDetail {
     readonly by?: string
   }
   readonly extension?: { readonly by: string; readonly at: string; readonly until: string; readonly reason: string }
-  /** Whether the person was told before the date passed that it cannot be met. */
+  /** The date that the staff was told of, and the one of which the person was told that it cannot be met. */
+  readonly dueTold?: string
   readonly latenessTold?: string
+  /** The date that was missed. */
+  readonly missedAt?: string
+  /** Addresses that the stores know are still to be asked to confirm. */
+  readonly lookUp?: boolean
   /** Ids of the requests that carry it out. */
   readonly requests: readonly string[]
+  /** SHA-256 of what was seen in the stores: a decision holds for this. */
+  readonly seen?: string
+  /** Id of the copy that was made. */
+  readonly copy?: string
   readonly decision?: CaseDecision
   /** A fee that was told before anything is done, and whether the person agreed to it. */
   readonly fee?: { readonly amount: string; readonly toldAt: string; readonly agreedAt?: string }
   readonly answer?: { readonly at: string; readonly by?: string; readonly download?: string }
-  readonly closing?: { readonly at: string; readonly why: string; readonly by?: string; readonly into?: string }
+  readonly closing?: { readonly at: string; readonly why: string; readonly by?: string }
   readonly complaint?: { readonly at: string; readonly count: number }
   /** Staff id of who works on it. */
   readonly handler?: string
@@ -259,8 +268,12 @@ export interface Cases {
     contact: string,
     more?: { readonly kind?: CaseKind; readonly subject?: string },
   ): Promise<readonly CaseRecord[]>
+  /** How many copies of data this contact got since the instant. */
+  copiesOf(contact: string, since: string): Promise<number>
   /** How many cases came from this origin since the instant. */
   openedFrom(origin: string, since: string): Promise<number>
+  /** Cases by kind that missed their date since the instant. */
+  missed(since: string): Promise<readonly { readonly kind: CaseKind; readonly cases: number }[]>
   /** Oldest first. */
   steps(id: string): Promise<readonly CaseStepRecord[]>
   messages(id: string): Promise<readonly CaseMessage[]>

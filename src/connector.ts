@@ -1,3 +1,4 @@
+import type { Alteration, AlterationWork, OldValues, Unaltered } from './alteration.ts'
 import type { ExpiredTable, ExpiryPreview, ExpiryWork, OverdueCount, TermGap } from './expiry.ts'
 import type { Exception, RoleErasure, StoreMap } from './language/store-map.ts'
 import type { LiveSchema } from './live-schema.ts'
@@ -14,6 +15,10 @@ export interface Capabilities {
   readonly references: boolean
   readonly access: boolean
   readonly erasure: boolean
+  /** New values can be written into a person's own cells (GDPR art. 16). */
+  readonly correction: boolean
+  /** The use for a purpose can be ended where the map says how (GDPR art. 21, 7(3)). */
+  readonly stop: boolean
 }
 
 /** Something that names a person: a kind (`email`, `id`, `phone` …) and its value. */
@@ -67,7 +72,8 @@ export interface Candidate extends RowRef {
 export interface PreviewRow {
   readonly table: string
   readonly role: string
-  readonly action: RoleErasure | 'kept' | 'mention'
+  /** `correct`: gets a new value; `stop`: is set so that a use ends; `remove`: the row goes so that it ends. */
+  readonly action: RoleErasure | 'kept' | 'mention' | 'correct' | 'stop' | 'remove'
   readonly rows: number
   readonly fields: readonly string[]
 }
@@ -256,6 +262,14 @@ export interface Store {
   ready?(): Promise<void>
   /** One transaction for the whole batch, markers included. Rejects with an `ErasureRefusal` and changes nothing. */
   erase(batch: ErasureBatch): Promise<readonly ErasureResult[]>
+  /** What the person's own records say now of these data categories: what a correction takes for outdated. */
+  valuesOf?(found: Found, categories: readonly string[]): Promise<OldValues>
+  /** What an alteration would change, counted; its obstacles say which new value does not fit. Writes nothing. */
+  previewAlteration?(found: Found, alteration: Alteration): Promise<StorePreview>
+  /** One transaction with its marker; a step that is done already rejects as `conflict`. Rejects with an `ErasureRefusal`. */
+  alter?(work: AlterationWork): Promise<ErasureResult>
+  /** Cells and rows of the person that are not as the alteration wants them; shares nothing with `alter`. */
+  unaltered?(found: Found, alteration: Alteration, old: OldValues): Promise<readonly Unaltered[]>
   /** True where `erase` may begin before its batch is `allowed`, and commits only after. */
   readonly commitsWhenAllowed?: true
   /** Results of steps whose marker stands in the store. */
@@ -289,6 +303,8 @@ export interface Store {
   expire?(work: ExpiryWork, done: (table: ExpiredTable) => Promise<void>): Promise<void>
   /** Counts what is past its term and still stands; shares nothing with `expire` and `expiring`. */
   overdue?(work: ExpiryWork): Promise<{ readonly counts: readonly OverdueCount[]; readonly gaps: readonly TermGap[] }>
+  /** Every mail address that is a key of a person's own record, in blocks; one may come more than once. */
+  addresses?(use: (block: readonly string[]) => Promise<void>): Promise<void>
   close(): Promise<void>
 }
 

@@ -21,7 +21,8 @@ export type RequestState =
 /** One store's part of a request. `executed` and later are never done again. */
 export interface StoreStep {
   readonly store: string
-  readonly state: 'pending' | 'unreachable' | 'failed' | 'executed' | 'proven'
+  /** `task`: handed to a person; `attested`: that person said that it is done. */
+  readonly state: 'pending' | 'unreachable' | 'failed' | 'executed' | 'proven' | 'task' | 'attested'
   readonly attempts: number
   /** Code of the last fault; no text of the store's. */
   readonly fault?: string
@@ -61,6 +62,8 @@ export interface OpenedRequest {
 }
 
 export interface NewRequest {
+  /** 12 letters of base 32, where it was chosen beforehand; default: a new one. One that is there already is a failure. */
+  readonly id?: string
   readonly kind: RequestKind
   readonly policy: string
   readonly dueAt: string

@@ -106,4 +106,6 @@ export const everyCapability: Capabilities = {
   references: true,
   access: true,
   erasure: true,
+  correction: true,
+  stop: true,
 }

@@ -5,6 +5,7 @@ import type {
   CaseCommit,
   CaseFile,
   CaseFilter,
+  CaseKind,
   CaseMessage,
   CaseRecord,
   CaseStepRecord,
@@ -103,6 +104,16 @@ export class DatabaseCases implements Cases {
     return rows.map(toCase)
   }
 
+  async copiesOf(contact: string, since: string): Promise<number> {
+    const rows = await this.#rows(
+      `SELECT count(*) AS cases FROM kept.case WHERE controller = $1 AND contact_tag = $2 AND received_at >= $3
+        AND kind = 'access' AND detail ? 'copy'`,
+      this.#tag('case-contact', contact),
+      since,
+    )
+    return Number(rows[0]?.cases ?? 0)
+  }
+
   async openedFrom(origin: string, since: string): Promise<number> {
     const rows = await this.#rows(
       'SELECT count(*) AS cases FROM kept.case WHERE controller = $1 AND origin_tag = $2 AND received_at >= $3',
@@ -110,6 +121,15 @@ export class DatabaseCases implements Cases {
       since,
     )
     return Number(rows[0]?.cases ?? 0)
+  }
+
+  async missed(since: string): Promise<readonly { readonly kind: CaseKind; readonly cases: number }[]> {
+    const rows = await this.#rows(
+      `SELECT kind, count(*) AS cases FROM kept.case WHERE controller = $1 AND received_at >= $2 AND detail ? 'missedAt'
+        GROUP BY kind ORDER BY kind`,
+      since,
+    )
+    return rows.map((row) => ({ kind: row.kind as CaseKind, cases: Number(row.cases) }))
   }
 
   async steps(id: string): Promise<readonly CaseStepRecord[]> {

@@ -61,7 +61,7 @@ export class DatabaseRecords implements Records {
   ): Promise<readonly RequestRecord[]> {
     const at = instant(this.#clock.now())
     const rows: CreatedRow[] = requests.map((request) => {
-      const id = randomId(12)
+      const id = request.id ?? randomId(12)
       return {
         id,
         kind: request.kind,

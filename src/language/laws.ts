@@ -6,6 +6,13 @@ export interface Deadline {
   readonly source: string
 }
 
+/** A term in days on which business is done: without Saturdays and Sundays; holidays are not known, so it ends too early at worst. */
+export interface BusinessTerm {
+  readonly businessDays: number
+  readonly source: string
+  readonly status: Law['status']
+}
+
 export type RequestRight = 'access' | 'erasure' | 'correction' | 'portability' | 'restriction' | 'objection'
 
 /** A law as a policy names it. `verified`: the text of its terms was read for this entry (November 2026); else a person has to. */
@@ -14,6 +21,12 @@ export interface Law {
   readonly source: string
   readonly status: 'verified' | 'unverified'
   readonly deadlines: Readonly<Partial<Record<RequestRight, Deadline>>>
+  /** Until when the receipt of a request is to be confirmed, and how it will go on. */
+  readonly receipt?: BusinessTerm
+  /** Until when selling and sharing stop once somebody opts out. */
+  readonly optOut?: BusinessTerm
+  /** Until when somebody is told whom the data went to for their own marketing. */
+  readonly disclosures?: Deadline
 }
 
 const every = (
@@ -62,6 +75,9 @@ export const laws: Readonly<Record<string, Law>> = {
     source: 'Cal. Civ. Code § 1798.100 ff.',
     status: 'verified',
     deadlines: fortyFiveDays('Cal. Civ. Code § 1798.130(a)(2)'),
+    receipt: { businessDays: 10, source: '11 CCR § 7021(a)', status: 'verified' },
+    optOut: { businessDays: 15, source: '11 CCR § 7026(f)', status: 'unverified' },
+    disclosures: { within: 'P30D', source: 'Cal. Civ. Code § 1798.83(b)(1)' },
   },
   'us-va': {
     title: 'Virginia Consumer Data Protection Act',

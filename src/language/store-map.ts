@@ -4,6 +4,20 @@ export type RoleErasure = 'row' | 'part' | 'keep-link'
 /** What erasure does to a field. `clear`: NULL, else the default; `pseudonym`: a random stand-in; `redact`: the person's identifiers go. */
 export type FieldErasure = 'clear' | 'pseudonym' | 'redact'
 
+/**
+ * What a correction does to a field (GDPR art. 16). `spread`: the new value is written; `keep`: it says what was true
+ * then, and stays; `none`: no correction reaches it, and where the old value stands there it is told.
+ */
+export type FieldCorrection = 'spread' | 'keep' | 'none'
+
+/** What ends a purpose's use of the rows: columns that are set, or the row goes (a place on a list). */
+export interface StopMap {
+  readonly purpose: string
+  /** The role in which the person must stand in the row. Default: any in which the row is theirs alone. */
+  readonly of?: string
+  readonly end: 'remove' | Readonly<Record<string, string | number | boolean | null>>
+}
+
 /** A column, optionally a place in its JSON (RFC 9535 path, e.g. `$.user.id`). */
 export interface ColumnRef {
   readonly column: string
@@ -73,6 +87,16 @@ export interface FieldMap {
   readonly codec?: { readonly name: string } | { readonly by: string }
   /** The role whose data this cell is, where a row has several people. */
   readonly of?: string
+  /** Default: `spread`; `keep` under an exception; `none` for text that is redacted and cells with a codec. */
+  readonly correct?: FieldCorrection
+}
+
+/** What a correction does to a field, where the map does not say it. */
+export function correctionOf(field: FieldMap): FieldCorrection {
+  if (field.is === undefined) return 'none'
+  if (field.correct !== undefined) return field.correct
+  if (field.keep !== undefined) return 'keep'
+  return field.erase === 'redact' || field.codec !== undefined ? 'none' : 'spread'
 }
 
 export interface TableMap {
@@ -86,6 +110,7 @@ export interface TableMap {
   readonly person?: PersonMap
   readonly people: readonly RoleMap[]
   readonly fields: readonly FieldMap[]
+  readonly stops: readonly StopMap[]
   /**
    * Tables that cascades or triggers from here may reach, and triggers that may run, by name: a decision on record.
    * `permanent`: it may be written although its engine knows no transactions.

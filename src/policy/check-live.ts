@@ -146,7 +146,8 @@ const childrenMapped = (map: StoreMap, live: LiveSchema): readonly LiveFinding[]
 /** Rights that the policy grants and this kind of store cannot carry out. */
 const checkCapabilities = (plan: Plan, map: StoreMap, capabilities: Capabilities): readonly Fault[] =>
   plan.steps.flatMap((step) => {
-    const able = step.needs === 'access' ? capabilities.access : step.needs === 'erasure' && capabilities.erasure
+    // What else a store cannot do is handed to a person, request by request.
+    const able = step.needs === 'erasure' ? capabilities.erasure : step.needs !== 'access' || capabilities.access
     // A map without an execute connection is told of without its store.
     if (able || (step.needs === 'erasure' && map.connect.execute === undefined)) return []
     return [

@@ -7,6 +7,7 @@ import type { StoreMap } from '../language/store-map.ts'
 import { listOf } from '../language/terms.ts'
 import { checkKinds } from './check-kinds.ts'
 import { checkMap } from './check-map.ts'
+import { checkStops } from './check-stops.ts'
 import type { Plan } from './plan.ts'
 
 export { checkLive, misfits } from './check-live.ts'
@@ -167,6 +168,7 @@ export const checkPolicy = (plan: Plan, maps: readonly StoreMap[]): Fault[] => {
       ...checkRetention(plan, maps),
       ...checkExceptions(plan, maps),
       ...checkRights(plan, maps),
+      ...checkStops(plan, maps),
       ...checkKinds(plan, maps),
       ...maps.flatMap((map) => checkMap(plan, map)),
     ]),

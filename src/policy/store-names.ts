@@ -21,6 +21,26 @@ const reportTable = (table: TableMap, policy: Policy, exceptions: readonly strin
   })
   // The record's own person is a role too.
   const roles = [...(table.person === undefined ? [] : ['person']), ...table.people.map((role) => role.role)]
+  for (const { purpose, of } of table.stops) {
+    const at = [...path, 'stop', purpose]
+    if (!policy.known.purposes.has(purpose))
+      report({
+        code: 'store.unknown-purpose',
+        path: at,
+        at: 'key',
+        what: `purpose "${purpose}" is not declared in the policy`,
+        mend: 'declare it under purposes in the policy',
+        word: { said: purpose, known: policy.known.purposes },
+      })
+    if (of !== undefined && !roles.includes(of))
+      report({
+        code: 'store.unknown-role',
+        path: [...at, 'of'],
+        what: `the table has no role "${of}"`,
+        mend: 'name a role of its people',
+        word: { said: of, known: roles },
+      })
+  }
   for (const field of table.fields) {
     const at = [...path, 'fields', field.column.column]
     if (field.is !== undefined && !isOpen(field.is) && !policy.known.data.has(field.is))

@@ -83,7 +83,22 @@ const fieldShape = z.strictObject({
   codec: codec.optional().meta({ description: 'How the cell is encoded: base64, base64>zip, or { by: column }' }),
   of: name.optional().meta({ description: 'The role whose data this is, where a row has several people' }),
   path: jsonPath.optional(),
+  correct: z.enum(['spread', 'keep', 'none']).optional().meta({
+    description: 'What a correction does: spread writes the new value, keep leaves history, none is told only',
+  }),
 })
+
+export const stopEntry = z
+  .strictObject({
+    set: z
+      .record(columnName, scalar)
+      .optional()
+      .meta({ description: 'Columns and their values that end the use, e.g. newsletter_ok: false' }),
+    remove: z.literal('row').optional().meta({ description: 'The row goes: a place on a list' }),
+    of: name.optional().meta({ description: 'The role of the person in the row' }),
+  })
+  .refine(({ set, remove }) => (set === undefined) !== (remove === undefined), 'store.bad-stop')
+  .meta({ description: 'How the use for a purpose ends here: set or remove' })
 
 export const fieldEntry = z.union([text, fieldShape, z.array(fieldShape).min(1).max(200)])
 
@@ -100,6 +115,10 @@ export const tableEntry = z.strictObject({
     .nullable()
     .optional()
     .meta({ description: 'Column → category, none, or more' }),
+  stop: z
+    .record(name, stopEntry)
+    .optional()
+    .meta({ description: 'Purpose → what ends its use when somebody objects or withdraws' }),
   allow: z
     .strictObject({
       cascades: oneOrMany(columnName).optional().meta({ description: 'Tables that cascades from here may reach' }),

@@ -156,6 +156,7 @@ const fieldMaps = (column: string, written: FieldFile, path: Path, report: Repor
       keep: field.keep,
       codec: codecOf(field.codec, at, report),
       of: field.of,
+      correct: field.correct,
     })
   })
 
@@ -193,6 +194,9 @@ export const tableMap = (table: string, written: TableFile, report: Report): Tab
     person: written.person === undefined ? undefined : personMap(written.person, fields),
     people,
     fields,
+    stops: Object.entries(written.stop ?? {}).map(([purpose, stop]) =>
+      given({ purpose, of: stop.of, end: stop.remove === undefined ? (stop.set ?? {}) : ('remove' as const) }),
+    ),
     allow: {
       cascades: listOf(written.allow?.cascades),
       triggers: listOf(written.allow?.triggers),

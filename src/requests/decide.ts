@@ -1,5 +1,6 @@
 import { boundary } from '../base/boundary.ts'
 import { instant } from '../base/clock.ts'
+import { ground } from '../language/denial-grounds.ts'
 import { Fault } from '../language/fault.ts'
 import type { StoreStep } from '../records.ts'
 import { liveStores, showing } from './approval.ts'
@@ -8,7 +9,7 @@ import { record } from './change.ts'
 import type { Engine } from './engine.ts'
 import * as facts from './facts.ts'
 import { unionFound } from './found.ts'
-import { ground } from './grounds.ts'
+
 import { look, type Sight } from './look.ts'
 import { type Sealed, type Shown, type StoreRow, sameRow } from './sealed.ts'
 
@@ -71,17 +72,29 @@ export interface Approving {
 /**
  * Binds an approval to what was shown. Looks anew first: when anything differs from what was shown, or a candidate was
  * accepted whose rows nobody has seen, the new preview is recorded instead and a fault asks to look at it.
- * Faults `request.changed`, `request.obstacle`, `request.state`, `request.candidate-unknown`.
+ * Faults `request.changed`, `request.obstacle`, `request.state`, `request.candidate-unknown`, `request.same-person`.
  */
 export async function approve(engine: Engine, id: string, approving: Approving): Promise<Case> {
   const given = await caseOf(engine, id)
   mustBe(given.record, 'approved', ['awaiting-approval'])
+  mustBeAnother(engine, given, approving.by)
   const shown = given.sealed.shown
   if (!shown) throw changed()
   const sealed = withDecisions(given.sealed, approving)
   const one = sealed === given.sealed ? given : { record: given.record, sealed }
   if (one === given && approving.seen === shown.hash) return bind(engine, one, approving.by)
   return bind(engine, await lookAnew(engine, one, shown.hash), approving.by)
+}
+
+/** Four eyes, where the policy says so: who entered an erasure does not approve it. */
+function mustBeAnother({ approval }: Engine, { record: { kind }, sealed }: Case, by: string): void {
+  if (approval !== 'two-people' || kind !== 'erasure' || sealed.enteredBy === undefined) return
+  if (sealed.enteredBy.trim().toLowerCase() !== by.trim().toLowerCase()) return
+  throw new Fault({
+    code: 'request.same-person',
+    what: 'Whoever entered this erasure was to approve it, and the policy asks for two people.',
+    mend: 'Let somebody else look at it and approve it (rights.erasure.approval: two-people).',
+  })
 }
 
 /** The same request when nothing changed; else the new preview is recorded and a fault raised. */
@@ -98,10 +111,10 @@ async function lookAnew(engine: Engine, one: Case, shownHash: string): Promise<C
 async function bind(engine: Engine, one: Case, by: string): Promise<Case> {
   const shown = one.sealed.shown as Shown
   const obstacles = shown.previews.flatMap((preview) => preview.obstacles)
-  if (one.record.kind === 'erasure' && obstacles.length > 0) {
+  if (one.record.kind !== 'access' && obstacles.length > 0) {
     throw new Fault({
       code: 'request.obstacle',
-      what: `The erasure cannot be carried out as the store stands: ${obstacles.map(({ what }) => what).join(' ')}`,
+      what: `The ${one.record.kind} cannot be carried out as the store stands: ${obstacles.map(({ what }) => what).join(' ')}`,
       mend: [...new Set(obstacles.map(({ mend }) => mend))].join(' '),
     })
   }

@@ -4,6 +4,7 @@ import { seeAgain } from './again.ts'
 import type { Case } from './case.ts'
 import { CHUNK_PEOPLE, type Engine, storeNamed } from './engine.ts'
 import { identityKey, suppliedTo, unionFound } from './found.ts'
+import { previewOf } from './preview.ts'
 import { resultOf } from './report.ts'
 import type { StoreCandidate } from './sealed.ts'
 import { storeFaultCode } from './store-fault.ts'
@@ -111,7 +112,11 @@ async function sightOf(engine: Engine, person: Searching, down: ReadonlyMap<stri
     if (code === undefined && store && own) {
       try {
         const executed = resultOf(step) !== undefined
-        const seen = executed ? await seeAgain(engine, store, person.one) : await seeFirst(engine, store, person, own)
+        const seen = !executed
+          ? await seeFirst(engine, store, person, own)
+          : person.one.sealed.alteration === undefined
+            ? await seeAgain(engine, store, person.one)
+            : undefined
         if (seen) previews.push(seen.preview)
         if (seen) found[name] = seen.found
         if (!executed) candidates.push(...own.candidates.map((candidate) => ({ store: name, ...candidate })))
@@ -126,7 +131,7 @@ async function sightOf(engine: Engine, person: Searching, down: ReadonlyMap<stri
 
 async function seeFirst(engine: Engine, store: Store, person: Searching, own: Found) {
   const found = withForeignIdentities(own, person, store.map.store)
-  return { found, preview: await store.preview(found, engine.now()) }
+  return { found, preview: await previewOf(engine, store, person.one, found) }
 }
 
 /** What other stores call the person is redacted and searched here too; local ids of theirs mean nothing here. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { Alteration } from '../alteration.ts'
 import { boundary } from '../base/boundary.ts'
 import { instant } from '../base/clock.ts'
 import { Fault } from '../language/fault.ts'
@@ -9,6 +10,8 @@ import { type AskedIdentity, type AskedLock, type Sealed, type StoreRow, toJson 
 
 /** What somebody asks for. `stores`: only these; default all of the policy's. */
 export interface Asked {
+  /** The request's id, where it was chosen beforehand. */
+  readonly id?: string
   readonly kind: RequestKind
   readonly identities: readonly AskedIdentity[]
   readonly stores?: readonly string[]
@@ -17,6 +20,10 @@ export interface Asked {
   /** Folder or .zip of an access export. */
   readonly out?: string
   readonly lock?: AskedLock
+  /** What a correction, an objection or a withdrawal changes (`alterationOf`). */
+  readonly alteration?: Alteration
+  /** Who of the staff enters it, as `approve` names them; absent where the person asks themselves. */
+  readonly by?: string
 }
 
 /**
@@ -39,12 +46,15 @@ export async function receive(engine: Engine, asked: readonly Asked[]): Promise<
       found: {},
       ...(one.out === undefined ? {} : { out: one.out }),
       ...(one.lock === undefined ? {} : { lock: one.lock }),
+      ...(one.alteration === undefined ? {} : { alteration: one.alteration }),
+      ...(one.by === undefined ? {} : { enteredBy: one.by }),
     }
     prepared.push({ stores, sealed, one, dueAt: instant(engine.dueAt(one.kind, now)) })
   }
   boundary('request.before-create')
   const records = await engine.records.createRequests(
     prepared.map(({ stores, sealed, one, dueAt }) => ({
+      ...(one.id === undefined ? {} : { id: one.id }),
       kind: one.kind,
       policy: engine.policy,
       dueAt,
@@ -60,6 +70,7 @@ export async function receive(engine: Engine, asked: readonly Asked[]): Promise<
           policy: engine.policy,
           due: dueAt,
           stores,
+          ...(one.alteration?.is === 'stop' ? { purpose: one.alteration.purpose } : {}),
         }),
       ),
   )

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../base/canonical-json.ts'
 import type { ErasureResult, StorePreview } from '../connector.ts'
+import { carryOutAlteration } from './alter/carry-out.ts'
 import { drift, liveStores, showing } from './approval.ts'
 import { carryOut, proveApproved } from './carry-out.ts'
 import { type Case, caseOf, mustBe, requestOf } from './case.ts'
@@ -15,7 +16,7 @@ import { toJson } from './sealed.ts'
 import { storeFaultCode } from './store-fault.ts'
 
 /**
- * Goes on with an erasure wherever it stopped. What a store has already done is recorded first, by its marker. What was
+ * Goes on with a request that changes data wherever it stopped. What a store has already done is recorded first, by its marker. What was
  * approved and is unchanged is carried out; what differs from what was shown waits for a new approval.
  * Fault `request.state` when it is closed.
  */
@@ -44,6 +45,7 @@ export async function resume(engine: Engine, id: string): Promise<Case> {
   const nothingDue = turn.record.steps.every((step) => step.state !== 'pending')
   const state = nothingDue ? ('proving' as const) : ('executing' as const)
   const [ready] = await record(engine, [{ ...turn, record: { ...turn.record, state } }], [])
+  if (one.sealed.alteration !== undefined) return carryOutAlteration(engine, id)
   if (nothingDue) return (await proveApproved(engine, [ready as Case]))[0] as Case
   return (await carryOut(engine, [id]))[0] as Case
 }

@@ -1,3 +1,4 @@
+import type { Alteration, OldValues } from '../alteration.ts'
 import type { Candidate, Found, Identity, RowRef, StorePreview } from '../connector.ts'
 import { Fault } from '../language/fault.ts'
 import type { Json } from '../ledger.ts'
@@ -74,8 +75,14 @@ export interface Sealed {
   readonly found: Readonly<Record<string, Found>>
   readonly shown?: Shown
   readonly proof?: Proof
+  /** What a correction, an objection or a withdrawal changes. */
+  readonly alteration?: Alteration
+  /** By store: what the person's records said before a correction; it is searched for afterwards. */
+  readonly old?: Readonly<Record<string, OldValues>>
   /** Where an access export goes: a folder, or a file that ends in .zip or .zip.age. */
   readonly out?: string
+  /** Who of the staff entered it, as they approve; absent where the person did. */
+  readonly enteredBy?: string
   /** How it is locked; the passphrase is named (`env:NAME`, `file:PATH`), never held. */
   readonly lock?: AskedLock
 }

@@ -53,6 +53,8 @@ export async function openHouse(
     slug: TENANT,
     database,
     use: () => Promise.reject(new Error('no route of these tests works with stores')),
+    written: () => Promise.reject(new Error('no route of these tests reads the policy')),
+    secret: () => Promise.reject(new Error('no route of these tests reads a secret')),
   }
   const rate = { burst: 100_000, perMinute: 100_000 }
   const app = createApp({

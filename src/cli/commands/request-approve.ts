@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { Fault } from '../../language/fault.ts'
 import { formatFault } from '../../language/fault-text.ts'
-import { carryOut } from '../../requests/carry-out.ts'
 import { approve } from '../../requests/decide.ts'
+import { fulfil } from '../../requests/fulfil.ts'
 import type { StoreRow } from '../../requests/sealed.ts'
 import { type CommonOptions, withWorkspace } from '../../workspace/workspace.ts'
 import { carryOutAccess, outOf } from '../access.ts'
@@ -33,7 +33,7 @@ export function registerApprove(request: Command, cli: Cli): void {
           if (approved.record.kind === 'access') {
             out = outOf(cli.terminal, approved, undefined)
             await carryOutAccess(workspace, cli.terminal, approved, out)
-          } else await carryOut(workspace.engine, [id])
+          } else await fulfil(workspace.engine, id)
         } catch (error) {
           if (!(error instanceof Fault) || error.code !== 'request.changed') throw error
           cli.terminal.err(`${formatFault(error)}\n`)

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { Fault } from '../../language/fault.ts'
-import type { RequestKind } from '../../records.ts'
 import { carryOut } from '../../requests/carry-out.ts'
 import { type Case, caseOf } from '../../requests/case.ts'
 import { approve, present } from '../../requests/decide.ts'
@@ -24,11 +23,12 @@ interface AskOptions extends CommonOptions {
   readonly recipient?: readonly string[]
   readonly preview?: boolean
   readonly approveBy?: string
+  readonly by?: string
   readonly accept: readonly StoreRow[]
   readonly reject: readonly StoreRow[]
 }
 
-const WORDS: Record<'access' | 'erasure', { readonly says: string; readonly example: string }> = {
+const WORDS = {
   access: {
     says: 'Copies everything held about a person into a folder or a zip',
     example: 'kept request access --identity email=ada@example.org --out ada.zip',
@@ -37,7 +37,7 @@ const WORDS: Record<'access' | 'erasure', { readonly says: string; readonly exam
     says: 'Erases a person: shows what would be done, waits for approval, carries it out and proves it',
     example: 'kept request erasure --identity email=ada@example.org --approve-by jo',
   },
-}
+} as const
 
 /** `kept request access` and `kept request erasure`, which `kept request erase` is too. */
 export function registerAsk(request: Command, cli: Cli): void {
@@ -52,6 +52,7 @@ export function registerAsk(request: Command, cli: Cli): void {
       command.option('--recipient <age1...>', 'lock the copy, a .zip.age, for an age key; may be repeated', collect, [])
     }
     command.option('--preview', 'show what would be done and wait')
+    command.option('--by <who>', 'who enters it; needed for an erasure that two people decide on')
     command.option('--approve-by <who>', 'approve what is found, and go on to the end')
     candidateOptions(command)
     common(command, example).action(cli.action((options: AskOptions) => ask(cli, kind, options)))
@@ -75,13 +76,14 @@ function lockAsked({ passphrase, recipient = [] }: AskOptions): AskedLock | unde
   return recipient.length > 0 ? { recipients: recipient } : undefined
 }
 
-async function ask({ terminal }: Cli, kind: RequestKind, options: AskOptions) {
+async function ask({ terminal }: Cli, kind: keyof typeof WORDS, options: AskOptions) {
   const progress = progressFor(terminal, options)
   return withWorkspace(terminal, options, { progress }, async (workspace) => {
     const { engine, maps } = workspace
     const stores = maps.map(({ store }) => store)
     if (options.out !== undefined) await refuseExisting(resolve(terminal.cwd, options.out))
     const lock = lockAsked(options)
+    if (kind === 'erasure' && engine.approval === 'two-people' && !options.by?.trim()) throw needsAuthor()
     const opened = await lockOf(terminal, lock)
     if (opened !== undefined && options.out !== undefined) await checkLock(opened, options.out)
     const [record] = await receive(engine, [
@@ -91,6 +93,7 @@ async function ask({ terminal }: Cli, kind: RequestKind, options: AskOptions) {
         ...(options.store ? { stores: options.store } : {}),
         ...(options.out === undefined ? {} : { out: resolve(terminal.cwd, options.out) }),
         ...(lock === undefined ? {} : { lock }),
+        ...(options.by === undefined ? {} : { by: options.by }),
         accept: options.accept,
         reject: options.reject,
       },
@@ -109,7 +112,15 @@ async function ask({ terminal }: Cli, kind: RequestKind, options: AskOptions) {
   })
 }
 
+function needsAuthor(): Fault {
+  return new Fault({
+    code: 'request.no-author',
+    what: 'The policy lets two people decide on an erasure, and nothing says who enters this one.',
+    mend: 'Say it with --by; somebody else approves: kept request approve ID --by WHO.',
+  })
+}
+
 /** Obstacles are told with the preview; approving would only repeat them as a fault. */
-function hasObstacles({ sealed }: Case): boolean {
+export function hasObstacles({ sealed }: Case): boolean {
   return sealed.shown?.previews.some((preview) => preview.obstacles.length > 0) ?? false
 }

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
+import { GROUNDS } from '../../language/denial-grounds.ts'
 import { deny } from '../../requests/decide.ts'
-import { GROUNDS } from '../../requests/grounds.ts'
 import { type CommonOptions, withWorkspace } from '../../workspace/workspace.ts'
 import { common } from '../options.ts'
 import type { Cli } from '../run.ts'

@@ -22,7 +22,7 @@ export function registerResume(request: Command, cli: Cli): void {
       const progress = progressFor(cli.terminal, options)
       return withWorkspace(cli.terminal, options, { progress }, async (workspace) => {
         const record = await requestOf(workspace.engine, id)
-        if (record.kind === 'erasure') {
+        if (record.kind !== 'access') {
           await resume(workspace.engine, id)
           return tellOutcome(cli.terminal, workspace, id, options)
         }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { Cli } from '../run.ts'
+import { registerAlter } from './request-alter.ts'
 import { registerApprove } from './request-approve.ts'
 import { registerAsk } from './request-ask.ts'
 import { registerCancel } from './request-cancel.ts'
@@ -10,8 +11,9 @@ import { registerResume } from './request-resume.ts'
 import { registerShow } from './request-show.ts'
 
 export function registerRequest(program: Command, cli: Cli): void {
-  const request = program.command('request').description("A person's request: access or erasure, from preview to proof")
+  const request = program.command('request').description("A person's request, from preview to proof")
   registerAsk(request, cli)
+  registerAlter(request, cli)
   registerList(request, cli)
   registerShow(request, cli)
   registerApprove(request, cli)

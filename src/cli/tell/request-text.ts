@@ -21,6 +21,9 @@ const DONE: Record<PreviewRow['action'], string> = {
   'keep-link': 'link kept',
   kept: 'kept',
   mention: 'mention redacted',
+  correct: 'corrected',
+  stop: 'switched off',
+  remove: 'taken off',
 }
 
 const TO_DO: Record<PreviewRow['action'], string> = {
@@ -29,6 +32,9 @@ const TO_DO: Record<PreviewRow['action'], string> = {
   'keep-link': 'link stays',
   kept: 'stays',
   mention: 'mention to redact',
+  correct: 'to correct',
+  stop: 'to switch off',
+  remove: 'to take off',
 }
 
 const WHY_SHARED = {
@@ -45,6 +51,28 @@ const CLASSES: Record<Residual['class'], string> = {
   'other-person': "another person's",
 }
 
+/** The same for what a correction overwrote, and for a use that was to stop. */
+const OLD_CLASSES: Record<Residual['class'], string> = {
+  missed: 'missed: is not as it should be',
+  unmapped: 'unmapped: the map does not say what this is',
+  ambiguous: 'declared as something else: nobody can tell whether it is outdated',
+  kept: 'history or text, left as it was',
+  'other-person': "another person's",
+}
+
+const MET: Partial<Record<RequestDocument['kind'], string>> = {
+  erasure: 'What the person was known by still stands in:',
+  correction: 'What was outdated, or is not as it should be, stands in:',
+  objection: 'The use goes on in:',
+  withdrawal: 'The use goes on in:',
+}
+
+const NONE_MET: Partial<Record<RequestDocument['kind'], string>> = {
+  correction: 'no outdated value was found.',
+  objection: 'the use has stopped in every declared place.',
+  withdrawal: 'the use has stopped in every declared place.',
+}
+
 /** A request in plain words. `places`: the options that lead to the same policy and data folder. */
 export function requestText(document: RequestDocument, places: string): string {
   const { id, kind, state, stores, candidates, dueAt, policyVersion } = document
@@ -52,7 +80,7 @@ export function requestText(document: RequestDocument, places: string): string {
   const stands = blocked ? 'cannot be carried out yet' : STATES[state]
   const lines = [`Request ${id}: ${kind}, ${stands}. To be answered by ${dueAt.slice(0, 10)}.`]
   if (policyVersion.date !== null) lines.push(`Under the policy of ${policyVersion.date}.`)
-  const executed = kind === 'erasure' && stores.some((store) => store.state === 'executed' || store.state === 'proven')
+  const executed = kind !== 'access' && stores.some((store) => store.state === 'executed' || store.state === 'proven')
   for (const store of stores) lines.push('', ...storeLines(store, kind, executed))
   lines.push(...candidateLines(candidates, state))
   lines.push(...proofLines(document))
@@ -149,16 +177,16 @@ function proofLines(document: RequestDocument): string[] {
   const { proof } = document
   if (!proof) return []
   if (proof.cells === 0 && document.stores.every(({ state }) => state !== 'proven')) return ['', 'Proof: none yet.']
-  const met = proof.residual.length > 0 ? ' What the person was known by still stands in:' : ''
-  const lines = ['', `Proof: ${proof.cells} cells read again.${met}`]
+  const met = proof.residual.length > 0 ? ` ${MET[document.kind] ?? MET.erasure}` : ''
+  const lines = ['', `Proof: ${proof.cells > 0 ? `${proof.cells} cells` : 'the rows'} read again.${met}`]
   const groups = new Map<string, number>()
   for (const residual of proof.residual) {
     const place = `${residual.store}.${residual.table}.${residual.column}`
-    const line = `  ${place}\u0000${residual.identity}${residual.encoding === 'raw' ? '' : ` in ${residual.encoding}`}\u0000${CLASSES[residual.class]}`
+    const line = `  ${place}\u0000${residual.identity}${residual.encoding === 'raw' ? '' : ` in ${residual.encoding}`}\u0000${(document.kind === 'erasure' ? CLASSES : OLD_CLASSES)[residual.class]}`
     groups.set(line, (groups.get(line) ?? 0) + 1)
   }
   lines.push(...columns([...groups].map(([line, times]) => [...line.split('\u0000'), count(times, 'place')])))
-  if (proof.residual.length === 0) lines.push('  nothing of the person was found.')
+  if (proof.residual.length === 0) lines.push(`  ${NONE_MET[document.kind] ?? 'nothing of the person was found.'}`)
   lines.push(`  rows of other people touched: ${proof.foreignRowsTouched}`)
   for (const { store, reached } of document.stores) {
     for (const { table, rows } of reached ?? [])
@@ -179,7 +207,7 @@ function nextLines(document: RequestDocument, blocked: boolean, places: string):
   if (blocked) {
     return [...lines, '', `Mend what stands in the way, then: kept request resume ${id}${places}`]
   }
-  if (state === 'awaiting-approval' && kind === 'erasure') {
+  if (state === 'awaiting-approval' && kind !== 'access') {
     return [...lines, '', `To approve: kept request approve ${id} --by WHO${places}`]
   }
   if (state === 'awaiting-approval') return [...lines, '', `To copy: kept request resume ${id}${places}`]

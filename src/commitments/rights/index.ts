@@ -4,7 +4,7 @@ import { enforceRights } from './enforce.ts'
 import { rightsMisstatements } from './misstatements.ts'
 import { type Rights, readRights } from './read.ts'
 import { rightsSince } from './since.ts'
-import { requestProof, verifyRights } from './verify.ts'
+import { caseDeadline, requestProof, verifyRights } from './verify.ts'
 import { rightsVocabulary } from './vocabulary.ts'
 
 export const rights: CommitmentKind<'rights', Rights> = {
@@ -20,7 +20,7 @@ export const rights: CommitmentKind<'rights', Rights> = {
   },
   verify: verifyRights,
   since: rightsSince,
-  probes: [requestProof],
+  probes: [requestProof, caseDeadline],
   absent: {
     wording: 'its sentences stand in the words files of the notice, one a language',
   },

@@ -1,10 +1,19 @@
+import { given } from '../../base/given.ts'
 import type { RequestRight } from '../../language/laws.ts'
 import type { Exception } from '../../language/store-map.ts'
 import { listOf } from '../../language/terms.ts'
 import { entriesOf, readEntries, valueAt } from '../block.ts'
 import type { Known } from '../commitment-kind.ts'
 import { shortestDeadline } from './deadline.ts'
-import { accessEntry, erasureEntry, exceptionEntry, requestRights } from './vocabulary.ts'
+import {
+  accessEntry,
+  answersEntry,
+  erasureEntry,
+  exceptionEntry,
+  feesEntry,
+  identityEntry,
+  requestRights,
+} from './vocabulary.ts'
 
 /** A right as the policy grants it. */
 export interface GrantedRight {
@@ -20,6 +29,14 @@ export interface Rights extends Readonly<Partial<Record<RequestRight, GrantedRig
   readonly exceptions: readonly Exception[]
   /** What a copy does with other people's names and addresses in rows shared with them (GDPR art. 15(4)). Default redact. */
   readonly others: 'redact' | 'keep'
+  /** How long documents that show an identity are kept. */
+  readonly identityKeep?: string
+  /** Answers to everything, within. */
+  readonly answersWithin?: string
+  /** Amount and currency of a copy that is not free. */
+  readonly feeAmount?: string
+  /** Whether who approves an erasure may be who entered it. Default one-person. */
+  readonly approval: 'one-person' | 'two-people'
 }
 
 const grantedRight = (right: RequestRight, entry: unknown, known: Known): GrantedRight => {
@@ -50,5 +67,17 @@ export const readRights = (block: unknown, known: Known): Rights => {
     return right === undefined ? [] : [[right, grantedRight(right, entry, known)] as const]
   })
   const others = accessEntry.shape.others.safeParse(valueAt(valueAt(block, 'access'), 'others')).data ?? 'redact'
-  return { ...Object.fromEntries(granted), exceptions: readExceptions(block), others }
+  const approval =
+    erasureEntry.shape.approval.safeParse(valueAt(valueAt(block, 'erasure'), 'approval')).data ?? 'one-person'
+  return {
+    ...Object.fromEntries(granted),
+    exceptions: readExceptions(block),
+    others,
+    approval,
+    ...given({
+      identityKeep: identityEntry.shape.keep.safeParse(valueAt(valueAt(block, 'identity'), 'keep')).data,
+      answersWithin: answersEntry.shape.within.safeParse(valueAt(valueAt(block, 'answers'), 'within')).data,
+      feeAmount: feesEntry.shape.amount.safeParse(valueAt(valueAt(block, 'fees'), 'amount')).data,
+    }),
+  }
 }

@@ -7,6 +7,12 @@ export const requestProof: Probe = {
   says: 'searches every cell after an erasure, and the written copy after an access',
 }
 
+/** The dates of cases: what people asked, by form, mail or staff, whether a store had a part in it or not. */
+export const caseDeadline: Probe = {
+  name: 'case.deadline',
+  says: 'looks whether cases of people are answered within their term',
+}
+
 export const isClosed = (request: RequestRecord): boolean =>
   request.state === 'done' || request.state === 'denied' || request.state === 'cancelled'
 
@@ -39,6 +45,13 @@ export const verifyRights = (commitment: Commitment, facts: Facts): Standing => 
   if (overdue) return { status: 'broken', why: 'a request is past its term', request: overdue.id }
   const late = newest(requests.filter((request) => isLate(request, facts.now)))
   if (late) return { status: 'broken', why: 'a request was answered after its term', request: late.id }
+  const missed = facts.findings.find(
+    ({ probe, subject, outcome }) => probe === caseDeadline.name && subject === commitment.id && outcome === 'broken',
+  )
+  if (missed) {
+    const why = 'a case was not answered within its term'
+    return { status: 'broken', why, evidence: missed.evidence, probe: caseDeadline.name }
+  }
   const waiting = newest(requests.filter((request) => request.state === 'awaiting-approval'))
   if (waiting) return { status: 'task', why: 'a request waits for approval', request: waiting.id }
   const held = newest(requests.filter((request) => request.state === 'open'))

@@ -34,6 +34,9 @@ export const accessEntry = z.strictObject({
 
 export const erasureEntry = z.strictObject({
   ...rightShape,
+  approval: z.enum(['one-person', 'two-people']).optional().meta({
+    description: 'Whether who approves an erasure may be who entered it; default one-person',
+  }),
   except: z
     .record(name, exceptionEntry)
     .optional()
@@ -116,10 +119,10 @@ export const rightsVocabulary = z
       .optional()
       .meta({ description: 'A copy of the data and what is told with it (GDPR art. 15)' }),
     erasure: erasureEntry.nullable().optional().meta({ description: 'Erasure (GDPR art. 17)' }),
-    correction: right.nullable().optional().meta({ description: 'Correction (GDPR art. 16); shown as unproven' }),
-    portability: right.nullable().optional().meta({ description: 'Portability (GDPR art. 20); shown as unproven' }),
+    correction: right.nullable().optional().meta({ description: 'Correction (GDPR art. 16)' }),
+    portability: right.nullable().optional().meta({ description: 'Portability (GDPR art. 20)' }),
     restriction: right.nullable().optional().meta({ description: 'Restriction (GDPR art. 18); shown as unproven' }),
-    objection: right.nullable().optional().meta({ description: 'Objection (GDPR art. 21); shown as unproven' }),
+    objection: right.nullable().optional().meta({ description: 'Objection (GDPR art. 21)' }),
     identity: identityEntry.optional().meta({ description: 'How a person is identified; shown as unproven' }),
     answers: answersEntry.optional().meta({ description: 'How requests are answered; shown as unproven' }),
     accuracy: accuracyEntry.optional().meta({ description: 'How data is kept right; shown as unproven' }),

@@ -147,7 +147,7 @@ function resultOf(
 }
 
 /** What a failed batch means: a person set apart, or a store that cannot go on. Never the server's words. */
-function failureOf(error: unknown): ErasureFailure {
+export function failureOf(error: unknown): ErasureFailure {
   if (!(error instanceof SqlFailure)) throw error
   const place = {
     ...(error.table === undefined ? {} : { table: error.table }),

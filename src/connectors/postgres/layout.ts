@@ -3,6 +3,7 @@ import type { Exception, FieldMap, StoreMap, TableMap } from '../../language/sto
 import type { Catalog, CatalogTable } from './catalog.ts'
 import { type Chain, Chains, type Link, linkTo } from './chain.ts'
 import { type KeyColumn, keyColumnsOf } from './row-key.ts'
+import { typeFamily } from './values.ts'
 
 /** A mapped table as statements need it. */
 export interface TableLayout {
@@ -139,4 +140,11 @@ function layField(
 /** A ground that the policy does not name is kept without end: `kept check` reports it, and nothing is lost meanwhile. */
 function openEnded(name: string): Exception {
   return { name, data: [], law: '' }
+}
+
+/** A cell that holds the value itself: not a list, not made by the store, not the number of a row elsewhere. */
+export function holdsValue({ live }: TableLayout, field: FieldLayout): boolean {
+  if (field.generated || field.codec !== undefined || field.list !== undefined) return false
+  const refers = live.references.some(({ columns }) => columns.includes(field.column.column))
+  return field.column.path !== undefined || !refers || !['number', 'uuid'].includes(typeFamily(field.base))
 }

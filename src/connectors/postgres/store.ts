@@ -1,3 +1,4 @@
+import type { Alteration, AlterationWork, OldValues, Unaltered } from '../../alteration.ts'
 import type {
   Capabilities,
   Connector,
@@ -22,6 +23,9 @@ import type { LiveSchema } from '../../live-schema.ts'
 import { SqlFailure } from '../../sql/failure.ts'
 import { openSql } from '../../sql/open.ts'
 import type { SqlPool, SqlSession } from '../../sql/sql.ts'
+import { readAddresses } from './addresses.ts'
+import { alterIn, previewAlteration } from './alter.ts'
+import { findUnaltered, readValues } from './alteration-values.ts'
 import { type Catalog, readCatalog } from './catalog.ts'
 import { eraseBatch } from './erase.ts'
 import { expireTables } from './expire.ts'
@@ -90,6 +94,8 @@ class PostgresStore implements Store {
       references: true,
       access: true,
       erasure: execute !== undefined,
+      correction: execute !== undefined,
+      stop: execute !== undefined,
     }
   }
 
@@ -149,6 +155,34 @@ class PostgresStore implements Store {
     return await erased
   }
 
+  async valuesOf(found: Found, categories: readonly string[]): Promise<OldValues> {
+    const layout = await this.#laidOut()
+    return await this.#reading((session) => readValues(session, layout, found, categories))
+  }
+
+  async previewAlteration(found: Found, alteration: Alteration): Promise<StorePreview> {
+    const layout = await this.#laidOut()
+    return await this.#reading(async (session) => {
+      const old =
+        alteration.is === 'correct' ? await readValues(session, layout, found, Object.keys(alteration.values)) : {}
+      return await previewAlteration(session, layout, found, alteration, old)
+    })
+  }
+
+  async alter(work: AlterationWork): Promise<ErasureResult> {
+    const pool = this.#executePool()
+    const layout = await this.#laidOut()
+    await this.#marking(pool)
+    const options = { lockTimeoutMs: work.lockTimeoutMs ?? lockTimeoutMs, statementTimeoutMs }
+    const marked = await alterIn(pool, layout, work, options)
+    return { ...marked, erased: [] }
+  }
+
+  async unaltered(found: Found, alteration: Alteration, old: OldValues): Promise<readonly Unaltered[]> {
+    const layout = await this.#laidOut()
+    return await this.#reading((session) => findUnaltered(session, layout, found, alteration, old))
+  }
+
   async done(steps: readonly string[], suppression: { readonly key: Uint8Array }): Promise<readonly ErasureResult[]> {
     const pool = this.#executePool()
     const marked = await this.#guarded(() => readMarkers(pool, steps))
@@ -206,6 +240,10 @@ class PostgresStore implements Store {
   async overdue(work: ExpiryWork): ReturnType<NonNullable<Store['overdue']>> {
     const layout = await this.#laidOut()
     return await this.#reading((session) => countOverdue(session, layout, work))
+  }
+
+  async addresses(use: (block: readonly string[]) => Promise<void>): Promise<void> {
+    await this.#reading((session) => readAddresses(session, this.map, use))
   }
 
   async close(): Promise<void> {

@@ -6,6 +6,10 @@ export const commandCodes: Readonly<Record<string, FaultMeaning>> = {
     what: 'An identity is not written as KIND=VALUE.',
     mend: 'For example `--identity email=person@example.org`.',
   },
+  'command.bad-set': {
+    what: 'A new value is not written as CATEGORY=VALUE.',
+    mend: 'For example `--set phone=…`.',
+  },
   'command.bad-row': {
     what: 'A candidate is not written as STORE.TABLE:KEY.',
     mend: 'Copy it as the preview shows it.',

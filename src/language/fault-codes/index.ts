@@ -1,3 +1,4 @@
+import { caseCodes } from './case.ts'
 import { commandCodes } from './command.ts'
 import { exchangeCodes } from './exchange.ts'
 import { kindCodes } from './kinds.ts'
@@ -27,6 +28,7 @@ export const faultCodes: Readonly<Record<string, FaultMeaning>> = {
   ...storeCodes,
   ...storeLiveCodes,
   ...requestCodes,
+  ...caseCodes,
   ...retentionCodes,
   ...ownCodes,
   ...mailCodes,

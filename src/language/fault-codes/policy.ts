@@ -125,6 +125,10 @@ export const policyCodes: Readonly<Record<string, FaultMeaning>> = {
     what: 'No field of a store map refers to an exception.',
     mend: '`keep: tax` at the columns that hold it',
   },
+  'rights.no-place-to-stop': {
+    what: 'People may stop a use, and no store map says where it is stopped.',
+    mend: '`stop: { newsletter: { set: { newsletter_ok: false } } }` at the table that decides it',
+  },
   'rights.not-carried-out': {
     what: 'The policy grants a right that no connector, or not the connector of this store, can carry out.',
     mend: 'Carry it out by hand, until Kept does.',

@@ -68,6 +68,28 @@ export const requestCodes: Readonly<Record<string, FaultMeaning>> = {
     what: "Other people's rows were touched.",
     mend: 'Keep everything as it is and look at the evidence.',
   },
+  'request.nothing-to-correct': { what: 'A correction names no new value.', mend: '`--set phone=…`' },
+  'request.category-unknown': {
+    what: 'A correction names a data category that the policy does not declare.',
+    mend: 'Take one of its `data`.',
+  },
+  'request.no-value': { what: 'A new value is empty.', mend: 'Give one; what shall go is erased.' },
+  'request.no-purpose': { what: 'Nothing says which use is to stop.', mend: '`--purpose newsletter`' },
+  'request.purpose-unknown': {
+    what: 'A use is to stop for a purpose that the policy does not declare.',
+    mend: 'Take one of its `purposes`.',
+  },
+  'request.task-open': {
+    what: 'A part of the request waits for a person to do it.',
+    mend: '`kept task list`, `kept task done ID --by WHO`',
+  },
+  'correct.too-long': { what: 'A new value is longer than a column takes.', mend: 'Give a shorter one.' },
+  'correct.type': { what: 'A new value is not of the type of a column.', mend: 'Write it as the column holds it.' },
+  'correct.not-unique': {
+    what: 'Another row has the new value in a column that takes it once.',
+    mend: 'Look whose record that is: it may be the same person.',
+  },
+  'correct.check': { what: 'A new value breaks a rule of the table.', mend: 'Give a value that the table takes.' },
   'request.sealed-version': {
     what: 'The data of the request was written by a newer Kept.',
     mend: 'Go on in that version.',
@@ -88,4 +110,12 @@ export const requestCodes: Readonly<Record<string, FaultMeaning>> = {
   'export.passphrase-short': { what: 'A passphrase has fewer than 12 characters.', mend: 'Take a longer one.' },
   'export.recipient-unknown': { what: 'A recipient of a copy is no age key.', mend: '`--recipient age1…`' },
   'export.exists': { what: 'The file or folder of an export is there already.', mend: 'Name another with `--out`.' },
+  'request.same-person': {
+    what: 'Whoever entered an erasure was to approve it, and the policy asks for two people.',
+    mend: 'Let somebody else approve it.',
+  },
+  'request.no-author': {
+    what: 'An erasure that two people decide on was entered by nobody who is named.',
+    mend: 'Name them with `--by`.',
+  },
 }

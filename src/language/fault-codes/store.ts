@@ -59,6 +59,10 @@ export const storeCodes: Readonly<Record<string, FaultMeaning>> = {
     mend: 'Name a role of its `people`.',
   },
   'store.unknown-codec': { what: 'A codec is none that Kept can read.', mend: '`codec: base64>zip`' },
+  'store.bad-stop': {
+    what: 'A use ends either by columns that are set or by the row that goes.',
+    mend: '`stop: { newsletter: { set: { newsletter_ok: false } } }`, or `{ remove: row }`',
+  },
   'store.bad-path': { what: 'A place inside JSON does not begin with `$` (RFC 9535).', mend: '`path: $.user.id`' },
   'store.bad-api-path': { what: 'A request of an API does not begin with `/`.', mend: '`list: /contacts`' },
   'store.bad-column': {

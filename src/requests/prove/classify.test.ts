@@ -9,6 +9,7 @@ const table = (name: string, more: Partial<TableMap>): TableMap => ({
   clock: {},
   people: [],
   fields: [],
+  stops: [],
   allow: { cascades: [], triggers: [] },
   ...more,
 })

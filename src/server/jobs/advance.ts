@@ -8,6 +8,7 @@ import { carryOut } from '../../requests/carry-out.ts'
 import { caseOf, requestOf } from '../../requests/case.ts'
 import { present } from '../../requests/decide.ts'
 import { explain } from '../../requests/export/explain.ts'
+import { fulfil } from '../../requests/fulfil.ts'
 import { resume } from '../../requests/resume.ts'
 import type { Workspace } from '../../workspace/workspace.ts'
 
@@ -60,7 +61,7 @@ async function advanceOne(workspace: Workspace, id: string, exports: string): Pr
   if (record.state === 'received' || isHalfSeen(record)) await present(engine, [await caseOf(engine, id)])
   else if (record.kind === 'access') {
     if (record.approval !== undefined) await copy(workspace, id, exports)
-  } else if (record.state === 'approved') await carryOut(engine, [id])
+  } else if (record.state === 'approved') await fulfil(engine, id)
   else if (record.approval !== undefined && record.state !== 'awaiting-approval') await resume(engine, id)
   return waitsFor(await requestOf(engine, id))
 }
