@@ -14,6 +14,7 @@ const PAGES = [
   'docs/evidence.md',
   'docs/status.md',
   'docs/retention.md',
+  'docs/corrections.md',
   'docs/stores.md',
   'docs/operation.md',
   'docs/notice.md',
@@ -21,6 +22,8 @@ const PAGES = [
   'docs/exchange.md',
   'docs/discovery.md',
   'docs/closed-world.md',
+  'docs/staff.md',
+  'docs/mail.md',
   'README.md',
 ]
 const MINUTES = 60_000

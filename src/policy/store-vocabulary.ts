@@ -139,12 +139,10 @@ export const storeVocabulary = z
   .strictObject({
     store: name.meta({ description: 'Name of the store' }),
     connect: z.strictObject({
-      read: z
-        .string()
-        .meta({
-          description:
-            'Where the connection string is: env:NAME or file:PATH (read rights are enough); human where a person does what is asked',
-        }),
+      read: z.string().meta({
+        description:
+          'Where the connection string is: env:NAME or file:PATH (read rights are enough); human where a person does what is asked',
+      }),
       execute: z.string().optional().meta({ description: 'The same for erasure' }),
       guard: z.string().optional().meta({ description: 'The same for `kept store guard`: the owner of the tables' }),
       application: oneOrMany(columnName).optional().meta({ description: 'Roles that the application itself uses' }),

@@ -12,6 +12,8 @@ import { type AskedIdentity, type AskedLock, type Sealed, type StoreRow, toJson 
 export interface Asked {
   /** The request's id, where it was chosen beforehand. */
   readonly id?: string
+  /** Instant to answer by; default: the policy's term from now on. */
+  readonly dueAt?: string
   readonly kind: RequestKind
   readonly identities: readonly AskedIdentity[]
   readonly stores?: readonly string[]
@@ -22,6 +24,8 @@ export interface Asked {
   readonly lock?: AskedLock
   /** What a correction, an objection or a withdrawal changes (`alterationOf`). */
   readonly alteration?: Alteration
+  /** Who of the staff enters it, as `approve` names them; absent where the person asks themselves. */
+  readonly by?: string
 }
 
 /**
@@ -45,8 +49,9 @@ export async function receive(engine: Engine, asked: readonly Asked[]): Promise<
       ...(one.out === undefined ? {} : { out: one.out }),
       ...(one.lock === undefined ? {} : { lock: one.lock }),
       ...(one.alteration === undefined ? {} : { alteration: one.alteration }),
+      ...(one.by === undefined ? {} : { enteredBy: one.by }),
     }
-    prepared.push({ stores, sealed, one, dueAt: instant(engine.dueAt(one.kind, now)) })
+    prepared.push({ stores, sealed, one, dueAt: one.dueAt ?? instant(engine.dueAt(one.kind, now)) })
   }
   boundary('request.before-create')
   const records = await engine.records.createRequests(

@@ -84,6 +84,12 @@ export const refusals = {
       what: 'The preview is another one than the one that was looked at.',
       mend: 'Look at the request again, then approve with its new approvalHash.',
     }),
+  editedMeanwhile: () =>
+    new Fault({
+      code: 'api.edited-meanwhile',
+      what: 'Somebody else wrote the file since it was read.',
+      mend: 'Read it again, and make the change in what stands there now.',
+    }),
   badKey: () =>
     new Fault({
       code: 'api.bad-key',

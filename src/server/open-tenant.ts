@@ -2,10 +2,11 @@ import { readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { KeptDatabase } from '../database/open.ts'
+import { resolveSecret } from '../policy/secret.ts'
 import { storesDirectory } from '../policy/stores.ts'
 import { versionInForce } from '../policy/version-in-force.ts'
 import type { Surroundings } from '../workspace/surroundings.ts'
-import { type CommonOptions, openWorkspace, readFiles, type Workspace } from '../workspace/workspace.ts'
+import { type CommonOptions, openWorkspace, type ReadFiles, readFiles, type Workspace } from '../workspace/workspace.ts'
 import type { Log } from './log.ts'
 import type { Tenant } from './tenant.ts'
 
@@ -54,6 +55,14 @@ export class OpenTenant implements Tenant {
       held.users -= 1
       if (held.isOld) await closeUnused(held)
     }
+  }
+
+  written(): Promise<ReadFiles> {
+    return readFiles(this.#parts.surroundings, this.#parts.options)
+  }
+
+  secret(reference: string): Promise<string> {
+    return resolveSecret(reference, this.#parts.surroundings.env)
   }
 
   /** Lets go of stores; what still runs keeps them until its end. */

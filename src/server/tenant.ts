@@ -1,5 +1,5 @@
 import type { KeptDatabase } from '../database/open.ts'
-import type { Workspace } from '../workspace/workspace.ts'
+import type { ReadFiles, Workspace } from '../workspace/workspace.ts'
 
 /** One vendor that this server works for: its policy, its stores and its part of Kept's own database. */
 export interface Tenant {
@@ -11,6 +11,10 @@ export interface Tenant {
    * store map has changed. What is in use stays open until it is let go.
    */
   use<T>(run: (workspace: Workspace) => Promise<T>): Promise<T>
+  /** Policy and maps as their files say them this moment, with faults. */
+  written(): Promise<ReadFiles>
+  /** The connection string behind `env:NAME` or `file:PATH`. Fault `store.no-secret`. */
+  secret(reference: string): Promise<string>
 }
 
 /** The tenants of this server; `undefined` asks for the default one. */

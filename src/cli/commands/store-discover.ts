@@ -2,11 +2,10 @@ import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { connectors } from '../../connectors/index.ts'
-import { openSamples } from '../../connectors/postgres/samples.ts'
-import { type Discovery, discover, draftText, inWordsOf } from '../../discovery/index.ts'
+import { type Discovery, draftText, inWordsOf } from '../../discovery/index.ts'
 import { Fault } from '../../language/fault.ts'
 import { isSecretReference, resolveSecret } from '../../policy/secret.ts'
+import { discoverStore } from '../../workspace/discover-store.ts'
 import { type ReadFiles, readFiles } from '../../workspace/workspace.ts'
 import type { Cli } from '../run.ts'
 import { columns, count } from '../tell/columns.ts'
@@ -31,10 +30,10 @@ export function registerStoreDiscover(store: Command, cli: Cli): void {
     .option('--out <file>', 'where to write a draft of the map; an existing file is never written over')
     .option('--json', 'print one JSON document for machines')
     .addHelpText('after', '\nExample:\n  $ kept store discover env:SHOP_READ --out stores/shop.yaml')
-    .action(cli.action((named: string, options: DiscoverOptions) => discoverStore(cli.terminal, named, options)))
+    .action(cli.action((named: string, options: DiscoverOptions) => discoverNamed(cli.terminal, named, options)))
 }
 
-async function discoverStore(terminal: Terminal, named: string, options: DiscoverOptions): Promise<ExitCode> {
+async function discoverNamed(terminal: Terminal, named: string, options: DiscoverOptions): Promise<ExitCode> {
   const path = options.out === undefined ? undefined : resolve(terminal.cwd, options.out)
   if (path !== undefined) refuseExisting([path])
   const files = existsSync(resolve(terminal.cwd, options.policy))
@@ -42,7 +41,7 @@ async function discoverStore(terminal: Terminal, named: string, options: Discove
     : undefined
   const { name, reference, connection } = await storeNamed(terminal, named, options.store, files)
   const data = files === undefined || files.policy.sha256 === '' ? undefined : files.plan.data
-  const plain = await look(name, connection)
+  const plain = await discoverStore(name, connection)
   const found = data === undefined ? plain : inWordsOf(plain, data)
   if (path !== undefined) {
     await mkdir(dirname(path), { recursive: true })
@@ -90,29 +89,6 @@ function databaseOf(connection: string): string {
   const last = /^postgres(?:ql)?:\/\/[^/?]*\/([^/?]+)/.exec(connection)?.[1] ?? 'store'
   const name = last.replaceAll(/[^\w-]+/g, '-').replace(/^[^A-Za-z]+/, '')
   return name === '' ? 'store' : name
-}
-
-async function look(name: string, connection: string): Promise<Discovery> {
-  const connector = connectors.find((one) => one.accepts(connection))
-  if (connector?.kind !== 'postgres')
-    throw new Fault({
-      code: 'store.discover-unsupported',
-      what: 'Discovery reads PostgreSQL, and this connection string is of another kind or of none.',
-      mend: 'Name a PostgreSQL store; write maps of other kinds by hand (docs/stores.md).',
-    })
-  const map = { store: name, connect: { read: 'env:NONE', application: [] }, zone: 'UTC', role: 'controller' as const }
-  const store = await connector.open({ ...map, copies: {}, tables: [], sha256: '' }, [], { read: connection })
-  try {
-    const live = await store.describe()
-    const samples = await openSamples(connection)
-    try {
-      return await discover(name, live, samples)
-    } finally {
-      await samples.close()
-    }
-  } finally {
-    await store.close()
-  }
 }
 
 function told({ store, tables, questions }: Discovery, path: string | undefined): string {

@@ -1,11 +1,8 @@
 import type { Command } from 'commander'
-import { evidenceName, fact } from '../../language/facts.ts'
 import { Fault } from '../../language/fault.ts'
 import { faultJson } from '../../language/fault-text.ts'
-import type { Fact } from '../../ledger.ts'
-import { toJson } from '../../requests/sealed.ts'
+import { type CheckedStore, checkedFact, checkStores } from '../../workspace/check-stores.ts'
 import { type CommonOptions, openOwn, type ReadFiles, readFaultless } from '../../workspace/workspace.ts'
-import { type CheckedStore, checkStores } from '../check-stores.ts'
 import { common } from '../options.ts'
 import type { Cli } from '../run.ts'
 import { faultText } from '../source-text.ts'
@@ -95,18 +92,6 @@ function checkedText(terminal: Terminal, { store, live, faults }: CheckedStore):
   const lines = faults.map((fault) => faultText(terminal, fault, sources))
   const end = faults.length === 0 ? 'The map fits the live schema.' : count(faults.length, 'finding')
   return `${[head, ...lines, end].join('\n')}\n`
-}
-
-function checkedFact({ store, live, faults }: CheckedStore): Fact {
-  const counts = new Map<string, number>()
-  for (const { code } of faults) counts.set(code, (counts.get(code) ?? 0) + 1)
-  const body = {
-    store: evidenceName(store),
-    ...(live ? { schema: live.sha256 } : {}),
-    reachable: live !== undefined,
-    findings: [...counts].map(([code, count]) => ({ code, count })),
-  }
-  return { type: 'store.checked/1', body: toJson(fact('store.checked/1', body).body) as Fact['body'] }
 }
 
 function unknownStore(name: string, files: ReadFiles): Fault {

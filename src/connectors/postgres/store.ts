@@ -23,6 +23,7 @@ import type { LiveSchema } from '../../live-schema.ts'
 import { SqlFailure } from '../../sql/failure.ts'
 import { openSql } from '../../sql/open.ts'
 import type { SqlPool, SqlSession } from '../../sql/sql.ts'
+import { readAddresses } from './addresses.ts'
 import { alterIn, previewAlteration } from './alter.ts'
 import { findUnaltered, readValues } from './alteration-values.ts'
 import { type Catalog, readCatalog } from './catalog.ts'
@@ -151,7 +152,8 @@ class PostgresStore implements Store {
     const pool = this.#executePool()
     await this.#laidOut()
     await this.#marking(pool)
-    await this.#guarded(() => pool.query(''))
+    // The connection is opened while the statement is made. An erasure that cannot have one says so itself.
+    this.#erasing = Promise.allSettled([this.#erasing, pool.query('')])
   }
 
   async erase(batch: ErasureBatch): Promise<readonly ErasureResult[]> {
@@ -249,6 +251,10 @@ class PostgresStore implements Store {
   async overdue(work: ExpiryWork): ReturnType<NonNullable<Store['overdue']>> {
     const layout = await this.#laidOut()
     return await this.#reading((session) => countOverdue(session, layout, work))
+  }
+
+  async addresses(use: (block: readonly string[]) => Promise<void>): Promise<void> {
+    await this.#reading((session) => readAddresses(session, this.map, use))
   }
 
   async close(): Promise<void> {

@@ -54,6 +54,10 @@ export const serverCodes: Readonly<Record<string, FaultMeaning>> = {
     what: 'The approver looked at another preview than the one that stands now.',
     mend: 'Look at the request again, then approve with its new `approvalHash`.',
   },
+  'api.edited-meanwhile': {
+    what: 'Somebody else wrote the file since it was read.',
+    mend: 'Read it again, and make the change in what stands there now.',
+  },
   'api.bad-key': {
     what: 'The header `idempotency-key` has a wrong form.',
     mend: 'Send 8 to 128 letters, digits, `-` or `_`.',
@@ -66,10 +70,6 @@ export const serverCodes: Readonly<Record<string, FaultMeaning>> = {
   'api.outcome-unknown': {
     what: 'The first request of an idempotency key was cut off by a crash.',
     mend: 'Look whether it was done; if not, send it with a new key.',
-  },
-  'server.pages-missing': {
-    what: 'The pages of the administration were not built.',
-    mend: '`npm run build` in the checkout; the package from npm holds them.',
   },
   'server.unknown-key': {
     what: 'The configuration has a key that is none.',
