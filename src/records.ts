@@ -77,6 +77,8 @@ export interface RequestChange {
   /** The revision the change was decided on; another one in the meantime makes the whole commit fail with `records.stale`. */
   readonly revision: number
   readonly state?: RequestState
+  /** A later date, where an extension was taken and told. */
+  readonly dueAt?: string
   readonly steps?: readonly StoreStep[]
   readonly approval?: RequestRecord['approval']
   readonly closing?: RequestRecord['closing']
@@ -246,7 +248,8 @@ export interface Records {
     changes: readonly RequestChange[],
     facts: readonly Fact[],
     more?: {
-      readonly erased?: readonly ErasedRows[]
+      /** Where a function makes them it is called while the rest is on its way already. */
+      readonly erased?: readonly ErasedRows[] | (() => readonly ErasedRows[])
       readonly findings?: readonly Omit<Finding, 'evidence' | 'at'>[]
       readonly once?: Promise<void>
     },

@@ -98,7 +98,9 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<KeptDa
       mkdirSync(directory, { recursive: true, mode: 0o700 })
       undo.push(lockDirectory(directory))
     }
-    const pool = shared ?? (await openSql(url ?? `pglite:${join(directory as string, 'database')}`, { durable: true }))
+    const pool =
+      shared ??
+      (await openSql(url ?? `pglite:${join(directory as string, 'database')}`, { durable: true, fixedPlans: true }))
     if (shared === undefined) undo.push(() => pool.close())
     await migrate(pool)
     const keys = openKeys(keysDirectory, clock)
