@@ -29,6 +29,7 @@ export interface Configuration extends HttpSettings {
   readonly jobs: { readonly inside: boolean; readonly together: number }
   readonly metricsToken?: string
   readonly mail?: ServerFile['mail']
+  readonly cases?: ServerFile['cases']
   readonly webhooks?: ServerFile['webhooks']
   readonly staff?: ServerFile['staff']
 }
@@ -74,8 +75,18 @@ export async function readConfiguration(
     jobs: { inside: jobs.inside ?? true, together: jobs.together ?? 50 },
     ...(file.metrics ? { metricsToken: absoluteReference(file.metrics.token, path) } : {}),
     ...(file.mail ? { mail: file.mail } : {}),
+    ...(file.cases ? { cases: withAbsoluteKeys(file.cases, path) } : {}),
     ...(file.webhooks ? { webhooks: file.webhooks } : {}),
     ...(file.staff ? { staff: staffOf(file.staff, path) } : {}),
+  }
+}
+
+function withAbsoluteKeys(cases: NonNullable<ServerFile['cases']>, path: string): NonNullable<ServerFile['cases']> {
+  const { site } = cases
+  if (site === undefined) return cases
+  return {
+    ...cases,
+    site: { ...site, keys: site.keys.map((one) => ({ ...one, key: absoluteReference(one.key, path) })) },
   }
 }
 
