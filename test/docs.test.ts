@@ -24,6 +24,7 @@ const PAGES = [
   'docs/discovery.md',
   'docs/closed-world.md',
   'docs/staff.md',
+  'docs/mail.md',
   'README.md',
 ]
 const MINUTES = 60_000
