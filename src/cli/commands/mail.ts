@@ -2,12 +2,14 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { randomId } from '../../base/ids.ts'
 import { receiveLetter } from '../../intake/receive-letter.ts'
+import { caseSettings } from '../../intake/settings.ts'
 import { composeLetter } from '../../mail/compose.ts'
 import { dkimRecord } from '../../mail/dkim.ts'
 import { awaitMail, checkImap, collectMail } from '../../mail/incoming/imap.ts'
 import { type SentLetters, sendDue } from '../../mail/send-due.ts'
 import type { MailSettings } from '../../mail/settings.ts'
 import { type MailTransport, smtpTransport } from '../../mail/transport.ts'
+import { readConfiguration } from '../../server/read-configuration.ts'
 import { intakeOf } from '../../workspace/intake.ts'
 import { readFiles, withWorkspace } from '../../workspace/workspace.ts'
 import { type MailOptions, mailSettingsOf, needed } from '../mail-settings.ts'
@@ -110,8 +112,10 @@ function collectNow(terminal: Terminal, options: MailOptions): Promise<ExitCode>
   return withWorkspace<ExitCode>(terminal, options, {}, async (workspace) => {
     const { policy } = workspace
     const { imap, addresses, domain } = await mailSettingsOf(terminal, options, policy.located.value)
-    const directory = resolve(terminal.cwd, options.data)
-    const intake = intakeOf(workspace, { directory, mailDomain: domain })
+    const { cases, publicAddress } = await readConfiguration(terminal.cwd, options.config, terminal.env, options)
+    const data = resolve(terminal.cwd, options.data)
+    const settings = { mailDomain: domain, ...(await caseSettings(cases, publicAddress, data, terminal.env)) }
+    const intake = intakeOf(workspace, settings)
     const outcomes: Record<string, number> = {}
     const access = needed(imap, 'where mail is collected')
     const collected = await collectMail(access, { addresses, domain }, async (letter) => {

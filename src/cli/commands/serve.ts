@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { Fault } from '../../language/fault.ts'
 import { startWorker } from '../../server/jobs/worker.ts'
 import { jsonLog } from '../../server/log.ts'
+import { openPost } from '../../server/post.ts'
 import { type Configuration, readConfiguration } from '../../server/read-configuration.ts'
 import { layFoundation, startServer } from '../../server/serve.ts'
 import type { CommonOptions } from '../../workspace/workspace.ts'
@@ -82,7 +83,8 @@ async function workUntilEnd(terminal: Terminal, options: ServeOptions): Promise<
   const foundation = await layFoundation({ surroundings: terminal, configuration, log })
   try {
     const { together } = configuration.jobs
-    const worker = await startWorker({ ...foundation, together, log, measured: foundation.metrics.job })
+    const { chores } = await openPost(configuration, foundation.tenants, terminal.env, log)
+    const worker = await startWorker({ ...foundation, together, log, chores, measured: foundation.metrics.job })
     if (options.json) printJson(terminal, { working: true, process: process.pid })
     else terminal.out('This worker takes jobs.\n')
     await untilEnded(terminal)
