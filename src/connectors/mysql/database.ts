@@ -193,14 +193,15 @@ class MysqlSession implements Session {
   }
 
   /** The server counts what its handlers did, triggers included; references are followed inside the engine and not counted. */
-  async written(): Promise<{ changed: number; removed: number; added: number }> {
+  async written(): Promise<{ all: number; removed: number; added: number }> {
     const rows = await this.query(
       raw(`SHOW SESSION STATUS WHERE Variable_name IN ('Handler_update', 'Handler_delete', 'Handler_write')`),
     )
     const counts = new Map(rows.map((row) => [String(row.Variable_name), Number(row.Value)]))
+    const removed = counts.get('Handler_delete') ?? 0
     return {
-      changed: counts.get('Handler_update') ?? 0,
-      removed: counts.get('Handler_delete') ?? 0,
+      all: (counts.get('Handler_update') ?? 0) + removed,
+      removed,
       // MySQL counts rows of its own temporary tables along.
       added: this.#isMariaDb() ? (counts.get('Handler_write') ?? 0) : 0,
     }
