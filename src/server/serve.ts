@@ -19,6 +19,7 @@ import { type Chore, startWorker } from './jobs/worker.ts'
 import type { Log } from './log.ts'
 import { type Metrics, openMetrics } from './metrics.ts'
 import { OpenTenant } from './open-tenant.ts'
+import { openDsrMount } from './opendsr.ts'
 import { openPost } from './post.ts'
 import type { Configuration } from './read-configuration.ts'
 import type { Route } from './route.ts'
@@ -91,7 +92,12 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
     const staff = options.staffOf ? undefined : await openStaff(configuration, tenants, surroundings.env)
     const pages = adminPages()
     if (pages === undefined) log({ level: 'warning', event: 'no-pages', mend: 'npm run build' })
-    const mounts = [...(options.mounts ?? []), ...[staff?.mount, pages].filter((mount) => mount !== undefined)]
+    const { opendsr } = configuration
+    const controllers = opendsr && (await openDsrMount(opendsr, { ...configuration, env: surroundings.env }))
+    const mounts = [
+      ...(options.mounts ?? []),
+      ...[controllers, staff?.mount, pages].filter((mount) => mount !== undefined),
+    ]
     const app = createApp({
       mounts,
       routes,
