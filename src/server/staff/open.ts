@@ -8,7 +8,7 @@ import { hasAdministrator, setRoles } from './accounts.ts'
 import type { StaffFile } from './configuration.ts'
 import { invite } from './invitations.ts'
 import type { OidcSettings } from './oidc.ts'
-import { type StaffSide, staffSide } from './staff.ts'
+import type { StaffSide } from './staff.ts'
 import type { StaffTables } from './tables.ts'
 
 export interface OpenStaff extends StaffSide {
@@ -27,6 +27,8 @@ export async function openStaff(
   const tables = staffTables(database)
   const { staff = {}, publicAddress } = configuration
   const oidc = staff.oidc && (await oidcSettings(staff.oidc, tenants, env))
+  // Commands on staff need the tables alone, not the sign-in.
+  const { staffSide } = await import('./staff.ts')
   const side = staffSide({
     tables,
     publicAddress,
