@@ -51,6 +51,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   changes: 'Changes',
   store: 'Store maps and stores',
   request: 'Requests',
+  task: 'Tasks of people',
   correct: 'New values of a correction',
   case: 'Cases of people',
   identity: 'Who a person is',

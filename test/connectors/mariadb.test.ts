@@ -345,6 +345,28 @@ tables:
     expect([await ids(shop, 'notes'), await shop.cell('SELECT name FROM people WHERE id = 1')]).toEqual(['2 9', null])
   })
 
+  it('holds a bounded part of long cells, and a reader that leaves early leaves nothing open', async () => {
+    const shop = await using(
+      `CREATE TABLE letters (id int PRIMARY KEY, owner int, body longtext);
+       INSERT INTO letters SELECT seq, 1, CONCAT(REPEAT('x ', 1500000), 'ann@example.org') FROM seq_1_to_12;`,
+      `  letters: { people: { owner: { key: owner, to: people.id, erase: part } }, fields: { body: { is: message, erase: redact } } }`,
+    )
+    const found = await ann(shop)
+    const pieces: number[] = []
+    await shop.store.export(found, { others: 'keep' }, async (tables) => {
+      for (const table of tables.filter(({ table: name }) => name === 'letters'))
+        for await (const piece of table.rows()) pieces.push(piece.rows)
+    })
+    expect(pieces.reduce((sum, rows) => sum + rows, 0)).toBe(12)
+    expect(Math.max(...pieces)).toBeLessThanOrEqual(2)
+    const left = shop.store.search([{ id: 'i1', kind: 'email', value: 'ann@example.org', strong: true }], () => {
+      throw new RangeError('left early')
+    })
+    await expect(left).rejects.toThrow('left early')
+    await shop.erase(found)
+    expect(await shop.cell(`SELECT COUNT(*) FROM letters WHERE body LIKE '%[erased]'`)).toBe('12')
+  })
+
   it('reads with no more than the right to read, and says what the executing account lacks', async () => {
     const shop = await using('', '')
     const read = (await server?.account(shop.url, 'reader', 'SELECT')) ?? ''

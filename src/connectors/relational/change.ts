@@ -5,6 +5,7 @@ import type { FieldLayout, TableLayout } from '../postgres/layout.ts'
 import type { Dialect, Row, Session, Value } from './dialect.ts'
 import type { Hit, TableHits } from './hits.ts'
 import { keyCells, keyOf, keySelect, pieces, placed } from './rows.ts'
+import { bySize } from './size.ts'
 import { all, joined, raw, type Sql, sql } from './statement.ts'
 import { type NewCell, type Treated, Treatment } from './treat.ts'
 
@@ -38,8 +39,7 @@ export async function changeRows(
   for (const some of pieces(staying, batchRows)) {
     let batch: { hit: Hit; treated: Treated }[] = []
     let bytes = 0
-    // Rows are read a few at a time where cells may be large; the statement's size is bounded by what is written.
-    for (const few of pieces(some, hasLongCells(table, columns) ? 50 : batchRows)) {
+    for (const few of await bySize(session, dialect, table, columns, some)) {
       for (const row of await readCells(session, dialect, table, columns, fields, few)) {
         const hit = rows.get(JSON.stringify(keyOf(row, table)))
         if (hit === undefined) continue
@@ -58,10 +58,6 @@ export async function changeRows(
     changed += await writeCells(session, dialect, table, batch)
   }
   return { hits, rows: changed, removed }
-}
-
-function hasLongCells({ live }: TableLayout, columns: readonly string[]): boolean {
-  return live.columns.some(({ name, maxLength }) => columns.includes(name) && maxLength === undefined)
 }
 
 async function readCells(

@@ -8,11 +8,11 @@ import {
 } from '../../connector.ts'
 import { Fault } from '../../language/fault.ts'
 import { SqlFailure } from '../../sql/failure.ts'
+import { hashBytes, hashOf } from '../place-hash.ts'
 import type { Layout } from '../postgres/layout.ts'
 import { type Changed, changeRows, releaseRows, removeRows } from './change.ts'
 import { countsOf } from './counts.ts'
 import type { Database, Session } from './dialect.ts'
-import { hashBytes, hashOf } from './hash.ts'
 import { classHits, type Hit, type Hits, type TableHits } from './hits.ts'
 import { mark } from './marker.ts'
 import { cascades, isAllowed } from './obstacle.ts'
@@ -148,8 +148,8 @@ function resultOf(
     }
     const mine = [...gone.hits, ...changed.hits].filter(({ people }) => people.has(person))
     if (mine.length === 0) return []
-    const hashes = mine.map((hit) => hashOf(key, table, hit.key)).join('')
-    return [{ table, hashBytes, hashes: Buffer.from(hashes, 'hex') }]
+    const hashes = Buffer.concat(mine.map((hit) => hashOf(key, table, hit.key)))
+    return [{ table, hashBytes, hashes }]
   })
   const reached = hits.beyond.map(({ child, rows }) => ({ table: child, rows }))
   return {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { SqlFailure } from '../../sql/failure.ts'
 import type { Catalog } from '../postgres/catalog.ts'
+import { Batch } from '../relational/batch.ts'
 import type { Database, Row, SearchedTable, Session } from '../relational/dialect.ts'
 import { raw, type Sql } from '../relational/statement.ts'
 import { MARKER, readCatalog } from './catalog.ts'
@@ -103,18 +104,15 @@ class SqliteSession implements Session {
 
   async *stream<R extends Row = Row>({ text, values }: Sql, batchRows: number): AsyncGenerator<R[]> {
     const rows = guarded(() => this.#database.prepare(text).iterate(...(values as SQLInputValue[])))
-    let batch: R[] = []
-    for (;;) {
-      const next = guarded(() => rows.next())
-      if (next.done === true) break
-      batch.push(next.value as unknown as R)
-      if (batch.length < batchRows) continue
-      yield batch
-      batch = []
+    const batch = new Batch<R>(batchRows)
+    for (let next = guarded(() => rows.next()); next.done !== true; next = guarded(() => rows.next())) {
+      if (!batch.add(next.value as unknown as R)) continue
+      yield batch.take()
       // The driver never waits: others have their turn between pieces.
       await new Promise((resolve) => setImmediate(resolve))
     }
-    if (batch.length > 0) yield batch
+    const rest = batch.take()
+    if (rest.length > 0) yield rest
   }
 
   async run({ text, values }: Sql): Promise<number> {
