@@ -62,6 +62,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   notice: 'Publishing and changing the notice',
   mail: 'Letters and mail that comes in',
   webhook: 'Messages to other systems',
+  opendsr: 'Requests of controllers',
   hold: 'Holds',
   replay: 'Replay after a backup',
   export: 'Exports',
