@@ -4,10 +4,10 @@ import { readFile } from 'node:fs/promises'
 import { BlobReader, BlobWriter, TextWriter, ZipReader } from '@zip.js/zip.js'
 import { describe, expect, it } from 'vitest'
 import { advance } from '../src/intake/advance.ts'
-import { complain, deny, grant } from '../src/intake/decide.ts'
+import { deny, grant } from '../src/intake/decide.ts'
 import { proveByCode, proveByLink } from '../src/intake/identity.ts'
 import { openCase } from '../src/intake/open.ts'
-import { caseForPerson, fetchCopy, takePassphrase } from '../src/intake/page.ts'
+import { caseForPerson, complainAsPerson, fetchCopy, takePassphrase } from '../src/intake/page.ts'
 import { sweep } from '../src/intake/sweep.ts'
 import { codeIn, secretIn, withHouse } from './case-house.ts'
 
@@ -66,13 +66,13 @@ describe.each([
       expect(told.steps.map(({ words }) => words)).toContain('Sie haben Ihre Kopie abgeholt.')
       expect(told.can.map(({ act }) => act)).toEqual(['fetch', 'complain', 'outside'])
       at('2026-11-18T08:00:00Z')
-      expect(await sweep(intake)).toEqual({ files: 1, ended: 0, destroyed: 0 })
+      expect(await sweep(intake)).toEqual({ files: 1, ended: 0, destroyed: 0, failed: [] })
       expect(existsSync(path)).toBe(false)
       await expect(fetchCopy(intake, secretIn(ready))).rejects.toMatchObject({ code: 'case.no-file' })
       expect((await intake.cases.case(id))?.state).toBe('closed')
       expect((await facts(id)).at(-1)).toBe('copy-destroyed')
       at('2027-05-20T08:00:00Z')
-      expect(await sweep(intake)).toEqual({ files: 0, ended: 0, destroyed: 1 })
+      expect(await sweep(intake)).toEqual({ files: 0, ended: 0, destroyed: 1, failed: [] })
       expect(await intake.cases.opened(id)).toBeUndefined()
       expect((await intake.cases.messages(id)).every(({ content }) => content === undefined)).toBe(true)
       for await (const { body } of database.entries())
@@ -107,7 +107,7 @@ describe.each([
       expect(done?.text).toContain('tax')
       expect((await facts(id)).slice(-5)).toEqual(['granted', 'carried-out', 'proven', 'answered', 'closed'])
       at('2026-11-20T10:00:00Z')
-      await complain(intake, id, 'my invoices are still there')
+      await complainAsPerson(intake, proven.page, 'my invoices are still there')
       expect(await intake.cases.case(id)).toMatchObject({
         state: 'complained',
         tasks: ['complaint'],

@@ -1,10 +1,9 @@
 import { once } from 'node:events'
 import { type Command, InvalidArgumentError } from 'commander'
 import { Fault } from '../../language/fault.ts'
-import { startWorker } from '../../server/jobs/worker.ts'
 import { jsonLog } from '../../server/log.ts'
+import { openPost } from '../../server/post.ts'
 import { type Configuration, readConfiguration } from '../../server/read-configuration.ts'
-import { layFoundation, startServer } from '../../server/serve.ts'
 import type { CommonOptions } from '../../workspace/workspace.ts'
 import { listen } from '../listen.ts'
 import { common } from '../options.ts'
@@ -49,6 +48,8 @@ function configurationOf(terminal: Terminal, options: ServeOptions): Promise<Con
 async function serveUntilEnd(terminal: Terminal, options: ServeOptions): Promise<ExitCode> {
   const configuration = await configurationOf(terminal, options)
   const log = jsonLog((line) => terminal.err(line))
+  // Loaded by those who serve: no other command waits for it.
+  const { startServer } = await import('../../server/serve.ts')
   const server = await startServer({ surroundings: terminal, configuration, log })
   const [database] = server.foundation.databases
   // Commands of other terminals go through this process, which holds the embedded database.
@@ -79,10 +80,13 @@ async function workUntilEnd(terminal: Terminal, options: ServeOptions): Promise<
   if (!terminal.env.KEPT_DATABASE_URL) throw needsDatabase()
   const configuration = await configurationOf(terminal, options)
   const log = jsonLog((line) => terminal.err(line))
+  const { layFoundation } = await import('../../server/serve.ts')
+  const { startWorker } = await import('../../server/jobs/worker.ts')
   const foundation = await layFoundation({ surroundings: terminal, configuration, log })
   try {
     const { together } = configuration.jobs
-    const worker = await startWorker({ ...foundation, together, log, measured: foundation.metrics.job })
+    const { chores } = await openPost(configuration, foundation.tenants, terminal.env, log)
+    const worker = await startWorker({ ...foundation, together, log, chores, measured: foundation.metrics.job })
     if (options.json) printJson(terminal, { working: true, process: process.pid })
     else terminal.out('This worker takes jobs.\n')
     await untilEnded(terminal)

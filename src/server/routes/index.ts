@@ -12,6 +12,7 @@ import { processRoutes } from './process.ts'
 import { referenceRoutes } from './reference.ts'
 import { requestRoutes } from './requests.ts'
 import { retentionRoutes } from './retention.ts'
+import { staffRoutes } from './staff.ts'
 import { statusRoutes } from './status.ts'
 import { storeRoutes } from './stores.ts'
 
@@ -38,6 +39,7 @@ export function allRoutes({ tenants, jobs, metrics, exports, metricsToken, versi
     ...adminRoutes,
     ...retentionRoutes(jobs),
     ...evidenceRoutes(),
+    ...staffRoutes(),
     ...actRoutes(jobs),
     ...processRoutes(tenants, jobs, metrics, metricsToken),
   ]
