@@ -70,14 +70,11 @@ it(
   async (given) => {
     if (browser === undefined) return given.skip(NONE)
     await open('/admin')
-    const link = page.getByRole('link', { name: /^Copy of their data/ })
-    await link.focus()
-    await page.keyboard.press('Enter')
+    await page.getByRole('link', { name: /^Copy of their data/ }).press('Enter')
     await page.getByRole('heading', { level: 1, name: /^Copy of their data/ }).waitFor()
     const namesake = page.getByRole('group', { name: /Same name: helpdesk, contacts/ })
     expect(await namesake.getByRole('radio', { name: 'somebody else' }).isChecked()).toBe(true)
-    await page.getByRole('button', { name: 'Approve' }).focus()
-    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Approve' }).press('Enter')
     await page.getByText('Nothing. It was carried out and proven.').waitFor()
     const [download] = await Promise.all([
       page.waitForEvent('download'),
