@@ -120,6 +120,14 @@ export const factTypes = {
     files: count.optional(),
     sha256: sha256.optional(),
   }),
+  'task.opened/1': z.strictObject({ request, store: name, due: instant }),
+  'task.answered/1': z.strictObject({
+    request,
+    store: name,
+    outcome: z.enum(['done', 'failed']),
+    by: staff,
+    note: sha256.optional(),
+  }),
   'request.closed/1': z.strictObject({
     request,
     state: z.enum(['done', 'open', 'denied', 'cancelled']),
@@ -150,7 +158,7 @@ export const factTypes = {
   'staff.invited/1': z.strictObject({ staff, by: staff.optional(), roles: list(code) }),
   'staff.joined/1': z.strictObject({ staff, means: code }),
   'staff.signed-in/1': z.strictObject({ staff, means: code }),
-  'staff.refused/1': z.strictObject({ staff: staff.optional(), means: code, wait: z.boolean() }),
+  'staff.refused/1': z.strictObject({ means: code }),
   'staff.confirmed/1': z.strictObject({ staff, means: code }),
   'staff.signed-out/1': z.strictObject({ staff, everywhere: z.boolean() }),
   'staff.roles/1': z.strictObject({ staff, by: staff.optional(), roles: list(code) }),

@@ -31,6 +31,7 @@ export interface Configuration extends HttpSettings {
   readonly mail?: ServerFile['mail']
   readonly cases?: ServerFile['cases']
   readonly webhooks?: ServerFile['webhooks']
+  readonly opendsr?: ServerFile['opendsr']
   readonly staff?: ServerFile['staff']
 }
 
@@ -77,6 +78,7 @@ export async function readConfiguration(
     ...(file.mail ? { mail: file.mail } : {}),
     ...(file.cases ? { cases: withAbsoluteKeys(file.cases, path) } : {}),
     ...(file.webhooks ? { webhooks: file.webhooks } : {}),
+    ...(file.opendsr ? { opendsr: file.opendsr } : {}),
     ...(file.staff ? { staff: staffOf(file.staff, path) } : {}),
   }
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { type Command, InvalidArgumentError } from 'commander'
 import { Fault } from '../../language/fault.ts'
 import { jsonLog } from '../../server/log.ts'
+import { openPost } from '../../server/post.ts'
 import { type Configuration, readConfiguration } from '../../server/read-configuration.ts'
 import type { CommonOptions } from '../../workspace/workspace.ts'
 import { listen } from '../listen.ts'
@@ -84,7 +85,8 @@ async function workUntilEnd(terminal: Terminal, options: ServeOptions): Promise<
   const foundation = await layFoundation({ surroundings: terminal, configuration, log })
   try {
     const { together } = configuration.jobs
-    const worker = await startWorker({ ...foundation, together, log, measured: foundation.metrics.job })
+    const { chores } = await openPost(configuration, foundation.tenants, terminal.env, log)
+    const worker = await startWorker({ ...foundation, together, log, chores, measured: foundation.metrics.job })
     if (options.json) printJson(terminal, { working: true, process: process.pid })
     else terminal.out('This worker takes jobs.\n')
     await untilEnded(terminal)
