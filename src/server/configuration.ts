@@ -50,6 +50,14 @@ export const serverVocabulary = z.strictObject({
         .optional()
         .describe('kept serve works on jobs itself; with kept worker elsewhere it need not'),
       together: count(500).optional().describe('requests carried out in one go'),
+      'lost-after-seconds': z
+        .int()
+        .min(10)
+        .max(3600)
+        .optional()
+        .describe('a worker silent for so long is dead; others take its jobs'),
+      'first-wait-seconds': count(3600).optional().describe('wait before a job is tried again; it doubles each time'),
+      'longest-wait-seconds': count(86_400).optional().describe('no wait is longer'),
     })
     .optional(),
   metrics: z

@@ -24,7 +24,13 @@ export interface Configuration extends HttpSettings {
   readonly data: string
   /** In the order of the file; the first is the default one. */
   readonly tenants: readonly { readonly slug: string; readonly policy: string; readonly hosts: readonly string[] }[]
-  readonly jobs: { readonly inside: boolean; readonly together: number }
+  readonly jobs: {
+    readonly inside: boolean
+    readonly together: number
+    readonly lostAfterSeconds: number
+    readonly firstWaitSeconds: number
+    readonly longestWaitSeconds: number
+  }
   readonly metricsToken?: string
   readonly mail?: ServerFile['mail']
   readonly staff?: ServerFile['staff']
@@ -67,7 +73,14 @@ export async function readConfiguration(
       address: rateOf(limits['each-address'], { burst: 200, perMinute: 1200 }),
       staff: rateOf(limits['each-staff'], { burst: 200, perMinute: 1200 }),
     },
-    jobs: { inside: jobs.inside ?? true, together: jobs.together ?? 50 },
+    jobs: {
+      inside: jobs.inside ?? true,
+      together: jobs.together ?? 50,
+      lostAfterSeconds: jobs['lost-after-seconds'] ?? 30,
+      firstWaitSeconds: jobs['first-wait-seconds'] ?? 2,
+      // A store may be down for a week-end: waits grow to an hour, and go on for weeks.
+      longestWaitSeconds: jobs['longest-wait-seconds'] ?? 3600,
+    },
     ...(file.metrics ? { metricsToken: absoluteReference(file.metrics.token, path) } : {}),
     ...(file.mail ? { mail: file.mail } : {}),
     ...(file.staff ? { staff: file.staff } : {}),

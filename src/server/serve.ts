@@ -41,8 +41,6 @@ export interface ServeOptions extends Gates {
   readonly mounts?: readonly Mount[]
   readonly routes?: readonly Route[]
   readonly chores?: readonly Chore[]
-  /** Seconds after which the jobs of a dead worker go to another. */
-  readonly heartbeatSeconds?: number
 }
 
 export interface RunningServer {
@@ -141,12 +139,11 @@ export async function layFoundation(options: ServeOptions): Promise<Foundation> 
     }
     const pool = shared ?? (await embeddedPool(configuration.data))
     if (!shared) undo.push(() => pool.close())
-    const { heartbeatSeconds } = options
     const boss = await openQueue({
       ...(url ? { url } : {}),
       pool,
       log,
-      ...(heartbeatSeconds === undefined ? {} : { heartbeatSeconds }),
+      ...configuration.jobs,
     })
     undo.push(() => boss.stop({ graceful: true, timeout: 10_000 }))
     return {
