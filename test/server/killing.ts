@@ -11,6 +11,7 @@ import { receive } from '../../src/requests/receive.ts'
 import { readConfiguration } from '../../src/server/read-configuration.ts'
 import { layFoundation } from '../../src/server/serve.ts'
 import { freshDatabase } from '../postgres.ts'
+import { numbers } from './numbers.ts'
 import { layVendor } from './vendor.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -42,17 +43,6 @@ export interface Killed {
   /** Rows of the erased, and markers, left in the store. */
   readonly left: unknown
   readonly others: unknown
-}
-
-/** Numbers from 0 to below `most`, the same for the same seed (mulberry32). */
-function numbers(seed: number): (most: number) => number {
-  let state = seed
-  return (most) => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % most
-  }
 }
 
 /** Approves `people` erasures, kills workers `kills` times, then lets two end the work. */
