@@ -303,6 +303,8 @@ export interface Store {
   expire?(work: ExpiryWork, done: (table: ExpiredTable) => Promise<void>): Promise<void>
   /** Counts what is past its term and still stands; shares nothing with `expire` and `expiring`. */
   overdue?(work: ExpiryWork): Promise<{ readonly counts: readonly OverdueCount[]; readonly gaps: readonly TermGap[] }>
+  /** Every mail address that is a key of a person's own record, in blocks; one may come more than once. */
+  addresses?(use: (block: readonly string[]) => Promise<void>): Promise<void>
   close(): Promise<void>
 }
 

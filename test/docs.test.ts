@@ -21,6 +21,7 @@ const PAGES = [
   'docs/exchange.md',
   'docs/discovery.md',
   'docs/closed-world.md',
+  'docs/staff.md',
   'README.md',
 ]
 const MINUTES = 60_000

@@ -73,10 +73,10 @@ const here = (): string => encodeURIComponent(location.pathname + location.searc
 
 /** Leaves for the sign-in and comes back to the same place; what was typed is kept by `draft.ts`. */
 export function signIn(): void {
-  location.assign(`/staff/sign-in?next=${here()}`)
+  location.assign(`/staff/sign-in?to=${here()}`)
 }
 
 /** Asks for the second factor once more, as acts that destroy or publish need it. */
 export function confirm(): void {
-  location.assign(`/staff/confirm?next=${here()}`)
+  location.assign(`/staff/confirm?to=${here()}`)
 }

@@ -18,21 +18,28 @@ export interface RequestRow {
   readonly state: RequestDocument['state']
   readonly createdAt: string
   readonly dueAt: string
+  /** Stores that hold it up, and the code that says why. */
+  readonly waitsFor: readonly { readonly store: string; readonly why: string }[]
 }
 
-interface Listed<T> {
-  readonly items: readonly T[]
+interface Listed {
+  readonly requests: readonly RequestRow[]
   readonly next: string | null
 }
 
-export function useRequests(filter: {
-  readonly state?: string | undefined
-  readonly kind?: string | undefined
-  readonly limit?: number
-}) {
+/** A request as its page shows it. */
+export interface ShownRequest extends RequestDocument {
+  readonly createdAt: string
+  /** Names what was looked at: an approval holds for nothing else. Null before anything was found. */
+  readonly approvalHash: string | null
+  /** Stores that this request does not ask. */
+  readonly notAsked: readonly string[]
+}
+
+export function useRequests(filter: { readonly state?: string | undefined; readonly limit?: number }) {
   return useInfiniteQuery({
     queryKey: ['requests', filter],
-    queryFn: ({ pageParam, signal }) => read<Listed<RequestRow>>('/requests', { ...filter, cursor: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) => read<Listed>('/requests', { ...filter, cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
     placeholderData: keepPreviousData,
@@ -45,16 +52,16 @@ const MOVING: readonly RequestDocument['state'][] = ['received', 'approved', 'ex
 export function useRequest(id: string) {
   return useQuery({
     queryKey: ['request', id],
-    queryFn: ({ signal }) => read<RequestDocument>(`/requests/${encodeURIComponent(id)}`, {}, signal),
+    queryFn: ({ signal }) => read<ShownRequest>(`/requests/${encodeURIComponent(id)}`, {}, signal),
     refetchInterval: ({ state }) => (state.data && MOVING.includes(state.data.state) ? 1_500 : false),
   })
 }
 
 /** An act on a request; what is shown of it is read again afterwards. */
-export function useRequestAct(id: string, name: 'approve' | 'deny' | 'cancel' | 'resume' | 'candidates') {
+export function useRequestAct(id: string, name: 'approve' | 'deny' | 'cancel' | 'resume') {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: (body: unknown) => act('POST', `/requests/${encodeURIComponent(id)}/${name}`, body),
+    mutationFn: (body: unknown = undefined) => act('POST', `/requests/${encodeURIComponent(id)}/${name}`, body),
     onSettled: async () => {
       await queries.invalidateQueries({ queryKey: ['request', id] })
       await queries.invalidateQueries({ queryKey: ['requests'] })

@@ -22,7 +22,7 @@ const routes = [
   createRoute({ ...at('/'), component: Today }),
   createRoute({
     ...at('/requests'),
-    validateSearch: narrowed('state', 'kind'),
+    validateSearch: narrowed('state'),
     component: lazyRouteComponent(() => import('./requests/list.tsx'), 'RequestList'),
   }),
   createRoute({
@@ -36,7 +36,7 @@ const routes = [
   }),
   createRoute({
     ...at('/evidence'),
-    validateSearch: narrowed('type', 'subject', 'from'),
+    validateSearch: narrowed('type', 'request', 'from'),
     component: lazyRouteComponent(() => import('./evidence/evidence.tsx'), 'EvidencePage'),
   }),
   createRoute({
@@ -49,7 +49,7 @@ const routes = [
   }),
   createRoute({
     ...at('/data-map'),
-    validateSearch: narrowed('category', 'store'),
+    validateSearch: narrowed('category', 'purpose', 'store', 'country'),
     component: lazyRouteComponent(() => import('./data-map/data-map.tsx'), 'DataMap'),
   }),
   createRoute({

@@ -2,12 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 
-interface Me {
-  readonly name: string
-  readonly roles: readonly string[]
-  readonly tenant: { readonly name: string }
-}
-
+import type { Me } from '../src/server/admin/routes.ts'
 import { read } from './api.ts'
 
 const PLACES = [

@@ -6,11 +6,13 @@ import { registerCheck } from './commands/check.ts'
 import { registerEvidence } from './commands/evidence.ts'
 import { registerHold } from './commands/hold.ts'
 import { registerImport } from './commands/import.ts'
+import { registerMail } from './commands/mail.ts'
 import { registerNotice } from './commands/notice.ts'
 import { registerPolicy } from './commands/policy.ts'
 import { registerRequest } from './commands/request.ts'
 import { registerRetention } from './commands/retention.ts'
 import { registerServe } from './commands/serve.ts'
+import { registerStaff } from './commands/staff.ts'
 import { registerStatus } from './commands/status.ts'
 import { registerStore } from './commands/store.ts'
 import { faultText } from './source-text.ts'
@@ -54,11 +56,13 @@ export function buildProgram(cli: Cli): Command {
   registerImport(program, cli)
   registerNotice(program, cli)
   registerPolicy(program, cli)
+  registerMail(program, cli)
   registerStore(program, cli)
   registerRequest(program, cli)
   registerRetention(program, cli)
   registerHold(program, cli)
   registerEvidence(program, cli)
+  registerStaff(program, cli)
   registerStatus(program, cli)
   registerServe(program, cli)
   for (const command of allCommands(program)) configure(command, cli.terminal)
@@ -90,6 +94,15 @@ const FINDINGS = new Set([
   'notice.page-unreachable',
   'notice.tampered',
   'notice.too-soon',
+  'notice.not-told',
+  'notice.letters-wait',
+  'notice.nobody-told',
+  'notice.unreached',
+  'mail.unreachable',
+  'mail.not-encrypted',
+  'mail.sign-in',
+  'mail.imap-unreachable',
+  'mail.imap-sign-in',
   'status.document-missing',
   'status.document-changed',
   'status.document-renumbered',

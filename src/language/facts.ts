@@ -181,6 +181,15 @@ export const factTypes = {
     asks: list(name),
   }),
   'policy.shown/1': z.strictObject({ version: count, by: code, place: sha256, sha256 }),
+  'policy.told/1': z.strictObject({
+    version: count,
+    notice: sha256,
+    text: sha256,
+    stores: list(z.strictObject({ store: name, addresses: count })),
+    accepted: count,
+    bounced: count,
+    failed: count,
+  }),
   'policy.activated/1': z.strictObject({
     version: count,
     date: instant,

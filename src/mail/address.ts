@@ -9,6 +9,8 @@ const label = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/
  * address. Quoted local parts and address literals are refused: no mailbox of a person needs them.
  */
 export function plainAddress(text: string): string | undefined {
+  // The domain's reader drops line ends and invisible characters: they are refused before.
+  if (/[\p{C}\p{Z}]/u.test(text)) return undefined
   const at = text.lastIndexOf('@')
   const local = text.slice(0, at).normalize('NFC')
   if (at < 1 || Buffer.byteLength(local) > 64 || local.split('.').some((part) => !localPart.test(part)))

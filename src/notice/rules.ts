@@ -7,7 +7,7 @@ import type { Words } from './words.ts'
 interface Rule {
   /** The form (`is`, or the name of a right) it belongs to; undefined: any. */
   readonly form: string | undefined
-  /** Keys with a value of their own sentence. */
+  /** Keys with a value of their own sentence; an empty one stands for an empty list. */
   readonly fixed: readonly (readonly [key: string, value: string])[]
   readonly slots: readonly string[]
   /** The stretches around the slots. */
@@ -59,6 +59,7 @@ const says = (rule: Rule, leaves: Leaves, form: string, fields: readonly Field[]
   rule.slots.every((key) => leaves.has(key)) &&
   rule.fixed.every(([key, value]) => {
     const values = leaves.get(key)
+    if (value === '') return values?.length === 0
     return (
       values?.length === 1 &&
       values[0] ===
@@ -145,18 +146,10 @@ const hearSentence = (
     })
     if (values === undefined) continue
     return new Map([
-      ...rule.fixed.map(
-        ([key, value]) =>
-          [
-            key,
-            [
-              typed(
-                value,
-                fields.find((each) => each.key === key),
-              ),
-            ],
-          ] as const,
-      ),
+      ...rule.fixed.map(([key, value]): readonly [string, readonly Scalar[]] => {
+        const field = fields.find((each) => each.key === key)
+        return [key, value === '' ? [] : [typed(value, field)]]
+      }),
       ...rule.slots.map((key, index) => [key, values[index] ?? []] as const),
     ])
   }

@@ -26,6 +26,8 @@ const wordsShape = z.strictObject({
     seconds: forms,
   }),
   page: texts,
+  /** A letter that tells of a new version. */
+  letter: texts,
   controller: texts,
   clocks: texts,
   every: texts,

@@ -79,14 +79,18 @@ export function draftPolicy(sentences: readonly Understood[], slots: readonly Sl
   }
   bindLeadIns(sentences, bound, unbound, blocks, options.name)
   settle(blocks, catalogue)
-  catalogue.declarePurposes(blocks)
+  const laws = spokenLaws(sentences)
+  catalogue.declarePurposes(
+    blocks,
+    laws.some(({ law }) => law === 'eu-gdpr' || law === 'uk-gdpr'),
+  )
   complete(blocks)
   const policy: Record<string, JsonValue> = {
     kept: 1,
     controller: {
       name: options.controller ?? open(askController(sentences)),
     },
-    law: open(askLaws(sentences)),
+    law: open(askLaws(laws, options.name)),
     data: catalogue.data(blocks),
   }
   const questions = placeQuestions(blocks, bound, options.questions)
@@ -187,22 +191,60 @@ function askController(sentences: readonly Understood[]) {
   }
 }
 
+/** Laws by their names in a text, and by what only they say; a word for a place or its people names no law. */
 const LAWS = {
-  'eu-gdpr': /\bgdpr\b|european (?:economic area|union)|\beea\b|\beu\b/u,
-  'uk-gdpr': /united kingdom|\buk\b/u,
-  'ch-fadp': /swiss|switzerland/u,
-  'us-ca': /california/u,
-  'us-coppa': /\bcoppa\b|children under (?:the age of )?(?:13|thirteen)/u,
+  'eu-gdpr':
+    /(?<!uk )\bgdpr\b|general data protection regulation|regulation \(eu\) 2016\/679|\bart(?:icle|\.)? ?(?:6|9|13|1[5-9]|2[0-2])\b.{0,30}\bds-?gvo\b/u,
+  'uk-gdpr': /\buk gdpr\b|data protection act 2018/u,
+  'ch-fadp':
+    /\b(?:n?fadp|revised federal act on data protection)\b|swiss (?:federal act on )?data protection (?:act|law)/u,
+  'us-ca':
+    /\b(?:ccpa|cpra|caloppa|shine the light)\b|california (?:consumer privacy|civil code|privacy rights|online privacy|business and professions)/u,
+  'us-coppa': /\bcoppa\b|children's online privacy protection/u,
 } as const
 
-/** Which laws apply is no matter of words; those that a text speaks of are proposed. */
-function askLaws(sentences: readonly Understood[]) {
-  const spoken = Object.entries(LAWS).flatMap(([law, says]) =>
-    sentences.some((of) => of.meaning !== undefined && says.test(of.meaning.form)) ? [law] : [],
-  )
+/** People whom a law protects wherever the controller is: reason to ask, not to propose. */
+const PEOPLE = {
+  'eu-gdpr': /european (?:economic area|union)|\beea\b|\beu (?:residents?|citizens?|users?|customers?)\b/u,
+  'uk-gdpr': /united kingdom|\buk\b(?! gdpr)/u,
+  'ch-fadp': /\bswiss\b|switzerland/u,
+  'us-ca': /california(?:ns?)?\b/u,
+  'us-coppa': /children under (?:the age of )?(?:13|thirteen)/u,
+} as const
+
+interface SpokenLaw {
+  readonly law: string
+  /** Number of the first sentence that speaks so. */
+  readonly sentence: number
+  /** By its name; else only its people or places are spoken of. */
+  readonly named: boolean
+}
+
+/** Laws that a text names, then those whose people it speaks of. */
+function spokenLaws(sentences: readonly Understood[]): SpokenLaw[] {
+  const first = (says: RegExp): number | undefined =>
+    sentences.find(({ meaning }) => meaning !== undefined && says.test(meaning.form))?.sentence.number
+  return Object.entries(LAWS).flatMap(([law, says]): SpokenLaw[] => {
+    const [byName, byPeople] = [first(says), first(PEOPLE[law as keyof typeof PEOPLE])]
+    if (byName !== undefined) return [{ law, sentence: byName, named: true }]
+    return byPeople === undefined ? [] : [{ law, sentence: byPeople, named: false }]
+  })
+}
+
+/** Which laws apply is no matter of words; those that a text names are proposed, with the sentence that does. */
+function askLaws(spoken: readonly SpokenLaw[], document: string) {
+  const told = (laws: readonly SpokenLaw[]): string =>
+    laws.map(({ law, sentence }) => `${law} (${document}#${sentence})`).join(', ')
+  const named = spoken.filter((each) => each.named)
+  const others = spoken.filter((each) => !each.named)
+  const asks = [
+    'which laws apply?',
+    ...(named.length === 0 ? [] : [`The text names ${told(named)}.`]),
+    ...(others.length === 0 ? [] : [`It speaks of people or places of ${told(others)}, and does not name the law.`]),
+  ].join(' ')
   return {
-    asks: spoken.length === 0 ? 'which laws apply?' : 'which laws apply? The text speaks of those proposed.',
-    ...(spoken.length === 0 ? {} : { proposes: `[${spoken.join(', ')}]` }),
+    asks,
+    ...(named.length === 0 ? {} : { proposes: `[${named.map(({ law }) => law).join(', ')}]` }),
     source: 'docs/terms.md',
     verified: true,
   } as const

@@ -131,7 +131,7 @@ function whoActs(main: string, form: string): Actor {
   )
     return 'you'
   if (
-    /^(?:please|be sure|make sure|always|never|do not|check|contact|visit|see|click|read|review|note|email|write|send|keep|choose|refer|consult|remember|think|consider|beware|avoid|change (?:the|your)|ask|go to|use (?:a|strong|the))\b/u.test(
+    /^(?:please|be sure|make sure|always|never|do not|check|contact|visit|see|click|read|review|note|email|write|send|keep|choose|refer|consult|remember|think|consider|beware|avoid|change (?:the|your)|(?:delete|close|cancel) your (?:account|profile)|ask|go to|use (?:a|strong|the))\b/u.test(
       start,
     )
   )

@@ -4,6 +4,7 @@ import type { Disposition, Label } from './labels.ts'
 import { type Meaning, type Modality, readMeaning } from './meaning.ts'
 import { normalForm } from './normal-form.ts'
 import type { Sentence } from './sentences.ts'
+import { servingCompany } from './slots/company-names.ts'
 
 /** A sentence with what it means. */
 export interface Understood {
@@ -21,7 +22,11 @@ export function understand(sentences: readonly Sentence[], vendor: RegExp | unde
   const meanings = sentences.map((sentence) =>
     sentence.heading || sentence.note
       ? undefined
-      : readMeaning(normalForm(sentence.text.slice(sentence.runIn), vendor), sentence.section),
+      : withNamedVendor(
+          readMeaning(normalForm(sentence.text.slice(sentence.runIn), vendor), sentence.section),
+          sentence.text.slice(sentence.runIn),
+          vendor,
+        ),
   )
   const itemsOf = new Map<number, number[]>()
   for (const sentence of sentences)
@@ -69,4 +74,10 @@ export function understand(sentences: readonly Sentence[], vendor: RegExp | unde
       because: found.because,
     }
   })
+}
+
+/** Names are known by their capitals, which the normal form has lost. */
+function withNamedVendor(meaning: Meaning, text: string, vendor: RegExp | undefined): Meaning {
+  if (servingCompany(text, vendor) === undefined) return meaning
+  return { ...meaning, features: new Set([...meaning.features, 'named-vendor']) }
 }

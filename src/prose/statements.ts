@@ -1,3 +1,6 @@
+import { readers } from '../commitments/prose-readers.ts'
+import { basisOf } from '../commitments/purposes/bases.ts'
+import { askOf } from '../commitments/reader.ts'
 import {
   type DraftEntry,
   type Drafted,
@@ -63,21 +66,30 @@ export class Catalogue {
     for (const name of [drafted.entry.for].flat()) {
       const purpose = typeof name === 'string' ? this.purposes.get(name) : undefined
       if (purpose === undefined || typeof name !== 'string') continue
-      this.purposes.set(name, mergeEntries(purpose, { uses: [...statement.data], source: [statement.source] }))
+      const basis = basisOf(statement.form, statement.lead, statement.features.has('legal-basis'))
+      this.purposes.set(
+        name,
+        mergeEntries(purpose, {
+          uses: [...statement.data],
+          ...(basis.length === 1 ? { basis } : {}),
+          source: [statement.source],
+        }),
+      )
     }
   }
 
-  /** Declares the purposes that commitments name, besides those of sentences on use. */
-  declarePurposes(blocks: Blocks): void {
+  /** Declares the purposes that commitments name, besides those of sentences on use; `needsBasis`: one without a basis asks for it. */
+  declarePurposes(blocks: Blocks, needsBasis: boolean): void {
     const block = blocks.get('purposes') ?? new Map<string, DraftEntry>()
     const named = new Set(
       [...blocks.values()].flatMap((each) => [...each.values()].flatMap((entry) => [entry.for].flat())),
     )
     for (const [name, entry] of this.purposes)
       if (block.has(name) || named.has(name)) block.set(name, mergeEntries(block.get(name) ?? {}, entry))
+    const asked = needsBasis ? { basis: open(askOf(readers.purposes, '', {}, 'basis')) } : {}
     for (const [name, { is = open('which DPV purpose is it?'), uses = [], ...rest }] of block) {
       const known = [uses].flat().filter((each) => typeof each === 'string' && this.categories.has(each))
-      block.set(name, { is, ...(known.length === 0 ? {} : { uses: known }), ...rest })
+      block.set(name, { is, ...(known.length === 0 ? {} : { uses: known }), ...asked, ...rest })
     }
     if (block.size > 0) blocks.set('purposes', block)
   }

@@ -72,17 +72,29 @@ export interface Approving {
 /**
  * Binds an approval to what was shown. Looks anew first: when anything differs from what was shown, or a candidate was
  * accepted whose rows nobody has seen, the new preview is recorded instead and a fault asks to look at it.
- * Faults `request.changed`, `request.obstacle`, `request.state`, `request.candidate-unknown`.
+ * Faults `request.changed`, `request.obstacle`, `request.state`, `request.candidate-unknown`, `request.same-person`.
  */
 export async function approve(engine: Engine, id: string, approving: Approving): Promise<Case> {
   const given = await caseOf(engine, id)
   mustBe(given.record, 'approved', ['awaiting-approval'])
+  mustBeAnother(engine, given, approving.by)
   const shown = given.sealed.shown
   if (!shown) throw changed()
   const sealed = withDecisions(given.sealed, approving)
   const one = sealed === given.sealed ? given : { record: given.record, sealed }
   if (one === given && approving.seen === shown.hash) return bind(engine, one, approving.by)
   return bind(engine, await lookAnew(engine, one, shown.hash), approving.by)
+}
+
+/** Four eyes, where the policy says so: who entered an erasure does not approve it. */
+function mustBeAnother({ approval }: Engine, { record: { kind }, sealed }: Case, by: string): void {
+  if (approval !== 'two-people' || kind !== 'erasure' || sealed.enteredBy === undefined) return
+  if (sealed.enteredBy.trim().toLowerCase() !== by.trim().toLowerCase()) return
+  throw new Fault({
+    code: 'request.same-person',
+    what: 'Whoever entered this erasure was to approve it, and the policy asks for two people.',
+    mend: 'Let somebody else look at it and approve it (rights.erasure.approval: two-people).',
+  })
 }
 
 /** The same request when nothing changed; else the new preview is recorded and a fault raised. */

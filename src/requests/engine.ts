@@ -24,6 +24,8 @@ export interface Engine {
   readonly policy: string
   /** Why the map of a store does not fit its live schema: what it says forbids every erasure there. */
   misfits?(store: Store, live: LiveSchema): readonly Obstacle[]
+  /** Whether who approves an erasure may be who entered it; default one-person. */
+  readonly approval?: 'one-person' | 'two-people'
   /** A staff member's id as evidence may hold it. */
   staff(who: string): string
   /** The instant until which the policy promises an answer. */

@@ -22,6 +22,8 @@ export interface Asked {
   readonly lock?: AskedLock
   /** What a correction, an objection or a withdrawal changes (`alterationOf`). */
   readonly alteration?: Alteration
+  /** Who of the staff enters it, as `approve` names them; absent where the person asks themselves. */
+  readonly by?: string
 }
 
 /**
@@ -45,6 +47,7 @@ export async function receive(engine: Engine, asked: readonly Asked[]): Promise<
       ...(one.out === undefined ? {} : { out: one.out }),
       ...(one.lock === undefined ? {} : { lock: one.lock }),
       ...(one.alteration === undefined ? {} : { alteration: one.alteration }),
+      ...(one.by === undefined ? {} : { enteredBy: one.by }),
     }
     prepared.push({ stores, sealed, one, dueAt: instant(engine.dueAt(one.kind, now)) })
   }

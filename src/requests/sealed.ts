@@ -81,6 +81,8 @@ export interface Sealed {
   readonly old?: Readonly<Record<string, OldValues>>
   /** Where an access export goes: a folder, or a file that ends in .zip or .zip.age. */
   readonly out?: string
+  /** Who of the staff entered it, as they approve; absent where the person did. */
+  readonly enteredBy?: string
   /** How it is locked; the passphrase is named (`env:NAME`, `file:PATH`), never held. */
   readonly lock?: AskedLock
 }

@@ -1,6 +1,10 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
 
+import { mailVocabulary } from '../mail/settings.ts'
+
+import { staffVocabulary } from './staff/configuration.ts'
+
 const count = (most: number) => z.int().min(1).max(most)
 const secret = z.string().regex(/^(env:[A-Za-z_][A-Za-z0-9_]*|file:[^\0]{1,4096})$/)
 const host = z.string().regex(/^(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/)
@@ -63,8 +67,8 @@ export const serverVocabulary = z.strictObject({
   metrics: z
     .strictObject({ token: secret.describe('who sends it may read /metrics from elsewhere than loopback') })
     .optional(),
-  mail: z.record(z.string(), z.unknown()).optional().describe('mail out and in'),
-  staff: z.record(z.string(), z.unknown()).optional().describe('how staff sign in'),
+  mail: mailVocabulary.optional().describe('mail out and in'),
+  staff: staffVocabulary.optional().describe('how staff sign in'),
 })
 
 export type ServerFile = z.infer<typeof serverVocabulary>

@@ -57,6 +57,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'notice.version-unknown': 404,
   'request.state': 409,
   'request.closed': 409,
+  'request.same-person': 403,
   'request.changed': 409,
   'request.obstacle': 409,
   'records.stale': 409,

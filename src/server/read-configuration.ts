@@ -22,6 +22,8 @@ const codes: ShapeCodes = {
 export interface Configuration extends HttpSettings {
   readonly listen: { readonly host: string; readonly port: number }
   readonly data: string
+  /** Where the file is, or would be: what it names lies beside it. */
+  readonly file: string
   /** In the order of the file; the first is the default one. */
   readonly tenants: readonly { readonly slug: string; readonly policy: string; readonly hosts: readonly string[] }[]
   readonly jobs: {
@@ -66,6 +68,7 @@ export async function readConfiguration(
     publicAddress: addressOf(env, file, listen, located),
     trustedProxies: env.KEPT_PROXIES?.split(',').map((one) => one.trim()) ?? file.proxies ?? [],
     data: env.KEPT_DATA ? resolve(cwd, env.KEPT_DATA) : file.data ? beside(file.data) : resolve(cwd, data),
+    file: path,
     tenants: tenantsOf(file, beside, resolve(cwd, policy)),
     limits: {
       bodyBytes: limits['body-bytes'] ?? 1_048_576,
@@ -83,7 +86,7 @@ export async function readConfiguration(
     },
     ...(file.metrics ? { metricsToken: absoluteReference(file.metrics.token, path) } : {}),
     ...(file.mail ? { mail: file.mail } : {}),
-    ...(file.staff ? { staff: file.staff } : {}),
+    ...(file.staff ? { staff: staffOf(file.staff, path) } : {}),
   }
 }
 
@@ -97,6 +100,13 @@ function tenantsOf(file: ServerFile, beside: (path: string) => string, policy: s
   }))
 }
 
+/** A secret's file is looked for beside the configuration. */
+function staffOf(staff: NonNullable<ServerFile['staff']>, path: string): NonNullable<ServerFile['staff']> {
+  const { oidc } = staff
+  if (oidc?.secret === undefined) return staff
+  return { ...staff, oidc: { ...oidc, secret: absoluteReference(oidc.secret, path) } }
+}
+
 function rateOf(
   given: { readonly burst: number; readonly 'per-minute': number } | undefined,
   standard: { readonly burst: number; readonly perMinute: number },
@@ -107,8 +117,12 @@ function rateOf(
 /** Without one people reach the very address it listens on: right for loopback only. */
 function addressOf(env: Environment, file: ServerFile, listen: Configuration['listen'], located: Located): string {
   const given = env.KEPT_ADDRESS ?? file.address
-  if (given === undefined)
-    return `http://${listen.host.includes(':') ? `[${listen.host}]` : listen.host}:${listen.port}`
+  if (given === undefined) {
+    // A passkey belongs to a name: on loopback that is localhost, never an address (Web Authentication Level 3 §5.1.2).
+    const isLoopback = listen.host === '127.0.0.1' || listen.host === '::1'
+    const bracketed = listen.host.includes(':') ? `[${listen.host}]` : listen.host
+    return `http://${isLoopback ? 'localhost' : bracketed}:${listen.port}`
+  }
   const url = URL.canParse(given) ? new URL(given) : undefined
   if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
     throw badEnvironment('KEPT_ADDRESS', 'a web address', 'https://privacy.example.org')

@@ -10,6 +10,7 @@ import { openSql } from '../sql/open.ts'
 import type { SqlPool } from '../sql/sql.ts'
 import type { Surroundings } from '../workspace/surroundings.ts'
 import { readFiles } from '../workspace/workspace.ts'
+import { adminPages } from './admin/pages.ts'
 import { createApp, type Mount } from './app.ts'
 import type { Gates } from './gate.ts'
 import { type Jobs, jobsOf } from './jobs/jobs.ts'
@@ -21,6 +22,7 @@ import { OpenTenant } from './open-tenant.ts'
 import type { Configuration } from './read-configuration.ts'
 import type { Route } from './route.ts'
 import { allRoutes } from './routes/index.ts'
+import { openStaff } from './staff/open.ts'
 import type { Tenant, Tenants } from './tenant.ts'
 
 /** Everything a server or a worker stands on. */
@@ -48,6 +50,8 @@ export interface RunningServer {
   readonly address: string
   readonly foundation: Foundation
   readonly jobs: Jobs
+  /** While nobody is administrator yet: the link by which somebody becomes it. */
+  readonly firstLink?: string
   close(): Promise<void>
 }
 
@@ -78,14 +82,18 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
       ...allRoutes({ tenants, jobs, metrics, exports, metricsToken, version: version() }),
       ...(options.routes ?? []),
     ]
+    const staff = options.staffOf ? undefined : await openStaff(configuration, tenants, surroundings.env)
+    const pages = adminPages()
+    if (pages === undefined) log({ level: 'warning', event: 'no-pages', mend: 'npm run build' })
+    const mounts = [...(options.mounts ?? []), ...[staff?.mount, pages].filter((mount) => mount !== undefined)]
     const app = createApp({
+      mounts,
       routes,
       tenants,
       settings: configuration,
       log,
       measured: metrics.request,
-      ...(options.mounts ? { mounts: options.mounts } : {}),
-      ...(options.staffOf ? { staffOf: options.staffOf } : {}),
+      staffOf: options.staffOf ?? staff?.staffOf ?? (async () => undefined),
       ...(options.personOf ? { personOf: options.personOf } : {}),
     })
     const server = createAdaptorServer({
@@ -100,7 +108,8 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
     const address = await listenOn(server, configuration.listen)
     undo.push(() => endServer(server))
     log({ level: 'info', event: 'listening', address })
-    return { address, foundation, jobs, close: () => runAll(undo) }
+    const firstLink = staff?.firstLink === undefined ? {} : { firstLink: staff.firstLink }
+    return { address, foundation, jobs, ...firstLink, close: () => runAll(undo) }
   } catch (error) {
     await runAll(undo)
     throw error

@@ -185,6 +185,7 @@ export async function openWorkspace(
         })),
     policy: files.policy.sha256,
     misfits: ({ map, capabilities }, live) => misfits(files.plan, map, live, capabilities),
+    approval: files.plan.rights.approval,
     staff: (who) => database.staff(who),
     dueAt: (kind, from) => addDuration(from, files.plan.terms[kind]),
     now: () => new Date(),

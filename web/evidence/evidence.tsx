@@ -7,8 +7,9 @@ import { Time } from '../parts/time.tsx'
 import { Empty, Told, Trouble } from '../parts/told.tsx'
 
 interface Entries {
-  readonly items: readonly Entry[]
-  readonly next: string | null
+  readonly size: number
+  readonly entries: readonly Entry[]
+  readonly next: number | null
 }
 
 interface Checkpoint {
@@ -21,8 +22,7 @@ interface Checkpoint {
 
 interface Verified {
   readonly ok: boolean
-  readonly entries: number
-  readonly why?: string
+  readonly problems: readonly { readonly what?: string }[]
 }
 
 /** The evidence log: what was done and found, whether it still hangs together, and a pack to check elsewhere. */
@@ -35,13 +35,17 @@ export function EvidencePage() {
   })
   const entries = useInfiniteQuery({
     queryKey: ['evidence', search],
-    queryFn: ({ pageParam, signal }) => read<Entries>('/evidence/entries', { ...search, cursor: pageParam }, signal),
-    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) => {
+      const { type, request } = search
+      return read<Entries>('/evidence/entries', { type, request, before: pageParam }, signal)
+    },
+    // An entry that a link names stands at the top.
+    initialPageParam: search.from === undefined ? undefined : Number(search.from) + 1,
     getNextPageParam: (last) => last.next ?? undefined,
   })
   const verify = useMutation({ mutationFn: () => act<Verified>('POST', '/evidence/verify', {}) })
-  const all = entries.data?.pages.flatMap((page) => page.items) ?? []
-  const narrow = (name: 'type' | 'subject', value: string) =>
+  const all = entries.data?.pages.flatMap((page) => page.entries) ?? []
+  const narrow = (name: 'type' | 'request', value: string) =>
     navigate({
       search: (before) => ({ ...before, [name]: value === '' ? undefined : value, from: undefined }),
       replace: true,
@@ -65,8 +69,8 @@ export function EvidencePage() {
       {verify.data && (
         <p className={verify.data.ok ? 'done' : 'trouble'} role="status">
           {verify.data.ok
-            ? `${verify.data.entries.toLocaleString()} entries hang together, and the signature is right.`
-            : `The log does not hang together: ${verify.data.why ?? 'it was changed'}. Keep everything as it is, and compare with an earlier pack.`}
+            ? 'All entries hang together, and the signature is right.'
+            : `The log does not hang together: ${verify.data.problems.map(({ what }) => what).join('; ')}. Keep everything as it is, and compare with an earlier pack.`}
         </p>
       )}
       <section className="card" aria-labelledby="checkpoint">
@@ -90,28 +94,41 @@ export function EvidencePage() {
       </section>
       <div className="filters">
         <label>
-          Type begins with
+          Type
           <input
+            key={search.type}
             defaultValue={search.type ?? ''}
-            placeholder="request."
-            onChange={(event) => void narrow('type', event.target.value.trim())}
+            placeholder="request.executed/1"
+            className="mono"
+            onBlur={(event) => void narrow('type', event.target.value.trim())}
+            onKeyDown={(event) => event.key === 'Enter' && void narrow('type', event.currentTarget.value.trim())}
           />
         </label>
         <label>
-          Request or case
+          Request
           <input
-            defaultValue={search.subject ?? ''}
+            key={search.request}
+            defaultValue={search.request ?? ''}
             className="mono"
-            onChange={(event) => void narrow('subject', event.target.value.trim())}
+            onBlur={(event) => void narrow('request', event.target.value.trim())}
+            onKeyDown={(event) => event.key === 'Enter' && void narrow('request', event.currentTarget.value.trim())}
           />
         </label>
       </div>
       {entries.isError && <Trouble error={entries.error} again={() => void entries.refetch()} />}
-      {entries.isSuccess && all.length === 0 && <Empty title="No entry is like that" />}
+      {entries.isSuccess && all.length === 0 && (
+        <Empty title="No entry is like that">
+          <p>
+            {entries.hasNextPage
+              ? 'There are earlier ones that were not looked at yet.'
+              : 'Look for another type or request.'}
+          </p>
+        </Empty>
+      )}
       <ol className="plain entries" reversed>
         {all.map((entry) => (
           <li key={entry.index} id={`entry-${entry.index}`}>
-            <details>
+            <details open={String(entry.index) === search.from}>
               <summary>
                 <span className="number-of">{entry.index}</span> <span className="mono">{entry.type}</span>{' '}
                 <span className="quiet">

@@ -1,12 +1,13 @@
 import { Link, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { RequestDocument, StoreReport } from '../../src/requests/report.ts'
-import { useRequest } from '../asked.ts'
+import { type ShownRequest, useRequest } from '../asked.ts'
 import { Badge } from '../parts/badge.tsx'
 import { Page } from '../parts/page.tsx'
 import { Scroll } from '../parts/scroll.tsx'
 import { Due, Time } from '../parts/time.tsx'
 import { Told } from '../parts/told.tsx'
-import { Candidates } from './candidates.tsx'
+import { Candidates, type Choices } from './candidates.tsx'
 import { Next } from './next.tsx'
 import { Proof } from './proof.tsx'
 import { KINDS, rows, SHARED, STATES, TO_DO } from './words.ts'
@@ -15,32 +16,40 @@ import { KINDS, rows, SHARED, STATES, TO_DO } from './words.ts'
 export function RequestDetail() {
   const { id } = useParams({ from: '/requests/$id' })
   const request = useRequest(id)
+  return <Told of={request}>{(document) => <Shown key={id} document={document} />}</Told>
+}
+
+function Shown({ document }: { readonly document: ShownRequest }) {
+  const { id, kind, state, dueAt, createdAt, stores, candidates, notAsked } = document
+  const [choices, setChoices] = useState<Choices>({})
   return (
-    <Told of={request}>
-      {(document) => (
-        <Page
-          title={`${KINDS[document.kind]} ${id}`}
-          lead={
+    <Page
+      title={`${KINDS[kind]} ${id}`}
+      lead={
+        <>
+          <Badge tone={STATES[state].tone}>{STATES[state].word}</Badge> received <Time at={createdAt} only="date" />
+          {!isOver(document) && (
             <>
-              <Badge tone={STATES[document.state].tone}>{STATES[document.state].word}</Badge>{' '}
-              {isOver(document) ? null : (
-                <>
-                  answer due <Due at={document.dueAt} />
-                </>
-              )}
+              , answer due <Due at={dueAt} />
             </>
-          }
-        >
-          <Next document={document} />
-          <Candidates document={document} />
-          {document.stores.map((store) => (
-            <StorePart key={store.store} kind={document.kind} store={store} />
-          ))}
-          <Proof document={document} />
-          <Record document={document} />
-        </Page>
-      )}
-    </Told>
+          )}
+        </>
+      }
+    >
+      <Next document={document} choices={choices} />
+      <Candidates
+        candidates={candidates}
+        waits={state === 'awaiting-approval' || state === 'received'}
+        choices={choices}
+        choose={(name, choice) => setChoices({ ...choices, [name]: choice })}
+      />
+      {stores.map((store) => (
+        <StorePart key={store.store} kind={kind} store={store} />
+      ))}
+      {notAsked.length > 0 && <p className="note">This request does not ask: {notAsked.join(', ')}.</p>}
+      <Proof document={document} />
+      <Record document={document} />
+    </Page>
   )
 }
 
@@ -169,7 +178,7 @@ function Record({ document }: { readonly document: RequestDocument }) {
           {evidence.first === null ? (
             'none yet'
           ) : (
-            <Link to="/evidence" search={{ subject: document.id }}>
+            <Link to="/evidence" search={{ request: document.id }}>
               entries {evidence.first} to {evidence.last}
             </Link>
           )}

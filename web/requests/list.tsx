@@ -12,29 +12,17 @@ export function RequestList() {
   const search = useSearch({ from: '/requests' })
   const navigate = useNavigate({ from: '/requests' })
   const requests = useRequests(search)
-  const narrow = (name: 'state' | 'kind', value: string) =>
-    navigate({ search: (before) => ({ ...before, [name]: value === '' ? undefined : value }), replace: true })
-  const all = requests.data?.pages.flatMap((page) => page.items) ?? []
+  const narrow = (state: string) => navigate({ search: { state: state === '' ? undefined : state }, replace: true })
+  const all = requests.data?.pages.flatMap((page) => page.requests) ?? []
   return (
     <Page title="Requests" lead="What people asked for, and how far it is.">
       <div className="filters">
         <label>
           State
-          <select value={search.state ?? ''} onChange={(event) => void narrow('state', event.target.value)}>
+          <select value={search.state ?? ''} onChange={(event) => void narrow(event.target.value)}>
             <option value="">all</option>
             {Object.entries(STATES).map(([state, { word }]) => (
               <option key={state} value={state}>
-                {word}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          Kind
-          <select value={search.kind ?? ''} onChange={(event) => void narrow('kind', event.target.value)}>
-            <option value="">all</option>
-            {Object.entries(KINDS).map(([kind, word]) => (
-              <option key={kind} value={kind}>
                 {word}
               </option>
             ))}
@@ -48,10 +36,10 @@ export function RequestList() {
         </p>
       )}
       {requests.isSuccess && all.length === 0 && (
-        <Empty title={search.state || search.kind ? 'No request is like that' : 'Nobody has asked for anything yet'}>
+        <Empty title={search.state ? 'No request is like that' : 'Nobody has asked for anything yet'}>
           <p>
-            {search.state || search.kind
-              ? 'Choose another state or kind.'
+            {search.state
+              ? 'Choose another state.'
               : 'Requests come by the privacy centre, by mail, through the API, or by the command kept request.'}
           </p>
         </Empty>
@@ -69,7 +57,7 @@ export function RequestList() {
               </tr>
             </thead>
             <tbody>
-              {all.map(({ id, kind, state, createdAt, dueAt }) => (
+              {all.map(({ id, kind, state, createdAt, dueAt, waitsFor }) => (
                 <tr key={id}>
                   <th scope="row">
                     <Link to="/requests/$id" params={{ id }} className="mono">
@@ -79,6 +67,9 @@ export function RequestList() {
                   <td>{KINDS[kind]}</td>
                   <td>
                     <Badge tone={STATES[state].tone}>{STATES[state].word}</Badge>
+                    {waitsFor.length > 0 && (
+                      <span className="quiet"> by {waitsFor.map(({ store }) => store).join(', ')}</span>
+                    )}
                   </td>
                   <td>
                     <Time at={createdAt} only="date" />

@@ -1,36 +1,48 @@
 import { useState } from 'react'
 import type { RequestDocument } from '../../src/requests/report.ts'
-import { useRequestAct } from '../asked.ts'
+import { Refused } from '../api.ts'
+import { type ShownRequest, useRequestAct } from '../asked.ts'
 import { Trouble } from '../parts/told.tsx'
+import { type Choice, type Choices, nameOf } from './candidates.tsx'
 
-/** Grounds of a denial that the law knows, as the policy language names them. */
-export interface Shown {
-  readonly hash?: string
-}
-
-/** What happens next with a request, and what can be done about it. */
-export function Next({ document }: { readonly document: RequestDocument & { readonly shown?: Shown } }) {
-  const { id, kind, state, stores } = document
+/** What happens next with a request, and what can be done about it. `choices`: what was decided about candidates. */
+export function Next({ document, choices }: { readonly document: ShownRequest; readonly choices: Choices }) {
+  const { id, kind, state, stores, approvalHash } = document
   const approve = useRequestAct(id, 'approve')
   const resume = useRequestAct(id, 'resume')
   const cancel = useRequestAct(id, 'cancel')
-  const [sure, setSure] = useState(false)
+  const [looked, setLooked] = useState<string>()
+  const sure = looked !== undefined && looked === approvalHash
   const blocked = stores.some(({ obstacles }) => obstacles.length > 0)
   const rows = stores.flatMap(({ tables }) => tables).reduce((sum, { rows: count }) => sum + count, 0)
+  const changed = approve.error instanceof Refused && approve.error.problem.code === 'request.changed'
   const failed = [approve, resume, cancel].find(({ isError }) => isError)
-  const acts = {
-    approval: state === 'awaiting-approval' && !blocked,
+  const can = {
+    approve: state === 'awaiting-approval' && !blocked,
     resume: state === 'open' || (state === 'awaiting-approval' && blocked),
     cancel: state === 'received' || state === 'awaiting-approval',
   }
+  const chosen = (choice: Choice) =>
+    document.candidates
+      .filter((one) => one.key !== null && (choices[nameOf(one)] ?? 'reject') === choice)
+      .map(({ store, table, key }) => ({ store, table, key }))
   return (
     <section className="card" aria-labelledby="next">
       <h2 id="next">What happens next</h2>
       <p role="status">{wordsOf(document, blocked)}</p>
-      {failed && <Trouble error={failed.error} />}
-      {acts.approval && kind === 'erasure' && (
+      {changed && (
+        <p className="note" role="alert">
+          What would be done has changed with this: look at it again below, then approve it.
+        </p>
+      )}
+      {failed && !changed && <Trouble error={failed.error} />}
+      {can.approve && kind === 'erasure' && (
         <label className="tick">
-          <input type="checkbox" checked={sure} onChange={(event) => setSure(event.target.checked)} />
+          <input
+            type="checkbox"
+            checked={sure}
+            onChange={(event) => setLooked(event.target.checked ? (approvalHash ?? undefined) : undefined)}
+          />
           <span>
             I have looked at what goes and what stays. {rows.toLocaleString()} rows in {stores.length}{' '}
             {stores.length === 1 ? 'store' : 'stores'} are changed or removed, and this cannot be undone.
@@ -38,23 +50,35 @@ export function Next({ document }: { readonly document: RequestDocument & { read
         </label>
       )}
       <div className="acts">
-        {acts.approval && (
+        {can.approve && (
           <button
             type="button"
             className={kind === 'erasure' ? 'danger' : 'main-act'}
             disabled={approve.isPending || (kind === 'erasure' && !sure)}
-            onClick={() => approve.mutate({ seen: document.shown?.hash })}
+            onClick={() =>
+              approve.mutate({ seen: approvalHash ?? undefined, accept: chosen('accept'), reject: chosen('reject') })
+            }
           >
             {approve.isPending ? 'Approving…' : kind === 'erasure' ? 'Approve the erasure' : 'Approve'}
           </button>
         )}
-        {acts.resume && (
-          <button type="button" className="main-act" disabled={resume.isPending} onClick={() => resume.mutate({})}>
+        {can.resume && (
+          <button
+            type="button"
+            className="main-act"
+            disabled={resume.isPending}
+            onClick={() => resume.mutate(undefined)}
+          >
             {resume.isPending ? 'Looking…' : 'Look again and go on'}
           </button>
         )}
-        {acts.cancel && (
-          <button type="button" disabled={cancel.isPending} onClick={() => cancel.mutate({})}>
+        {kind === 'access' && (state === 'done' || state === 'open') && (
+          <a className="button main-act" href={`/api/v1/requests/${id}/export`} download>
+            Download the copy
+          </a>
+        )}
+        {can.cancel && (
+          <button type="button" disabled={cancel.isPending} onClick={() => cancel.mutate(undefined)}>
             Cancel the request
           </button>
         )}

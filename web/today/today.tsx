@@ -1,35 +1,38 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { type RequestRow, statusQuery, useRequests } from '../asked.ts'
+import type { CommitmentStatus } from '../../src/status/status.ts'
+import { read } from '../api.ts'
+import type { RequestRow } from '../asked.ts'
 import { Badge } from '../parts/badge.tsx'
 import { Page } from '../parts/page.tsx'
 import { Due, Time } from '../parts/time.tsx'
-import { Empty, Trouble } from '../parts/told.tsx'
+import { Empty, Told } from '../parts/told.tsx'
 import { KINDS, STATES } from '../requests/words.ts'
 import { STANDINGS } from '../status/words.ts'
 
+interface Tasks {
+  readonly requests: readonly RequestRow[]
+  /** Whatever is not kept. */
+  readonly commitments: readonly CommitmentStatus[]
+}
+
 /** What needs a person today: nothing else stands on the first screen. */
 export function Today() {
-  const waiting = useRequests({ state: 'awaiting-approval', limit: 50 })
-  const open = useRequests({ state: 'open', limit: 50 })
-  const status = useQuery(statusQuery)
-  const asked = [...pagesOf(open), ...pagesOf(waiting)].sort((one, other) => one.dueAt.localeCompare(other.dueAt))
-  const broken = status.data?.commitments.filter((one) => one.status === 'broken') ?? []
-  const tasks = status.data?.commitments.filter((one) => one.status === 'task') ?? []
-  const unproven = status.data?.counts.unproven ?? 0
-  const failed = [waiting, open, status].find(({ isError }) => isError)
-  const read = [waiting, open, status].every(({ isSuccess }) => isSuccess)
-  const nothing = read && asked.length + broken.length + tasks.length === 0
+  const tasks = useQuery({ queryKey: ['tasks'], queryFn: ({ signal }) => read<Tasks>('/tasks', {}, signal) })
   return (
     <Page title="Today" lead="What needs a person, the most urgent first.">
-      {failed && <Trouble error={failed.error} again={() => location.reload()} />}
-      {!read && !failed && (
-        <p className="waiting" role="status">
-          Reading…
-        </p>
-      )}
-      {nothing && (
+      <Told of={tasks}>{(found) => <Waiting tasks={found} />}</Told>
+    </Page>
+  )
+}
+
+function Waiting({ tasks: { requests: asked, commitments } }: { readonly tasks: Tasks }) {
+  const standing = (status: CommitmentStatus['status']) => commitments.filter((one) => one.status === status)
+  const [broken, tasks, unproven] = [standing('broken'), standing('task'), standing('unproven').length]
+  return (
+    <>
+      {asked.length + broken.length + tasks.length === 0 && (
         <Empty title="Nothing needs you now">
           <p>New requests, broken promises and tasks that are due appear here.</p>
         </Empty>
@@ -115,12 +118,8 @@ export function Today() {
           </Link>
         </p>
       )}
-    </Page>
+    </>
   )
-}
-
-function pagesOf({ data }: ReturnType<typeof useRequests>): RequestRow[] {
-  return data?.pages.flatMap((page) => page.items) ?? []
 }
 
 function Section({

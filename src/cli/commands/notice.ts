@@ -5,6 +5,7 @@ import { registerNoticeBuild } from './notice-build.ts'
 import { registerNoticeDiff } from './notice-diff.ts'
 import { registerNoticeList } from './notice-list.ts'
 import { registerNoticePublish } from './notice-publish.ts'
+import { registerNoticeTell } from './notice-tell.ts'
 
 /** `kept notice …`: the notice of the policy, its versions, and what changed between them. */
 export function registerNotice(program: Command, cli: Cli): void {
@@ -13,6 +14,7 @@ export function registerNotice(program: Command, cli: Cli): void {
   registerNoticeDiff(notice, cli)
   registerNoticePublish(notice, cli)
   registerNoticeActivate(notice, cli)
+  registerNoticeTell(notice, cli)
   registerNoticeList(notice, cli)
   notice.addHelpText('after', '\nExample:\n  $ kept notice list')
 }

@@ -23,6 +23,7 @@ interface AskOptions extends CommonOptions {
   readonly recipient?: readonly string[]
   readonly preview?: boolean
   readonly approveBy?: string
+  readonly by?: string
   readonly accept: readonly StoreRow[]
   readonly reject: readonly StoreRow[]
 }
@@ -51,6 +52,7 @@ export function registerAsk(request: Command, cli: Cli): void {
       command.option('--recipient <age1...>', 'lock the copy, a .zip.age, for an age key; may be repeated', collect, [])
     }
     command.option('--preview', 'show what would be done and wait')
+    command.option('--by <who>', 'who enters it; needed for an erasure that two people decide on')
     command.option('--approve-by <who>', 'approve what is found, and go on to the end')
     candidateOptions(command)
     common(command, example).action(cli.action((options: AskOptions) => ask(cli, kind, options)))
@@ -81,6 +83,7 @@ async function ask({ terminal }: Cli, kind: keyof typeof WORDS, options: AskOpti
     const stores = maps.map(({ store }) => store)
     if (options.out !== undefined) await refuseExisting(resolve(terminal.cwd, options.out))
     const lock = lockAsked(options)
+    if (kind === 'erasure' && engine.approval === 'two-people' && !options.by?.trim()) throw needsAuthor()
     const opened = await lockOf(terminal, lock)
     if (opened !== undefined && options.out !== undefined) await checkLock(opened, options.out)
     const [record] = await receive(engine, [
@@ -90,6 +93,7 @@ async function ask({ terminal }: Cli, kind: keyof typeof WORDS, options: AskOpti
         ...(options.store ? { stores: options.store } : {}),
         ...(options.out === undefined ? {} : { out: resolve(terminal.cwd, options.out) }),
         ...(lock === undefined ? {} : { lock }),
+        ...(options.by === undefined ? {} : { by: options.by }),
         accept: options.accept,
         reject: options.reject,
       },
@@ -105,6 +109,14 @@ async function ask({ terminal }: Cli, kind: keyof typeof WORDS, options: AskOpti
       await carryOut(engine, [record.id])
     }
     return tellOutcome(terminal, workspace, record.id, options, out)
+  })
+}
+
+function needsAuthor(): Fault {
+  return new Fault({
+    code: 'request.no-author',
+    what: 'The policy lets two people decide on an erasure, and nothing says who enters this one.',
+    mend: 'Say it with --by; somebody else approves: kept request approve ID --by WHO.',
   })
 }
 

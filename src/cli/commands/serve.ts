@@ -56,8 +56,11 @@ async function serveUntilEnd(terminal: Terminal, options: ServeOptions): Promise
   try {
     const { address } = server
     const tenants = server.foundation.tenants.all.map(({ slug }) => slug)
-    if (options.json) printJson(terminal, { address, tenants, process: process.pid })
-    else terminal.out(`Kept listens at ${address}\nThe API is described at ${address}/reference\n`)
+    const { firstLink } = server
+    const first = firstLink === undefined ? {} : { firstLink }
+    if (options.json) printJson(terminal, { address, tenants, process: process.pid, ...first })
+    else
+      terminal.out(`Kept listens at ${address}\nThe API is described at ${address}/reference\n${toldFirst(firstLink)}`)
     await untilEnded(terminal)
     return 0
   } finally {
@@ -65,6 +68,11 @@ async function serveUntilEnd(terminal: Terminal, options: ServeOptions): Promise
     await server.close()
     log({ level: 'info', event: 'ended' })
   }
+}
+
+function toldFirst(link: string | undefined): string {
+  if (link === undefined) return ''
+  return `Nobody is administrator yet. Whoever opens this link becomes it (three days, once):\n${link}\n`
 }
 
 async function workUntilEnd(terminal: Terminal, options: ServeOptions): Promise<ExitCode> {

@@ -1,13 +1,17 @@
+import type { JsonValue } from '../../base/canonical-json.ts'
 import { barredHandOver } from '../declared-recipients.ts'
 import { plainReader } from '../reader.ts'
 import {
   common,
+  type DraftEntry,
   type Drafted,
   type DraftOf,
   denies,
+  isOpen,
   listed,
   nameOf,
   open,
+  type Reader,
   type Spoken,
   type Statement,
   unconditional,
@@ -46,6 +50,10 @@ const pointName = (statement: Statement): string => {
   return nameOf(name)
 }
 
+/** What people may leave out. */
+const OPTIONAL =
+  /\b(?:free (?:not to|to choose)|up to you|your (?:own )?choice|(?:is|are|as) (?:\w+ )?(?:optional|voluntary)|voluntar\w+|(?:do|does|need) not (?:have to |need to )?(?:give|provide|tell|enter|fill|answer)|not (?:obliged|required|obligated) to (?:give|provide|tell|enter|answer)|(?:optional|voluntary) (?:fields?|information|data|details))/u
+
 const COLLECTS =
   /\b(?:collect|gather|ask|request|receiv|obtain|record|log|solicit|requir|captur|acquir|need|take|store|hold|process)\w*/u
 const SHARES = /\b(?:disclos|shar|sell|sold|distribut|transfer|provid|pass|giv|rent)\w*/u
@@ -69,14 +77,15 @@ const draft: DraftOf = (statement) => {
     /\b(?:if|unless|only (?:if|when|where)) you (?:\w+ )?(?:agree|choose|consent|opt|elect|allow|decide)|voluntar|\boption to\b|with your (?:\w+ )?consent|provided you have agreed|you (?:may|can) choose (?:not )?to/u.test(
       form,
     )
+  const optional = OPTIONAL.test(form)
   const without =
     /\bwithout (?:\w+ ){0,3}(?:providing|giving|telling|registering|identifying|disclosing|revealing)/u.test(form)
-  if (denies(statement) && !COLLECTS.test(form))
+  if (denies(statement) && !optional && !COLLECTS.test(form))
     // What is denied is a use or a hand-over, not the collection.
     return SHARES.test(form)
       ? [barredHandOver(statement)]
       : { unbound: 'a bar on use: what no purpose declares is not used' }
-  if ((denies(statement) && !(choice && statement.exception.length > 0)) || without) {
+  if ((denies(statement) && !optional && !(choice && statement.exception.length > 0)) || without) {
     const refused: Drafted = {
       name: nameOf(`${outside} not`),
       entry: {
@@ -92,13 +101,13 @@ const draft: DraftOf = (statement) => {
   }
   return [
     {
-      name: choice ? nameOf(`${outside} by choice`) : outside,
+      name: choice || optional ? nameOf(`${outside} by choice`) : outside,
       entry: {
         from,
         data: statement.data.length > 0 ? [...statement.data] : open('which data is collected?'),
         for: statement.purposes.length > 0 ? [...statement.purposes] : open(purpose),
         ...where,
-        ...(choice ? { choice: true } : {}),
+        ...(choice || optional ? { choice: true } : {}),
         ...(/\b(?:see|review|preview|shown?) (?:\w+ ){0,4}(?:before|first)/u.test(form) ? { shown: true } : {}),
         ...(/before or at the time of|at or before|at the time of collection|identif\w+ the purposes/u.test(form)
           ? { told: 'before' }
@@ -110,10 +119,28 @@ const draft: DraftOf = (statement) => {
   ]
 }
 
-export const collectionReader = plainReader(
-  ['from', 'data', 'for'],
-  ['needed', 'where', 'never', 'choice', 'shown', 'told'],
-  draft,
-  { for: purpose, data: { asks: 'which data?', source: 'GDPR art. 5(1)(c)' } },
-  ['for'],
-)
+/** That something is optional is said of what is collected elsewhere: there the purposes stand. */
+const settle: NonNullable<Reader['settle']> = (block) => {
+  const told = Object.values(block).filter((entry) => Array.isArray(entry.for) && entry.for.length > 0)
+  return Object.fromEntries(
+    Object.entries(block).map(([name, entry]) => {
+      const data = [entry.data ?? []].flat()
+      const same = entry.choice === true && isOpen(entry.for) ? told.find((each) => holds(each, data)) : undefined
+      return [name, same === undefined ? entry : { ...entry, for: same.for ?? [] }]
+    }),
+  )
+}
+
+const holds = (entry: DraftEntry, data: readonly JsonValue[]): boolean =>
+  data.length > 0 && data.every((each) => [entry.data ?? []].flat().includes(each))
+
+export const collectionReader: Reader = {
+  settle,
+  ...plainReader(
+    ['from', 'data', 'for'],
+    ['needed', 'where', 'never', 'choice', 'shown', 'told'],
+    draft,
+    { for: purpose, data: { asks: 'which data?', source: 'GDPR art. 5(1)(c)' } },
+    ['for'],
+  ),
+}

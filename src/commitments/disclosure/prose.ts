@@ -1,3 +1,4 @@
+import { countries, europeanEconomicArea } from '../../language/countries.ts'
 import { formReader } from '../reader.ts'
 import {
   common,
@@ -16,12 +17,18 @@ import {
 import { BEHALF, CONSENT, clauses, considerations, DIRECTION, grounds, MERGER, told } from './phrases.ts'
 import { disclosureForms } from './vocabulary.ts'
 
+/** Codes of the countries that a sentence names. */
+const countriesOf = (statement: Statement): string[] => [
+  ...new Set(statement.place.flatMap(({ term }) => (term !== undefined && countries.has(term) ? [term] : []))),
+]
+
 /** What every hand-over of a sentence carries. */
 const handed = (statement: Statement): DraftEntry => ({
   ...(denies(statement) ? { never: true } : {}),
   ...listed('to', namesOf(statement.recipients)),
   ...listed('data', statement.data),
   ...listed('for', statement.purposes),
+  ...(statement.recipients.length === 0 || denies(statement) ? {} : listed('countries', countriesOf(statement))),
   ...(/(?:for|in) their own (?:\w+ ){0,2}(?:marketing|promotional|advertising)|their direct marketing/u.test(
     statement.form,
   )
@@ -134,6 +141,27 @@ const received = (statement: Statement): Drafted => {
   return { name: denies(statement) ? nameOf(`not ${name}`) : name, entry: { is: 'partner', ...handed(statement) } }
 }
 
+/** Who works for the company: a company that the sentence names is an entry of its own, and where it is may be a transfer. */
+const processors = (statement: Statement): Drafted[] => {
+  const named = statement.features.has('named-vendor') && statement.recipients.length === 1
+  const entry = { is: 'processor', ...handed(statement) }
+  const outside = countriesOf(statement).filter((country) => !europeanEconomicArea.includes(country))
+  const transfer: Drafted = {
+    under: 'transfers',
+    name: 'abroad',
+    entry: {
+      is: 'transfer',
+      countries: outside,
+      ...listed('data', statement.data),
+      source: [statement.source],
+    },
+  }
+  return [
+    { name: named ? nameOf(namesOf(statement.recipients)[0] ?? 'processors') : 'processors', entry },
+    ...(outside.length === 0 || denies(statement) ? [] : [transfer]),
+  ]
+}
+
 const payment = (statement: Statement): Drafted => {
   if (
     /\byou (?:\w+ ){0,4}(?:asked|provide|enter|give|submit)\b|\bask(?:ed)? (?:you )?(?:for|to)\b/u.test(
@@ -173,8 +201,7 @@ const draft: DraftOf = (statement) => {
   if (merged && (statement.label === 'disclosure' || statement.label === 'legal-disclosure'))
     return [merger(statement), ...(isGroup(statement) ? [received(statement)] : [])]
   if (statement.label === 'legal-disclosure') return [denies(statement) ? bar(statement) : law(statement)]
-  if (statement.label === 'processors')
-    return [{ name: 'processors', entry: { is: 'processor', ...handed(statement) } }]
+  if (statement.label === 'processors') return processors(statement)
   if (
     statement.label === 'contract' &&
     /^(?:all |every |each )?(?:of )?(?:our |the )?(?:staff|employees?|personnel|workers?|team)\b/u.test(statement.form)

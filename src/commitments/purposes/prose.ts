@@ -10,23 +10,7 @@ import {
   type Reader,
   unconditional,
 } from '../statement.ts'
-
-/** Bases as texts name them (GDPR art. 6(1)(a) to (f)). */
-const bases = {
-  'dpv:Consent': /6 ?\(1\) ?(?:\(|lit\.? ?)a\b|\b(?:your |with |given |have )consent\b|consent of the/u,
-  'eu-gdpr:A6-1-b':
-    /6 ?\(1\) ?(?:\(|lit\.? ?)b\b|perform(?:ance of)? (?:a|the|our|your|any)?\s?contract|necessary for the performance|contract with you/u,
-  'eu-gdpr:A6-1-c':
-    /6 ?\(1\) ?(?:\(|lit\.? ?)c\b|legal (?:obligations?|dut(?:y|ies))|comply with (?:the |a |applicable )?law/u,
-  'eu-gdpr:A6-1-d': /6 ?\(1\) ?(?:\(|lit\.? ?)d\b|vital interests?/u,
-  'eu-gdpr:A6-1-e': /6 ?\(1\) ?(?:\(|lit\.? ?)e\b|public interest|official authority/u,
-  'eu-gdpr:A6-1-f': /6 ?\(1\) ?(?:\(|lit\.? ?)f\b|legitimate (?:business )?interests?/u,
-} as const
-
-const basisOf = (form: string, lead: string, isBasis: boolean): readonly string[] =>
-  isBasis || /legal bas|only where|art(?:icle|\.)? ?6/u.test(lead)
-    ? Object.entries(bases).flatMap(([basis, says]) => (says.test(form) ? [basis] : []))
-    : []
+import { basisOf } from './bases.ts'
 
 const uses = { asks: 'which data may it use?', source: 'GDPR art. 5(1)(b) and (c)' }
 

@@ -13,6 +13,10 @@ const clocks = {
   collected: /(?:after|since|from) (?:\w+ ){0,3}(?:collect|receiv|record|creat|visit)/u,
 } as const
 
+/** Backups and replicas have an end of their own: the store map says it, and no rule of the policy erases inside them. */
+const COPIES =
+  /^\W*(?:(?:all|any|the|our|your|these|such|daily|nightly|weekly|encrypted|old|older) )*(?:back-?ups?|back-?up (?:copies|tapes|files|sets)|copies in (?:(?:our|the) )?(?:\w+ )?back-?ups?|replicas?|snapshots?)\b/u
+
 const HOLD =
   /legal (?:obligation|requirement|claim|dut)|resolve disputes|enforce (?:our|agreements)|record keeping|required by (?:\w+ )?law|statutory/u
 
@@ -22,6 +26,11 @@ const end = 'then'
 /** A sentence on how long: a number is taken, words that stand for one are asked; the term of an exception is the exception's. */
 const draft: DraftOf = (statement) => {
   const { form } = statement
+  const copies = COPIES.test(form) ? statement.term.find((each) => each.term !== undefined)?.term : undefined
+  if (copies !== undefined)
+    return {
+      unbound: `it is the term of a copy: write copies: { backup: ${copies} } in the map of each store that is copied`,
+    }
   const terms = statement.term.filter((each) => each.term !== undefined)
   const excepted = terms.filter((each) =>
     statement.exception.some((clause) => clause.includes(each.name.toLowerCase())),

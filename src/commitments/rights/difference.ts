@@ -51,6 +51,7 @@ const keys: Readonly<Record<RightsKey, Rule>> = {
   fee: steps('fee', ['none', 'excessive-only'], 'wider'),
   at: list('place to ask', 'neutral'),
   others: steps('words of other people in a copy', ['redact', 'keep'], 'wider'),
+  approval: steps('approval of an erasure', [undefined, 'one-person', 'two-people'], 'narrower'),
   except: { by: 'entries', noun: 'exception', more: 'wider', topic: 'retention', parts: exception },
   by: list('what shows who asks', 'neutral'),
   before: list('what waits for it', 'neutral'),

@@ -35,6 +35,8 @@ export interface Rights extends Readonly<Partial<Record<RequestRight, GrantedRig
   readonly answersWithin?: string
   /** Amount and currency of a copy that is not free. */
   readonly feeAmount?: string
+  /** Whether who approves an erasure may be who entered it. Default one-person. */
+  readonly approval: 'one-person' | 'two-people'
 }
 
 const grantedRight = (right: RequestRight, entry: unknown, known: Known): GrantedRight => {
@@ -65,10 +67,13 @@ export const readRights = (block: unknown, known: Known): Rights => {
     return right === undefined ? [] : [[right, grantedRight(right, entry, known)] as const]
   })
   const others = accessEntry.shape.others.safeParse(valueAt(valueAt(block, 'access'), 'others')).data ?? 'redact'
+  const approval =
+    erasureEntry.shape.approval.safeParse(valueAt(valueAt(block, 'erasure'), 'approval')).data ?? 'one-person'
   return {
     ...Object.fromEntries(granted),
     exceptions: readExceptions(block),
     others,
+    approval,
     ...given({
       identityKeep: identityEntry.shape.keep.safeParse(valueAt(valueAt(block, 'identity'), 'keep')).data,
       answersWithin: answersEntry.shape.within.safeParse(valueAt(valueAt(block, 'answers'), 'within')).data,

@@ -34,6 +34,9 @@ export const accessEntry = z.strictObject({
 
 export const erasureEntry = z.strictObject({
   ...rightShape,
+  approval: z.enum(['one-person', 'two-people']).optional().meta({
+    description: 'Whether who approves an erasure may be who entered it; default one-person',
+  }),
   except: z
     .record(name, exceptionEntry)
     .optional()

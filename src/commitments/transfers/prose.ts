@@ -1,4 +1,4 @@
-import { countries } from '../../language/countries.ts'
+import { countries, europeanEconomicArea } from '../../language/countries.ts'
 import { barredHandOver, declaredRecipients } from '../declared-recipients.ts'
 import { formReader } from '../reader.ts'
 import {
@@ -103,18 +103,27 @@ const draft: DraftOf = (statement) => {
   // What does not leave is a bar, never a transfer.
   if (denies(statement)) return [barredHandOver(statement)]
   const to = received(statement)
+  const reached = countriesOf(statement)
+  const near = reached.length > 0 && reached.every((each) => europeanEconomicArea.includes(each))
   return [
     {
-      name: 'abroad',
+      name: near ? 'within-europe' : 'abroad',
       entry: {
         is: 'transfer',
-        ...listed('countries', countriesOf(statement)),
+        ...listed('countries', reached),
+        ...(near ? { ground: open(within) } : {}),
         ...listed('data', statement.data),
         ...common(statement),
       },
     },
     ...declaredRecipients(to),
   ]
+}
+
+const within = {
+  asks: 'on which ground? Where the controller is in the European Economic Area as well, it is no transfer.',
+  proposes: 'within-eea',
+  source: 'GDPR art. 1(3)',
 }
 
 const valid = {

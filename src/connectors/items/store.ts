@@ -16,8 +16,10 @@ import type {
   Subject,
 } from '../../connector.ts'
 import { Fault } from '../../language/fault.ts'
+import { identityKind } from '../../language/identity-kind.ts'
 import type { Exception, StoreMap } from '../../language/store-map.ts'
 import type { LiveSchema } from '../../live-schema.ts'
+import { valuesAt } from './cell-value.ts'
 import { eraseBatch, hashOf } from './erase.ts'
 import { exportTables } from './export.ts'
 import { findPeople } from './find.ts'
@@ -157,6 +159,21 @@ class ItemStore implements Store {
 
   async tenants(): Promise<readonly (RowRef & { readonly tenant: string | null })[]> {
     return []
+  }
+
+  async addresses(use: (block: readonly string[]) => Promise<void>): Promise<void> {
+    await this.#guarded(async () => {
+      for (const { table, person } of this.map.tables) {
+        const columns = (person?.keys ?? []).flatMap(({ identity, column }) =>
+          identityKind(identity) === 'email' ? [column] : [],
+        )
+        if (columns.length === 0) continue
+        for await (const item of this.#read.items(table, {})) {
+          const found = columns.flatMap((column) => valuesAt(item, column))
+          if (found.length > 0) await use(found)
+        }
+      }
+    })
   }
 
   async close(): Promise<void> {

@@ -23,6 +23,7 @@ import type { LiveSchema } from '../../live-schema.ts'
 import { SqlFailure } from '../../sql/failure.ts'
 import { openSql } from '../../sql/open.ts'
 import type { SqlPool, SqlSession } from '../../sql/sql.ts'
+import { readAddresses } from './addresses.ts'
 import { alterIn, previewAlteration } from './alter.ts'
 import { findUnaltered, readValues } from './alteration-values.ts'
 import { type Catalog, readCatalog } from './catalog.ts'
@@ -239,6 +240,10 @@ class PostgresStore implements Store {
   async overdue(work: ExpiryWork): ReturnType<NonNullable<Store['overdue']>> {
     const layout = await this.#laidOut()
     return await this.#reading((session) => countOverdue(session, layout, work))
+  }
+
+  async addresses(use: (block: readonly string[]) => Promise<void>): Promise<void> {
+    await this.#reading((session) => readAddresses(session, this.map, use))
   }
 
   async close(): Promise<void> {

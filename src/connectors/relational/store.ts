@@ -21,6 +21,7 @@ import { SqlFailure } from '../../sql/failure.ts'
 import type { Catalog } from '../postgres/catalog.ts'
 import { storeFault } from '../postgres/failure.ts'
 import { type Layout, layOut } from '../postgres/layout.ts'
+import { readAddresses } from './addresses.ts'
 import { type Database, PLACE, type Session } from './dialect.ts'
 import { eraseBatch } from './erase.ts'
 import { exportTables } from './export.ts'
@@ -153,6 +154,10 @@ export class RelationalStore implements Store {
 
   async tenants(rows: readonly RowRef[]): Promise<readonly (RowRef & { readonly tenant: string | null })[]> {
     return await this.#laid((session, layout) => readTenants(session, this.#read.dialect, layout, rows))
+  }
+
+  async addresses(use: (block: readonly string[]) => Promise<void>): Promise<void> {
+    await this.#laid((session, layout) => readAddresses(session, this.#read.dialect, layout, use))
   }
 
   async close(): Promise<void> {

@@ -42,4 +42,20 @@ export const mailCodes: Readonly<Record<string, FaultMeaning>> = {
     what: 'The mailbox cannot be read now.',
     mend: 'See that its server runs, that its certificate holds, and that the folder is there.',
   },
+  'mail.listen-open': {
+    what: 'Mail would be taken over the network without encryption.',
+    mend: 'Give `listen` a certificate and a key, or let it listen on 127.0.0.1.',
+  },
+  'mail.listen': {
+    what: 'The port for incoming mail cannot be listened on.',
+    mend: 'See who holds it, or name another one under `listen`.',
+  },
+  'mail.no-file': {
+    what: 'A file with a certificate or key cannot be read.',
+    mend: 'Put it where `kept.server.yaml` names it, readable for the account that Kept runs as.',
+  },
+  'mail.not-configured': {
+    what: '`kept.server.yaml` does not say how mail is sent or collected.',
+    mend: 'Write `mail:` with `from` and `smtp`, and `imap` to collect (docs/mail.md).',
+  },
 }

@@ -70,6 +70,26 @@ export const noticeCodes: Readonly<Record<string, FaultMeaning>> = {
     what: 'The version’s day, or the time for which people must know of it, has not come.',
     mend: 'Activate it on the day that the fault names; the version before it stays in force.',
   },
+  'notice.not-told': {
+    what: 'The policy in force promises to tell of changes by mail, and nothing shows that people were.',
+    mend: '`kept notice tell DAY --page URL`; the version before it stays in force until then.',
+  },
+  'notice.no-addresses': {
+    what: 'A store cannot name the mail addresses of its people, so not all can be told.',
+    mend: 'Promise another way of telling, or keep addresses as keys of people in a store that can.',
+  },
+  'notice.letters-wait': {
+    what: 'Letters on a version wait to be taken by a mail server.',
+    mend: '`kept mail send`, then `kept notice tell` again.',
+  },
+  'notice.nobody-told': {
+    what: 'No mail server took any letter on a version.',
+    mend: '`kept mail check` says why; the version before it stays in force.',
+  },
+  'notice.unreached': {
+    what: 'Letters on a version were refused for good or came back, and nobody has answered for that.',
+    mend: 'Tell these people another way, or give their number with `--unreached`.',
+  },
   'notice.version-unknown': {
     what: 'No version of that day was published.',
     mend: '`kept notice list` shows the versions.',

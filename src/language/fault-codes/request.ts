@@ -110,4 +110,12 @@ export const requestCodes: Readonly<Record<string, FaultMeaning>> = {
   'export.passphrase-short': { what: 'A passphrase has fewer than 12 characters.', mend: 'Take a longer one.' },
   'export.recipient-unknown': { what: 'A recipient of a copy is no age key.', mend: '`--recipient age1…`' },
   'export.exists': { what: 'The file or folder of an export is there already.', mend: 'Name another with `--out`.' },
+  'request.same-person': {
+    what: 'Whoever entered an erasure was to approve it, and the policy asks for two people.',
+    mend: 'Let somebody else approve it.',
+  },
+  'request.no-author': {
+    what: 'An erasure that two people decide on was entered by nobody who is named.',
+    mend: 'Name them with `--by`.',
+  },
 }

@@ -71,10 +71,6 @@ export const serverCodes: Readonly<Record<string, FaultMeaning>> = {
     what: 'The first request of an idempotency key was cut off by a crash.',
     mend: 'Look whether it was done; if not, send it with a new key.',
   },
-  'server.pages-missing': {
-    what: 'The pages of the administration were not built.',
-    mend: '`npm run build` in the checkout; the package from npm holds them.',
-  },
   'server.unknown-key': {
     what: 'The configuration has a key that is none.',
     mend: 'Write it as `docs/server.md` does.',

@@ -6,6 +6,14 @@ export const staffCodes: Readonly<Record<string, FaultMeaning>> = {
     what: 'Nobody of the staff has the id or address that was named.',
     mend: '`kept staff list` names everybody.',
   },
+  'staff.unknown-tenant': {
+    what: 'Roles were given for a tenant that the server does not have.',
+    mend: 'Write a name that stands under `tenants:` in `kept.server.yaml`; without that key the only tenant is `main`.',
+  },
+  'staff.unknown-role': {
+    what: 'A word that was given as a role is none.',
+    mend: 'The roles are administrator, privacy-officer, agent, auditor and store-owner.',
+  },
   'staff.bad-email': {
     what: 'The e-mail address of an invitation is none.',
     mend: 'Write it as `name@example.org`.',

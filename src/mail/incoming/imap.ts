@@ -1,4 +1,5 @@
 /** Mail is collected from a mailbox (IMAP, RFC 9051): each is stored first and moved away then, so that a crash between loses none. */
+import { setTimeout as pause } from 'node:timers/promises'
 import { ImapFlow } from 'imapflow'
 import { isLoopback } from '../../base/loopback.ts'
 import { Fault } from '../../language/fault.ts'
@@ -79,6 +80,30 @@ export async function checkImap(access: ImapAccess): Promise<{ readonly waiting:
   try {
     const status = await client.status(access.folder ?? 'INBOX', { messages: true })
     return { waiting: status === false ? 0 : (status.messages ?? 0) }
+  } catch (error) {
+    throw unreachable(error)
+  } finally {
+    await client.logout().catch(() => client.close())
+  }
+}
+
+/** Waits until a mail of this Message-ID lies in the folder, and deletes it there; false when it did not come in time. */
+export async function awaitMail(access: ImapAccess, messageId: string, waitMs: number): Promise<boolean> {
+  const until = Date.now() + waitMs
+  const client = await signedIn(access)
+  try {
+    const lock = await client.getMailboxLock(access.folder ?? 'INBOX')
+    try {
+      for (;;) {
+        await client.noop()
+        const found = await client.search({ header: { 'message-id': messageId } }, { uid: true })
+        if (found && found.length > 0) return await client.messageDelete(found.join(','), { uid: true })
+        if (Date.now() > until) return false
+        await pause(500)
+      }
+    } finally {
+      lock.release()
+    }
   } catch (error) {
     throw unreachable(error)
   } finally {

@@ -5,9 +5,10 @@ import { versionInForce } from '../../policy/version-in-force.ts'
 import type { VersionRecord, VersionShown, Versions } from '../../records.ts'
 import { comparePolicies } from '../difference/compare-policies.ts'
 import type { NoticeEvidence } from './evidence.ts'
+import { mailPromise } from './mail-promise.ts'
 import { policyOfVersion } from './publish.ts'
 import { mustBeWhole } from './stored.ts'
-import { nothingWaits, notNewer, notShown, tooSoon, unknownVersion } from './version-faults.ts'
+import { nothingWaits, notNewer, notShown, notTold, tooSoon, unknownVersion } from './version-faults.ts'
 import { waitFor } from './waiting.ts'
 
 export interface ActivateInput {
@@ -49,10 +50,26 @@ const earliestDay = async (
       }
 }
 
+/** What the lead time counts from: the page, or the letters where the policy in force promises mail. Fault `notice.not-told`. */
+const toldAsPromised = async (
+  versions: Versions,
+  version: VersionRecord,
+  page: VersionShown,
+  shown: readonly VersionShown[],
+  inForce: VersionRecord,
+): Promise<VersionShown> => {
+  const [before, after] = [await policyOfVersion(versions, inForce), await policyOfVersion(versions, version)]
+  const promise = mailPromise(comparePolicies(before, after), before)
+  if (promise === undefined) return page
+  const mail = shown.find(({ by }) => by === 'mail')
+  if (mail === undefined) throw notTold(version.date, promise)
+  return mail.at > page.at ? mail : page
+}
+
 /**
  * Lets a version take effect: what shows that people can read it is looked at and recorded, then the version, if its time
  * has come. Until then the one before it stays in force. Faults `notice.version-unknown`, `notice.nothing-waits`,
- * `notice.not-newer`, `notice.not-shown`, `notice.too-soon`, `notice.tampered`, and those of the evidence.
+ * `notice.not-newer`, `notice.not-shown`, `notice.not-told`, `notice.too-soon`, `notice.tampered`, and those of the evidence.
  */
 export const activateVersion = async ({ versions, date, evidence, now }: ActivateInput): Promise<Activated> => {
   const known = await versions.versions()
@@ -68,9 +85,11 @@ export const activateVersion = async ({ versions, date, evidence, now }: Activat
     const attested = fact('policy.shown/1', { version: version.number, by, place: sha256Hex(place), sha256 })
     found.push(await versions.showVersion(version.number, { by, place, sha256 }, attested))
   }
-  const [first] = [...version.shown, ...found]
+  const shown = [...version.shown, ...found]
+  const first = shown.find(({ by }) => by !== 'mail')
   if (first === undefined) throw notShown(version.date)
-  const earliest = await earliestDay(versions, version, first.at, inForce)
+  const since = inForce === undefined ? first : await toldAsPromised(versions, version, first, shown, inForce)
+  const earliest = await earliestDay(versions, version, since.at, inForce)
   if (now.toISOString().slice(0, 10) < earliest.day) throw tooSoon(version.date, earliest.day, earliest.because)
   const entry = await versions.activateVersion(
     version.number,

@@ -70,6 +70,13 @@ export const notShown = (date: string): Fault =>
     mend: 'Put its page online and give its address: kept notice activate --page URL.',
   })
 
+export const notTold = (date: string, promise: string): Fault =>
+  new Fault({
+    code: 'notice.not-told',
+    what: `${promise} promises to tell people by mail, and nothing shows that a mail server took letters on the version of ${date}.`,
+    mend: `Tell them: kept notice tell ${date} --page URL.`,
+  })
+
 export const tooSoon = (date: string, earliest: string, because: string): Fault =>
   new Fault({
     code: 'notice.too-soon',

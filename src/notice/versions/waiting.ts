@@ -31,6 +31,12 @@ const isMeant: Readonly<Record<string, (difference: Difference) => boolean>> = {
 const texts = (given: unknown): readonly string[] =>
   listOf(given as string | readonly string[] | undefined).filter((one) => typeof one === 'string')
 
+/** Whether a promise of notice is about a difference; `what` as the policy says it, nothing said is any. */
+export const isMeantBy = (what: unknown, difference: Difference): boolean => {
+  const kinds = texts(what)
+  return kinds.length === 0 || kinds.some((kind) => isMeant[kind]?.(difference))
+}
+
 const promised = ({ kinds }: PolicyContent): readonly (readonly [string, EntryValue])[] =>
   Object.entries(kinds.changes).filter(([, entry]) => entry.is === 'notice' || entry.is === 'posting')
 
@@ -43,9 +49,7 @@ export const waitFor = (differences: readonly Difference[], inForce: Policy): Wa
   const told: Wait[] = []
   for (const difference of differences) {
     const own = promises.flatMap(([name, { lead, what }]) => {
-      const kinds = texts(what)
-      const meant = kinds.length === 0 || kinds.some((kind) => isMeant[kind]?.(difference))
-      return meant && typeof lead === 'string' ? [{ lead, because: `changes.${name}` }] : []
+      return isMeantBy(what, difference) && typeof lead === 'string' ? [{ lead, because: `changes.${name}` }] : []
     })
     if (own.length > 0) told.push(...own)
     else if (difference.class === 'wider') {

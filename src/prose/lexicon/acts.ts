@@ -5,7 +5,7 @@ export const acts = readPhrases(String.raw`
 collect:
   learn(?:s|ed)? (?:your|the) ;
   keeps? track of ; note[sd]? (?:the|your) ;
-  collect(?:s|ed|ing|ion)? ; gather(?:s|ed|ing)? ; obtain(?:s|ed|ing)? ; receive[sd]? ; receiving ;
+  collect(?:s|ed|ing|ion)? ; gets?(?= (?:your|the|their|some|an?) (?:\w+ )?(?:names?|emails?|address|phone|information|data|details|profile|photo)) ; gather(?:s|ed|ing)? ; obtain(?:s|ed|ing)? ; receive[sd]? ; receiving ;
   (?<!(?:your|our|the|a|of|any|medical|patient|these|their|such|keeping|good|those|customer|donation|health|criminal|personal) )record(?:s|ed|ing)?(?! (?:keeping|linkage)) ; registers? (?:the|your|which|whether) ; capture[sd]? ; capturing ; solicit(?:s|ed)? ; acquire[sd]? (?=\w* ?(?:data|information)) ;
   logs?(?= (?:your|the|which|how|what|when|who|ip|device|all|every|each|data)) ; logged ; read(?=s? your) ; captur(?:e|ing) ;
   read (?=your) ; (?:buy|purchase|rent)s? (?:\w+ )?(?:lists?|data|records)
@@ -26,8 +26,8 @@ share:
   hand(?:s|ed)? (?:\w+ ){1,3}to ; known to (?:third|other) ; given out ;
   (?:seen|viewed|accessed|obtained|received) by (?:our|third|other|the|those|any (?!one)) ; share[sd]? ; sharing ; make[s]? (?:\w+ ){1,9}available to ; (?:partner|special relationships?) with ; (?:compan\w+|providers?|vendors?|partners?|contractors?|they) (?:may|can|will) (?:only )?access (?:your|the|personal|customer) ; disclos(?:e|es|ed|ing|ure|ures) ;
   provid(?:e|es|ed|ing) (?!you\b|us\b|for\b)(?:\w+ ){0,5}(?:to|with) ; pass(?:es|ed|ing)? (?:\w+ ){0,6}(?:on|to|along) ;
-  passed ; releas(?:e|es|ed|ing) ; transmit(?:s|ted)? (?:\w+ ){0,4}to ; accessible to ; transfer(?:s|red|ring)? ;
-  reveal(?:s|ed)? ; hand(?:s|ed)? (?:over|to) ; hand over ; make available to ; made available to ;
+  passed ; releas(?:e|es|ed|ing) ; (?:transmit|forward|send|submit)(?:s|ted|ed)? (?:\w+ ){0,8}to (?:the|our|an?) (?:\w+ ){0,2}(?:agenc(?:y|ies)|compan(?:y|ies)|providers?|partners?|carriers?|banks?|insurers?|authorit(?:y|ies)|firms?) ; transmit(?:s|ted)? (?:\w+ ){0,4}to ; accessible to ; transfer(?:s|red|ring)? ;
+  reveal(?:s|ed)? ; hand(?:s|ed)? (?:over|to) ; hand (?:\w+ ){1,3}over ; goes? to (?:the|a|our) ; hand over ; make available to ; made available to ;
   giv(?:e|es|en) (?:\w+ ){0,4}to ; forward(?:s|ed)? ; report(?:s|ed)? (?:\w+ ){0,4}to ; send (?:your|it|them|this|these|data|information|personal|such) (?:\w+ ){0,3}to ;
   sent to ; given to ; supplied to ; distribute[sd]? ; exchange[sd]? ; provide(?:d)? to ; have access to ;
   access to
@@ -82,7 +82,7 @@ port:
   transmit (?:\w+ ){0,4}to another ; export your ; commonly used format ; structured, commonly ;
   take (?:your|it) (?:data )?(?:with you|elsewhere)
 protect:
-  protect(?:s|ed|ing|ion)?(?! (?:manager|team|lead|commissioner|laws?))(?! (?:the |our |your |their |its )?(?:rights|safety|property|interests|ourselves|personal safety)|,? (?:and |or )?defend)(?! (?:officer|authorit|regulation|act|law|commission|agenc|the rights|our rights|and defend)) ;
+  (?<!data )protect(?:s|ed|ing|ion)?(?! (?:manager|team|lead|commissioner|laws?))(?! (?:the |our |your |their |its )?(?:rights|safety|property|interests|ourselves|personal safety)|,? (?:and |or )?defend)(?! (?:officer|authorit|regulation|act|law|commission|agenc|the rights|our rights|and defend)) ;
   safeguard(?:s|ed|ing)? ; secure[sd]?(?! (?:your consent)) ; security(?! (?:bulletins?|notices?|alerts?|services|deposit|number|codes?)) ; guard(?:s|ed)? (?=\w) ; lock(?:ed)? (?:away|up|cabinets?|rooms?) ;
   encrypt(?:s|ed|ion)? ; firewalls? ; unauthori[sz]ed ; intrusion ; penetration test(?:s|ing)? ;
   vulnerabilit(?:y|ies) ; hashed ; salted ; two-factor ; multi-factor ; access controls? ; controlled environment ;
@@ -118,6 +118,7 @@ by-using:
   your use of (?:our|the|this) (?:website|site|service|services|app|application|product|products|platform)(?: \w+){0,8} (?:means|constitutes|signifies|indicates|is|implies|represents) ;
   if you (?:do not (?:agree|accept)|disagree)
 opt-out:
+  not to (?:contact|call|write to|email|mail|phone|text) you ;
   stop (?:our|the|any|these|all) (?:\w+ )?(?:newsletters?|mailings?|emails?|messages|communications) ;
   opt-out ; unsubscrib(?:e|es|ed|ing) ;
   stop (?:receiving|the delivery|delivery|getting|us from|these|sending|such) ;
@@ -151,7 +152,7 @@ message:
   push notifications? ; phone you ; call you ; alerts?
 mandatory:
   (?:administrative|transactional|service[ -]related|non-promotional|non-marketing|operational|mandatory|essential|important|necessary|account[ -]related|security|billing|system|technical|service|non-commercial|required) (?:\w+ )?(?:bulletins?|messages?|emails?|mail|notices?|notifications?|communications?|announcements?|alerts?|updates?|correspondence) ;
-  order confirmations? ; shipping (?:confirmations?|notices?|notifications?) ; receipts ; shipment tracking ;
+  (?:email|mail|write|message|contact|notify|tell|text) you about (?:\w+ ){0,4}(?:billing|security|your account|your orders?|outages?|maintenance|your subscription|service changes|payments?) ; order confirmations? ; shipping (?:confirmations?|notices?|notifications?) ; receipts ; shipment tracking ;
   welcome (?:letters?|emails?|messages?) ; password resets? ; even if you (?:opt-out|unsubscribe|have) ;
   must (?:still )?send you ; recalls? ; whatever your preferences ; will (?:still|continue to) (?:receive|send|get|contact|email) ; may not be (?:canceled|cancelled|opt) ;
   cannot (?:opt-out|unsubscribe) ; not (?:able to|be able to) (?:opt-out|unsubscribe) ;

@@ -3,6 +3,7 @@ import { readPhrases } from './read-phrases.ts'
 /** Devices, forums, links, addresses, and the policy itself (fragments of regular expressions over the normal form). */
 export const affairs = readPhrases(String.raw`
 public:
+  (?:message|post|write) (?:\w+ ){0,2}to (?:a|the|our|any) (?:\w+ )?(?:mailing )?(?:lists?|forums?) ;
   (?:public|open|group|in-game) (?:chats?|director(?:y|ies)|listings?|channels?|calendar) ; (?:read|seen|viewed|found) by (?:everyone|anyone|any|all|the public|others) ;
   what (?:other|others|another) (?:\w+ )?(?:write|writes|post|posts|say|publish)\w* ; anything you (?:write|post|publish|share) ; before you post ;
   forums? ; message boards? ; bulletin boards? ; (?<!subscribe to our )(?<!subscribe to the )blogs?(?! (?:posts?|newsletter|subscri)) ;
@@ -35,11 +36,13 @@ social:
   share (?:this )?button ; widgets? ; social log-?in ;
   (?:sign|log)(?:ging|ing)? in with (?:your )?(?:facebook|google|apple|twitter|social) ; interactive mini-programs
 link:
+  points? to (?:\w+ ){0,2}(?:sites?|pages?|website) ;
   links? (?:to|leading|from|that|on|with) ; hyperlinks? ;
   (?:contains?|includes?|provide|create|have|offer|place|follow|click(?:ing)?)s? (?:\w+ ){0,3}links? ;
   linked (?:sites?|website|services?|pages?) ; linking ; link (?:only )?to ; these links ;
   external (?:sites?|website|links?|content)
 othersite:
+  leave our (?:website|site|servers|pages) ; operator of the (?:website|site) ;
   (?:other|such|those|these|external|third part(?:y|ies)|third party's|their|many other|linked|partner|outside|non-\w+|destination)(?:'s?)? (?:\w+ )?(?:website|sites|applications?|apps|services)(?!\s+providers?) ;
   that other website ;
   polic(?:y|ies) of (?:the |each |our )?\w+(?:'s|')? (?:own )?(?:website|sites) ; privacy policy of (?:the|that|those|each|such) (?:compan|third|other|provider|site|operator)\w* ;
@@ -132,7 +135,7 @@ frame:
   we (?:\w+ )?(?:know (?:that |how )|respect|value|understand (?:that|how)|appreciate|believe (?:that )?(?:you|your|privacy|in|everyone)|care|recogni[sz]es? (?:the|that)|are (?:\w+ )?(?:committed|dedicated|pleased|proud)) ;
   is (?:\w+ )?(?:important|a priority|committed|our priority|of (?:\w+ )?importance) ; thank you for ; please read ; welcome to ;
   your trust ; committed to (?:protecting|safeguarding|respecting|your|the) ;
-  takes? (?:\w+ )?privacy (?:\w+ )?seriously ; table of contents ; in plain (?:english|language) ; we want you to ;
+  takes? (?:\w+ )?privacy (?:\w+ )?seriously ; table of contents ; in plain (?:english|language) ; (?:without|no) (?:legalese|jargon|legal jargon) ; we want you to ;
   matters to us ; summary of ; we hope ; read (?:it|this|the following|on|carefully) ; in this section ;
   click (?:on )?(?:a|the) (?:heading|section) ; back to top ; archived on ; original snapshot ; wayback machine
 scope:
@@ -154,6 +157,7 @@ define:
   for (?:the )?purposes? of this (?:policy|statement|notice) ; collectively,? (?:the )?" ;
   (?:when|where) we (?:say|refer) ; the terms? "
 advice:
+  think (?:twice|before|carefully) ; (?:parents|guardians) should ;
   be sure to ; make sure ;
   we (?:\w+ )?(?:urge|encourage|recommend|advise)s? (?:all )?(?:parents|children|minors|guardians) ; (?:children|minors) should ;
   we (?:\w+ )?(?:urge|encourage|recommend|advise|suggest)(?: and \w+)? (?:\w+ ){0,3}(?:you|that you|users|customers|all|visitors) ;
@@ -162,7 +166,7 @@ advice:
   please (?:review|read|check|consult|see|refer|visit|be aware|keep|do not|be careful|choose|take|remember|familiari|exercise) ;
   (?:it is )?your responsibility ; you are responsible ; you must (?:keep|not) ; never share ;
   (?<=^|, |please |; )do not (?:access|use|send|provide|submit|disclose|share) ; always log ; never give ;
-  we strongly ; are encouraged to ; check the ; keep your password ; be (?:careful|cautious)
+  we strongly ; are encouraged to ; (?<!we )(?<!they )(?<!also )check the ; keep your password ; be (?:careful|cautious)
 beware:
   please (?:note|be aware|be advised) ; be (?:advised|aware) ; you should (?:be aware|understand|know|note) ;
   note that ; keep in mind ; you understand ; remember that

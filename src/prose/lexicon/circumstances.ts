@@ -30,7 +30,7 @@ periodic:
 purpose:
   (?:in order )?to (?!you|us|the|our|your|any|a |an |third|other|this|these|such|be|do|have|which|it|them|their|\w+ing|law|comply with (?:the )?request)\w+ ;
   for (?:the |our |these |those |such |various |internal |any |other )*(?:\w+ )?purposes? ; so (?:that )?we can ;
-  in order to ; used (?:in|for) ; helps? us ;
+  in order to ; (?:used|processed) (?:\w+ly |only )?(?:in|for) ; helps? us ;
   for (?:marketing|analytics|research|billing|support|security|statistical|internal|business)
 if-you:
   if you ; when you ; where you ; once you ; should you ; in case you ; unless you ; whenever you
@@ -111,6 +111,8 @@ authorized:
   not (?:associated|affiliated|authori[sz]ed|connected) ; (?:leading|linking) to (?:our|this|the) (?:site|website)
 entities:
   entit(?:y|ies) (?:that|which) ; people (?:that|who|whom)
+competent:
+  (?:responsible|competent) for us ; (?:competent|responsible|lead) (?:supervisory |data protection )?authority (?:\w+ ){0,4}is ; authority (?:\w+ ){0,4}is the
 choices:
   choices ; options
 governed:

@@ -38,6 +38,7 @@ dnt:
   (?<!we )(?<!will )(?<!services )(?<!they )do[ -]not[ -]track(?! your| you| users| visitors| the| any) ; dnt ;
   global privacy control ; gpc ; browser signals? ; opt-out (?:preference )?signals? ; over time and across
 breach:
+  (?:something|anything) (?:goes|went|should go) (?:\w+ )?wrong ;
   (?:an|any|serious|security) (?:incidents?|breach(?:es)?) ; (?:a|the) breach(?! of (?:this|contract|our|the)) ; (?:go|goes|went) wrong with ;
   (?:data|security|privacy|personal information)[ -](?:breach(?:es)?|incidents?) ;
   breach(?:es)? of (?:security|your|personal|data) ; breach notification ; in the event of a breach ; compromised ;
@@ -82,9 +83,11 @@ legal-ground:
   tax (?:law|authorit|obligation) ; security or technical issues ; abuse ; rights,? property ; legal claims ;
   defend (?:against|ourselves)
 legal-req:
+  (?:courts?|judges?|the law|authorit(?:y|ies)|the police|regulators?|governments?) (?:\w+ )?(?:orders?|requires?|compels?|obliges?|forces?|asks?) us ;
   required (?:by (?:applicable )?law|to (?:disclose|share|provide|hand|release|report) (?:\w+ ){0,6}(?:law|authorit|govern|court|police|requests?)\w*) ; lawful requests? ; court orders? ; subpoenas? ; legal process ; public authorities ;
   comply with (?:\w+ ){0,3}(?:laws?|legal|court|regul\w+|subpoena|order) ; respond to (?:\w+ ){0,3}(?:legal|lawful|government|law enforcement|subpoena|court)\w* ; oblige[sd]? (?:us )?(?:by law )?to (?:report|disclose|hand)
 merger:
+  (?:gets?|is|are|been) (?:bought|sold|acquired)(?! (?:to|from) (?:you|us)) ; new owners? ;
   bought by ; taken over by ; change(?:s)? hands ; (?:is|are|were|was|be) sold(?! to (?:third|anyone)) ; subject to (?:a different|another|a new) privacy policy ; sold to another ;
   merg(?:e|es|ed|er|ers|ing) ;
   acqui(?:re|red|res|rer|rers|sition|sitions|ring)(?! (?:a |the )?(?:licen|product|data|information)) ;

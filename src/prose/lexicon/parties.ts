@@ -51,7 +51,7 @@ on-behalf:
   work(?:s|ing)? for us ; (?:who|that|which) (?:help|assist|send|store|host|print|deliver|process|maintain|run) ; (?:is|are) (?:sent|hosted|stored|run|operated|printed|processed|delivered|provided) by ; need access to ; needs? (?:your|the|this|that) (?:\w+ ){0,2}(?:address|data|information|details|number|name)s? ; (?:sent|hosted|stored|processed|delivered|managed) (?:through|via|with|using) ;
   on (?:our|its|their) behalf ; on behalf of (?:we|us|our) ; for us ; to (?:help|assist|support) us ;
   assist(?:s|ing)? us ; help(?:s|ing)? us ;
-  to (?:perform|provide|deliver|process|host|operate|run|carry out|fulfil|manage|send) ;
+  to (?:perform|provide|deliver|process|host|operate|run|carry out|fulfil|manage|send|mail|print|ship|store|handle|maintain|bill|translate) ;
   such as (?:hosting|processing|handling|payment|delivering|shipping|email|customer|cloud|billing|data) ;
   perform(?:s|ing)? (?:\w+ )?(?:functions|services|tasks|work) ;
   for (?:storage|hosting|billing|payment|shipping|delivery|analytics|support|email|our|the|sending|customer|credit|cloud) ;
@@ -59,6 +59,7 @@ on-behalf:
 they:
   ^(?:however, |also, |in addition, )?(?:they|these|those|such|all|each|every|any|our)(?: \w+){0,4} (?:are|is|may|must|will|have|has|sign|agree|can|shall|do|only)
 bound:
+  nothing else ; only for (?:these|this|that|those) (?:task|purpose|job)s? ;
   (?<!you )must (?:follow|only|keep|protect|comply|treat|observe|maintain|sign|safeguard|respect|adhere) ;
   promised ; undertaken ; pledged ; forbid(?:s|den)? ; for anything else ; duty of (?:confidence|confidentiality|secrecy) ; (?:any|no) other use ; according to our instructions ;
   not (?:be )?(?:allowed|permitted) to ; sworn ;

@@ -10,6 +10,7 @@ pd:
   (?:any|such|this|that|the|these|certain|some|all|other|collected|following|account|customer|user|same|types? of|kinds? of|categories of) (?:\w+ )?(?:data|information) ;
   information ; personal
 datum:
+  (?:your |an )emails?(?= and | or |,|$|\.| from) ; names? and emails? ;
   (?:first |last |full |real |your )names? ; nicknames? ; user ?names? ; email address(?:es)? ;
   (?:postal|home|work|delivery|shipping|billing|street|mailing) address(?:es)? ; your address ; phone numbers? ;
   telephone numbers? ; dates? of birth ; heart rate ; photos? ; contact (?:details|data|information) ; job title ;

@@ -4,7 +4,7 @@ import { readPhrases } from './read-phrases.ts'
 export const topics = readPhrases(String.raw`
 collection:
   (?<!use (?:the |your )?(?:\w+ )?(?:information|data) (?:that )?we )(?:collect|gather|receiv)\w* ;
-  information (?:you )?(?:give|provide) ; what (?:data|information) ; data we (?:have|hold|process) ; sources?
+  information (?:you )?(?:give|provide) ; what (?:data|information) ; what we (?:get|know|have) ; data we (?:have|hold|process) ; sources?
 log:
   log (?:files|data) ; automatic ; usage (?:data|information) ; technical (?:data|information) ; server ; visiting
 cookies:
@@ -91,7 +91,7 @@ error-report:
 install:
   install
 changes:
-  chang(?:e|es|ing)\b(?! your) ; updates?\b(?! your) ; amend ; modif ; revision ; versions? ; effective date
+  chang(?:e|es|ing)\b(?! your) ; updates?\b(?! your) ; amend ; modif ; revision ; (?<!short )(?<!full )(?<!long )(?<!simple )(?<!plain )versions? ; effective date
 recourse:
   complain ; recourse ; enforcement ; dispute ; supervisory ; authorit
 contact:

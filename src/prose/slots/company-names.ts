@@ -9,7 +9,7 @@ export function companyNames(text: string, vendor: RegExp | undefined): Span[] {
   for (const match of text
     .slice(0, 2000)
     .matchAll(
-      /(?<=(?:provided by|by|such as|like|including|called|named|to|with|from|use|on|contact|vendors:|processors?:|providers?:|,|or|and|our [a-z ]{3,40}) )(?:\p{Lu}[\p{L}\d&-]+|\d\p{Lu}[\p{L}\d]+)(?: \p{Lu}[\p{L}\d&-]+){0,3}(?:,? (?:Inc|Ltd|LLC|GmbH|plc)\b\.?)?/gu,
+      /(?<=(?:provided by|by|such as|like|including|called|named|to|with|from|use|on|contact|vendors:|processors?:|providers?:|,|or|and|(?:our|the|an?) [a-z -]{3,40}) )(?:\p{Lu}[\p{L}\d&-]+|\d\p{Lu}[\p{L}\d]+)(?:(?: & | )\p{Lu}[\p{L}\d&-]+){0,3}(?:,? (?:Inc|Ltd|LLC|LLP|GmbH|plc)\b\.?)?/gu,
     )) {
     const words = match[0].split(' ')
     if (
@@ -25,6 +25,60 @@ export function companyNames(text: string, vendor: RegExp | undefined): Span[] {
   }
   return spans.slice(0, 8)
 }
+
+const NAME = String.raw`\p{Lu}[\p{L}\d&'’.-]*[\p{L}\d](?:(?: & | )\p{Lu}[\p{L}\d&'’.-]*[\p{L}\d]\.?){0,4}(?:,? (?:Inc|Ltd|LLC|LLP|plc)\b\.?)?`
+const WORK =
+  'hosts|sends|stores|processes|delivers|provides|runs|handles|operates|manages|prints|ships|maintains|dispatches|takes|collects|supplies|powers|backs up'
+const DONE =
+  'sent|hosted|stored|processed|delivered|provided|run|handled|operated|managed|printed|shipped|maintained|dispatched|taken|supplied|powered|carried out'
+/** Acme hosts our servers. */
+const ACTS = new RegExp(
+  String.raw`^\W*(${NAME}) (?:also )?(?:${WORK}) (?=our|your|the|this|these|all|card|payments?|orders?|e-?mails?|newsletters?|customer|support|data|it\b|them|personal|parcels?)`,
+  'u',
+)
+/** Our mail is sent through the provider Acme. */
+const DOES = new RegExp(
+  String.raw`\b(?:${DONE})(?: \p{L}+){0,4}? (?:by means of|through|by|via|with|at|using) (?:(?:the|our|an?) )?(?:\p{Ll}[\p{L}-]* ){0,4}(${NAME})`,
+  'u',
+)
+
+/** What a company that begins the sentence does for the vendor: "hosts our servers". */
+export function servingWork(text: string): Span | undefined {
+  const found = ACTS.exec(text.slice(0, 600))
+  if (found === null) return undefined
+  const verb = found[0].trimEnd().split(' ').at(-1) ?? ''
+  const start = found[0].trimEnd().length - verb.length
+  const rest = /[.;,(]|\b(?:for us|from|in|on our behalf|and|using|with)\b/u.exec(text.slice(start))
+  return [start, start + (rest?.index ?? text.length - start)]
+}
+
+/** The company, by its name, that a sentence says does part of the work: who hosts, sends, prints or delivers. */
+export function servingCompany(text: string, vendor: RegExp | undefined): Span | undefined {
+  const head = text.slice(0, 600)
+  const found = ACTS.exec(head) ?? DOES.exec(head)
+  const name = found?.[1]
+  if (found === null || name === undefined) return undefined
+  const [first = ''] = name.split(' ')
+  if (NO_NAMES.test(first) || NO_COMPANY.test(first)) return undefined
+  if (vendor !== undefined && new RegExp(vendor.source, 'u').test(name)) return undefined
+  const start = head.indexOf(name, found.index)
+  return [start, start + name.replace(/(?<!Inc|Ltd|Co)\.$/u, '').length]
+}
+
+/** Capitalised words that begin a sentence, or name no company. */
+const NO_COMPANY =
+  /^(?:it|he|she|they|there|here|who|what|which|everything|nothing|someone|nobody|anyone|each|every|personal|information|processing|section|customers?|parents?|visitors?|members?|users?|company|group|department|ministry|government|tls|ssl|https?|aes|api|pdf|csv|internet|web|email|mail|server|statement|article|art|law|act|eu|gdpr|software|apps?|data)$/iu
+
+/** Companies that a document spells with their legal form, by the name without it. */
+export function fullCompanyNames(texts: readonly string[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>()
+  for (const text of texts)
+    for (const [full, short = ''] of text.slice(0, 6000).matchAll(FULL)) if (!names.has(short)) names.set(short, full)
+  return names
+}
+
+const FULL =
+  /(?<![\p{L}\d])(\p{Lu}[\p{L}\d&-]+(?: \p{Lu}[\p{L}\d&-]+){0,3})(?:,? (?:Inc|Ltd|Corp)\b\.?|,? (?:LLC|GmbH|plc)\b)/gu
 
 /** Companies that sites name without saying what they are. */
 const WELL_KNOWN =

@@ -24,6 +24,8 @@ export function dataName(words: string): string {
     .replace(/^(?:the |your )?(?:types?|kinds?|categor(?:y|ies)) of (?=(?:personal|information|data)\b)/u, '')
     .replace(/^(?:which|what|the) (?=(?:pages?|links?|features?|sites?|products?|buttons?)\b)/u, '')
     .replace(/^(?:and|or)\s+/u, '')
+    .replace(/(?<=\b(?:versions?|systems?|browsers?)) (?:used|employed)$/u, '')
+    .replace(/ of (?:the|your) (?:requesting |calling |accessing |user's )?(?:device|computer|system|user)$/u, '')
     .replace(/ \((?!first|last)[^()]*\)/gu, '')
     .replace(
       / (?:on|in|of|from|within|with|at|through) (?:our|the|this|your|any of our) (?:web ?)?(?:sites?|services?|products?|apps?|applications?|platform|software)(?: (?:and|or) \w+)?$/u,
@@ -42,7 +44,7 @@ export function dataName(words: string): string {
     .replace(/(?<=address(?:es)?|numbers?) from .*$/u, '')
     .replace(/(?<=.)\b(?:your|our|their|its|his|her|my)\s+/gu, '')
     .replace(
-      / (?<!(?:number|amount|count) )(?:of|about|for|from) (?:you|individuals?|(?:the |your |our )?(?:\p{L}+ )?(?:users?|customers?))$/u,
+      / (?<!(?:number|amount|count) )(?:of|about|for|from) (?:you|individuals?|(?:the |your |our )?(?:\p{L}+ )?(?:users?|customers?|visitors?))$/u,
       '',
     )
     .trim()

@@ -40,7 +40,9 @@ export function listedData(
         continue
       const known = found !== undefined || (list.sure ? isDataHead(head) : isStrong(part, head))
       if (!known && !vouched && !(list.sure && LISTS_DATA.has(label))) continue
-      const whole = found !== undefined && trimPhrase(part) === trimPhrase(text.slice(found.start, found.end))
+      const whole =
+        found !== undefined &&
+        [trimPhrase(part), dataName(part)].includes(trimPhrase(text.slice(found.start, found.end)))
       const name = whole ? (found.name ?? dataName(part)) : dataName(part)
       if (isGeneral(name) && !/ identifying data$/u.test(name)) continue
       push(values, shown, start, end, name, found?.term ?? termOfHead(head))

@@ -46,7 +46,10 @@ export function findData(understood: Understood, text: string, around: Surroundi
     /password|card|biometric|health (?:data|information|records)/u.test(text) || features.has('aggregate')
   if (SPEAKS_AT_LARGE.has(label) && listed.length === 0 && atLarge.length > 0 && !specific) return atLarge
   if (MAIL.has(label)) {
-    const meant = findImplied(shown, text, label, impliedData)
+    const said = namedData(shown, text, label, listed, spelled, words).filter(({ words: own }) =>
+      /address(?:es)?$|numbers?$/u.test(own),
+    )
+    const meant = said.length > 0 && /\buse\b/u.test(text) ? said : findImplied(shown, text, label, impliedData)
     if (meant.length > 0) return meant
   }
   if (
@@ -58,6 +61,8 @@ export function findData(understood: Understood, text: string, around: Surroundi
   }
   const named = namedData(shown, text, label, listed, spelled, words)
   if (named.length > 0) return named
+  const ended = label === 'retention' ? endedThing(shown, text) : undefined
+  if (ended !== undefined) return [ended]
   if (item && around.leadIn !== undefined && around.leadIn.slots.data.length > 0 && label !== 'collection')
     return inherit(around.leadIn, 'data')
   if (label === 'public-area' || (!SPEAKS_AT_LARGE.has(label) && label !== 'security')) {
@@ -72,6 +77,19 @@ export function findData(understood: Understood, text: string, around: Surroundi
   if (owned.length > 0 || !ALWAYS_DATA.has(label)) return owned
   return [valueAt(shown, 0, Math.min(text.length, 1 + text.search(/\S\s|$/u)), around.called, 'dpv:PersonalData')]
 }
+
+const ENDED =
+  /^\W*(?:all |any |the |our |your |such |these |those )*((?!data\b|information\b|personal\b|they\b|it\b|this\b|we\b|you\b)[\p{L}-]{3,}(?: [\p{L}-]+){0,2}?)(?: (?:of|from|about|on|in|by) [^,;.]{3,60}?)? (?:is|are|will be|shall be|may be) (?:\p{L}+ly )?(?:deleted|erased|kept|retained|stored|removed|destroyed|purged|archived|anonymi[sz]ed|shredded|overwritten|held)\b/u
+
+/** What a sentence on a term says is kept or erased, where no listed word names it: "applications of people we did not hire are deleted". */
+function endedThing(shown: ShownText, text: string): SlotValue | undefined {
+  const words = ENDED.exec(text)?.[1]
+  if (words === undefined || isGeneral(words) || BACKUP.test(words)) return undefined
+  const start = text.indexOf(words)
+  return valueAt(shown, start, start + words.length, dataName(words), termOfHead(singular(headOf(words))))
+}
+
+const BACKUP = /back-?ups?|copies|servers?|accounts?$/u
 
 /** What is named as a person's own, where nothing closer is told. */
 function ownedData(shown: ShownText, text: string): SlotValue[] {

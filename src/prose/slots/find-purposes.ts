@@ -5,6 +5,9 @@ import { actsOn, purposeVerbs, purposeWords } from './purpose-words.ts'
 import { type SlotValue, valueAt } from './slot.ts'
 import { BOUNDARY_WORDS } from './words.ts'
 
+/** The DPV purpose that words speak of, where they tell. */
+export const purposeTerm = (words: string): string | undefined => PURPOSES.find(({ find }) => find.test(words))?.term
+
 const PURPOSES = purposeWords.map(([fragment, term]) => ({ find: new RegExp(fragment, 'u'), term }))
 
 /** Where a purpose is told: each expression ends just before its first word. */
@@ -24,7 +27,13 @@ const OPENINGS: readonly RegExp[] = [
   // used in analysing trends
   /\bused? (?:in|when|while) (?=\p{L}+ing\b)/gu,
   // so that we can improve; which lets us see
-  /\b(?:so (?:that )?(?:we|you|they) (?:can|may)|helps? us(?: to)?|(?:allow|enable|let|permit)s?(?:ing)? us(?: to)?|help(?:s|ing)? you(?: to)?) (?=\p{L}+)/gu,
+  /\b(?:so (?:that )?(?:we|you|they|it|he|she) (?:can|may)|helps? us(?: to)?|(?:allow|enable|let|permit)s?(?:ing)? us(?: to)?|help(?:s|ing)? you(?: to)?) (?=\p{L}+)/gu,
+  // we rely on legitimate interests when we check each login; a legitimate interest in direct marketing
+  /\blegitimate (?:business )?interests? (?:when|where|if|in order to|to) (?:we )?(?=\p{L}{3,})|\blegitimate (?:business )?interests? in (?=\p{L}{4,})/gu,
+  // Acme for hosting, Other for payments and Third for email
+  /(?:,| and) [\p{L}\d.-]+ for (?=(?:payments?|email|hosting|support|analytics|billing|storage|customer|error|sending|messaging|monitoring|delivery|invoicing|chat|telephony|authentication)\b)/gu,
+  // for a credit check
+  /\bfor (?:an? )(?=(?:credit|identity|background|security|fraud|quality) (?:checks?|assessments?|controls?)\b)/gu,
   // a fee for copying; in connection with handling
   /\b(?:for|in connection with|when|while|by) (?=(?:handling|processing|copying|sending|providing|improving|developing|maintaining|managing|answering|delivering|operating|analy[sz]ing|personali[sz]ing|conducting|performing|communicating|responding|fulfilling|marketing|promoting|monitoring|administering)\b)(?<=\b(?:for|in connection with) )/gu,
 ]
@@ -80,8 +89,9 @@ function wholeItem(text: string, nouns: boolean): Span | undefined {
       text,
     )
   const start = opening?.[0].length ?? 0
-  const rest = text.slice(start)
+  const rest = text.slice(start).replace(/ (?:to which|under which|which|that) [^,;]*$/u, '')
   if (
+    !(nouns && /^the \p{L}+(?:,? (?:and|or) \p{L}+)? of\b/u.test(rest)) &&
     /^(?:we|you|they|it|if|when|where|as|the |our |your |with|this|that|because|or when|in |at |third part|necessary)\b/u.test(
       rest,
     )
@@ -98,7 +108,7 @@ function wholeItem(text: string, nouns: boolean): Span | undefined {
 function phraseEnd(text: string, start: number): number {
   const rest = text.slice(start)
   const stop =
-    /[.;:](?:\s|$)|\)|,? such as (?=\p{L}+ing\b)|(?<=\bpurposes),? (?:to|in|we|by|or provided|without)\b|,? (?:unless|except|if|when|although|however|(?:after|in|upon|during|from) which|provided|but|you can|we will|we may|in accordance|because|by (?:considering|following|clicking|\p{L}+ing))\b| so (?:that )?(?:we|you)\b|,? or to (?:agents|third|our|other|any|those|the)\b|, (?:which|who|we|you|they|and (?:we|you|may|are|is|by|with|will|in (?:some|certain) cases)|your|our|this|as|subject)\b| or provided\b| (?:and|or) (?:we|you) (?:may|will|can|do)\b| (?:is|are|was|were) (?:not )?(?:used|based|being|required|necessary)\b/u.exec(
+    /[.;:](?:\s|$)|\)|,? (?:and )?[\p{L}\d.-]+ for (?=(?:payments?|email|hosting|support|analytics|billing|storage|customer|error|sending|messaging|monitoring|delivery|invoicing|chat|telephony|authentication)\b)|,? such as (?=\p{L}+ing\b)|(?<=\bpurposes),? (?:to|in|we|by|or provided|without)\b|,? (?:unless|except|if|when|although|however|(?:after|in|upon|during|from) which|provided|but|you can|we will|we may|in accordance|because|by (?:considering|following|clicking|\p{L}+ing))\b| so (?:that )?(?:we|you)\b|,? or to (?:agents|third|our|other|any|those|the)\b|, (?:which|who|we|you|they|and (?:we|you|may|are|is|by|with|will|in (?:some|certain) cases)|your|our|this|as|subject)\b| or provided\b| (?:and|or) (?:we|you) (?:may|will|can|do)\b| (?:is|are|was|were) (?:not )?(?:used|based|being|required|necessary)\b/u.exec(
       rest,
     )
   const end = start + (stop === null ? rest.length : stop.index)
@@ -167,6 +177,6 @@ function pushPurpose(values: SlotValue[], shown: ShownText, text: string, [start
   const phrase = text.slice(start, end)
   const name = purposeName(phrase)
   if (name === '' || values.length >= 40 || values.some((value) => value.name === name)) return
-  const term = PURPOSES.find(({ find }) => find.test(phrase))?.term
+  const term = purposeTerm(phrase)
   values.push(valueAt(shown, start, end, name, term))
 }

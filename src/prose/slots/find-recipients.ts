@@ -1,7 +1,7 @@
 import type { Label } from '../labels.ts'
 import type { Understood } from '../read-meanings.ts'
 import type { ShownText } from '../shown.ts'
-import { companyNames, spelledNames, wellKnownNames } from './company-names.ts'
+import { companyNames, servingCompany, spelledNames, wellKnownNames } from './company-names.ts'
 import { findPlaces } from './find-circumstances.ts'
 import { findImplied, inherit, type Surroundings } from './given.ts'
 import { impliedRecipients } from './implied.ts'
@@ -35,7 +35,9 @@ export function findRecipients(understood: Understood, text: string, around: Sur
   if (label === 'california') return findImplied(shown, text, label, impliedRecipients)
   if (label === 'contact') return desks(shown, text)
   const values: SlotValue[] = []
-  const add = (value: SlotValue): void => {
+  const add = (found: SlotValue): void => {
+    const full = around.fullNames.get(found.name)
+    const value = full === undefined ? found : { ...found, name: full }
     const same = values.some(
       (other) => plural(other.name) === plural(value.name) || (value.start < other.end && other.start < value.end),
     )
@@ -49,7 +51,13 @@ export function findRecipients(understood: Understood, text: string, around: Sur
       ([start]) => start >= sentence.runIn && !all.some((each) => each.start < start && start < each.end),
     ))
       add(valueAt(shown, start, end, shown.text.slice(start, end), 'dpv:ThirdParty'))
-    for (const found of partiesOf(label, text, all, values.length > 0 ? shown.text : undefined))
+    const names = values.map(({ words }): Span => {
+      const at = shown.text.indexOf(words)
+      return [at, at + words.length]
+    })
+    for (const found of partiesOf(label, text, all, values.length > 0 ? shown.text : undefined).filter(
+      (each) => !isRoleOf(each, names, shown.text),
+    ))
       add(valueAt(shown, found.start, found.end, partyName(shown.text, found, around.vendor), found.term))
   }
   const before = around.before?.slots.recipients ?? []
@@ -74,8 +82,14 @@ export function findRecipients(understood: Understood, text: string, around: Sur
 /** Names of companies, where sentences of this label give them. */
 function namesOf(label: Label, text: string, vendor: RegExp | undefined): Span[] {
   if (label === 'recourse' || label === 'framework') return spelledNames(text, vendor)
-  return NAMES_COMPANIES.has(label) ? [...companyNames(text.slice(0, 2000), vendor), ...wellKnownNames(text)] : []
+  const serving = SERVED.has(label) ? servingCompany(text, vendor) : undefined
+  const others = NAMES_COMPANIES.has(label) ? [...companyNames(text, vendor), ...wellKnownNames(text)] : []
+  if (serving === undefined) return others
+  return [serving, ...others.filter(([start, end]) => end <= serving[0] || serving[1] <= start)]
 }
+
+/** Labels under which a company that does part of the work receives data. */
+const SERVED: ReadonlySet<Label> = new Set<Label>(['processors', 'disclosure', 'payment', 'transfer', 'contract'])
 
 /** The parties of a text that a sentence of this label speaks of; `named`: its text as written, when companies stand there by name. */
 function partiesOf(label: Label, text: string, all: readonly Found[], named: string | undefined): readonly Found[] {
@@ -98,6 +112,18 @@ function partiesOf(label: Label, text: string, all: readonly Found[], named: str
     (found) => !/\b(?:these|those|such|the|that) $/u.test(text.slice(Math.max(0, found.start - 6), found.start)),
   )
   return own.length > 0 && own.length < told.length && BACK.test(text) ? own : told
+}
+
+/** "our hosting provider Acme", "Acme, our host", "Acme as our host": the name tells who it is, the role adds nobody. */
+function isRoleOf(role: Found, names: readonly Span[], written: string): boolean {
+  return names.some(
+    ([start, end]) =>
+      (role.end <= start && /^,? $/u.test(written.slice(role.end, start))) ||
+      (end <= role.start &&
+        /^(?:,| \(|,? (?:which|who) is|,? as| is) ?(?:our|an?|the) (?:[\p{L}-]+ ){0,3}$|^ \(/u.test(
+          written.slice(end, role.start),
+        )),
+  )
 }
 
 const BACK_TO_PARTIES =

@@ -1,6 +1,7 @@
 import type { Understood } from '../read-meanings.ts'
 import { cut } from '../shown.ts'
 import { findActivities } from './activities.ts'
+import { servingWork } from './company-names.ts'
 import {
   findAges,
   findConditions,
@@ -11,15 +12,17 @@ import {
   findTerms,
 } from './find-circumstances.ts'
 import { findData } from './find-data.ts'
-import { findPurposes } from './find-purposes.ts'
+import { findPurposes, purposeTerm } from './find-purposes.ts'
 import { findRecipients } from './find-recipients.ts'
 import { findImplied, inherit, type Surroundings } from './given.ts'
 import { impliedPurposes } from './implied.ts'
 import { ABOUT_DATA, ABOUT_PURPOSES, ABOUT_RECIPIENTS, ADDS_TO_ACT, PURPOSE_IN_ACT } from './labels-of-slots.ts'
 import { findMessages, findStopping, findTopic } from './mail-purposes.ts'
+import { singular } from './noun-phrase.ts'
 import { findPersons, findTouchpoints } from './person-words.ts'
 import { findFee, findProtection } from './protection.ts'
-import { type Slots, type SlotValue, small } from './slot.ts'
+import { purposeName } from './purpose-name.ts'
+import { type Slots, type SlotValue, small, valueAt } from './slot.ts'
 
 export const emptySlots: Slots = {
   data: [],
@@ -100,6 +103,11 @@ function purposesOf(understood: Understood, text: string, around: Surroundings):
   if (said.length > 0 && label === 'legal-disclosure')
     return apart(said, findImplied(shown, text, label, impliedPurposes))
   if (said.length > 0) return said
+  const work = label === 'processors' && told.length === 0 ? servingWork(shown.text) : undefined
+  if (work !== undefined) {
+    const name = purposeName(text.slice(...work).replace(/^\p{L}+/u, singular))
+    if (name !== '') return [valueAt(shown, work[0], work[1], name, purposeTerm(name))]
+  }
   const meant = findImplied(shown, text, label, impliedPurposes)
   return meant.length > 0
     ? meant

@@ -14,6 +14,8 @@ export interface Surroundings {
   /** What the document calls personal data. */
   readonly called: string
   readonly vendor: RegExp | undefined
+  /** Companies by the short name that the document also spells out: "Google" is "Google, Inc." */
+  readonly fullNames: ReadonlyMap<string, string>
   readonly leadIn: Earlier | undefined
   readonly before: (Earlier & { readonly label: Label }) | undefined
 }

@@ -116,7 +116,7 @@ export const impliedPurposes: readonly Implied[] = [
   ],
   [
     'legal-disclosure',
-    'required (?:to do so )?by (?:applicable )?law|legally required|(?:where|when|as|if) required',
+    'required (?:to do so )?by (?:applicable )?law|law (?:so )?requires|legally required|(?:where|when|as|if) required',
     'legal requirement',
     'dpv:LegalCompliance',
   ],
@@ -169,7 +169,8 @@ export const impliedRecipients: readonly Implied[] = [
   ['disclosure', 'acquired by or merged|merger|sold or merged', 'acquirer or merged entity', 'dpv:ThirdParty'],
   ['public-area', 'publicly', 'the public', 'dpv:ThirdParty'],
   ['public-area', 'anyone', 'anyone', 'dpv:ThirdParty'],
-  ['cookies-beacons opt-out contract', 'google', 'Google, Inc.', 'dpv:ThirdParty'],
+  ['cookies-beacons opt-out contract', 'google,? inc\\.?', 'Google, Inc.', 'dpv:ThirdParty'],
+  ['cookies-beacons opt-out contract', 'google', 'Google', 'dpv:ThirdParty'],
   ['california', 'direct marketing', 'third parties for direct marketing', 'dpv:ThirdParty'],
   ['california', 'marketing purposes', 'third parties for marketing', 'dpv:ThirdParty'],
   ['payment', 'payment processing|processor', 'payment processor', 'dpv:DataProcessor'],

@@ -49,7 +49,7 @@ export function listParts(text: string, start: number, end: number): Span[] {
   const spans: Span[] = []
   const within = text.slice(start, end)
   let from = 0
-  for (const match of within.matchAll(/,? (?:and\/or|and|or|as well as|\/) |[,;] /gu)) {
+  for (const match of within.matchAll(/,? (?:and\/or|and|or|as well as|together with|along with|\/) |[,;] /gu)) {
     if (match.index < from || depth(within.slice(0, match.index)) > 0) continue
     const joint = match[0].trim().replace(/^,\s*/u, '')
     const left = within.slice(from, match.index)

@@ -19,10 +19,12 @@ export function purposeName(words: string): string {
   const joint = /^(\p{L}+ing),? (and|or|and\/or) (\p{L}+)\b/u.exec(name)
   if (joint !== null && purposeVerbs.has(joint[3] ?? ''))
     name = `${joint[1]} ${joint[2]} ${withIng(joint[3] ?? '')}${name.slice(joint[0].length)}`
-  name = trimPhrase(name.replace(/(^|ing )(?:the|an?) (?=(?:\p{L}+ ){0,2}(?:\p{L}+[^s]s|and|or)\b)/gu, '$1')).slice(
-    0,
-    LONGEST,
-  )
+  name = trimPhrase(
+    name.replace(
+      /(^|ing )(?:the|an?) (?=(?:(?!(?:for|of|with|to|in|on|from) )\p{L}+ ){0,2}(?:\p{L}+[a-rt-z]s(?!['’])|and|or)\b)/gu,
+      '$1',
+    ),
+  ).slice(0, LONGEST)
   return NO_PURPOSE.test(name) ? '' : name
 }
 

@@ -91,6 +91,7 @@ export function trimPhrase(phrase: string): string {
   return phrase
     .replace(/^[\s,;:("'*_-]+/gu, '')
     .replace(open ? /[\s,;:."'*_-]+$/gu : /[\s,;:.)"'*_-]+$/gu, '')
+    .replace(/ (?:and|or|and\/or)$/u, '')
     .replace(
       /^(?:(?:and|or|and\/or|either|both|also|the|an?|our|your|their|its|his or her|any|certain|various|such|this|these|those|that|some|of)\s+)+/u,
       '',

@@ -1,5 +1,9 @@
 import type { SentenceWarning } from './rule.ts'
 
+/** Analytics that waits for an act of the visitor. */
+const GATED =
+  /(?:analytics|tracking|non-essential cookies|other cookies|optional cookies).{0,120}\b(?:only (?:\w+ ){0,4}(?:after|once|if|when|with)|not (?:\w+ ){0,4}(?:until|unless|before)|after|once) (?:you )?(?:\w+ ){0,3}(?:click|accept|agree|consent|allow|opt)|\b(?:only|not|no) .{0,80}(?:analytics|tracking|non-essential cookies|other cookies|optional cookies).{0,80}(?:with your (?:prior |explicit )?consent|after you|once you|if you|unless you|until you|before you) ?(?:\w+ ){0,2}(?:click|accept|agree|consent|allow|opt|$)/u
+
 /** Consent that is none: by use, by silence, by a browser's settings. */
 export const consentWarnings: readonly SentenceWarning[] = [
   {
@@ -107,6 +111,7 @@ export const consentWarnings: readonly SentenceWarning[] = [
   {
     code: 'analytics.by-default',
     sees: { says: /google analytics/u, labels: 'cookies-beacons opt-out' },
+    settledBy: { says: GATED },
     what: 'Analytics runs by default; its transfers were found unlawful by several authorities.',
     stricter: "Blocked before a choice; recipient with country and ground; an opt-out of one's own.",
     source: 'DSB 2021-0.586.257',

@@ -30,6 +30,8 @@ export function findWarnings(sentences: readonly Understood[]): ReadonlyMap<numb
     if (!list.some((other) => other.code === warning.code)) found.set(number, [...list, warning])
   }
   for (const rule of sentenceWarnings) {
+    const { settledBy } = rule
+    if (settledBy !== undefined && sentences.some((sentence) => sees(settledBy, sentence))) continue
     for (const sentence of sentences) if (sees(rule.sees, sentence)) put(sentence.sentence.number, warningOf(rule))
   }
   for (const rule of contradictions) {

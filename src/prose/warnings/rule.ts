@@ -26,6 +26,8 @@ export interface SentenceWarning extends Ground {
   readonly stricter: string
   /** True where the law forbids the laxer reading, whoever decides. */
   readonly forbidden?: boolean
+  /** No warning where any sentence of the text is seen by this: it says what is missed. */
+  readonly settledBy?: Sight
 }
 
 /** Two sentences of one policy that do not fit together. */

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Fault } from '../../language/fault.ts'
 import type { Mount } from '../app.ts'
 
 /** Beside `src` in a checkout, beside `dist` in the package. */
@@ -27,13 +26,13 @@ interface Page {
 
 /**
  * The pages of the administration under `/admin`, as they were built: read once, then handed out from memory, so that no
- * address leads to another file. What is no file is the page itself, which knows its own addresses.
- * Fault `server.pages-missing` where they were not built.
+ * address leads to another file. What is no file is the page itself, which knows its own addresses. Undefined where they
+ * were not built: the API is there without them.
  */
-export function adminPages(folder: string = BUILT): Mount {
+export function adminPages(folder: string = BUILT): Mount | undefined {
   const pages = readPages(folder)
   const first = pages.get('index.html')
-  if (first === undefined) throw notBuilt()
+  if (first === undefined) return undefined
   return {
     path: '/admin',
     fetch: (request) => {
@@ -53,8 +52,8 @@ export function adminPages(folder: string = BUILT): Mount {
 }
 
 function readPages(folder: string): ReadonlyMap<string, Page> {
-  if (!existsSync(folder)) throw notBuilt()
   const pages = new Map<string, Page>()
+  if (!existsSync(folder)) return pages
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name)
     const name = path.slice(folder.length + 1).replaceAll('\\', '/')
@@ -63,12 +62,4 @@ function readPages(folder: string): ReadonlyMap<string, Page> {
     pages.set(name, { bytes: new Uint8Array(readFileSync(path)), type, lasting: name.startsWith('assets/') })
   }
   return pages
-}
-
-function notBuilt(): Fault {
-  return new Fault({
-    code: 'server.pages-missing',
-    what: 'The pages of the administration were not built.',
-    mend: 'Run npm run build in the checkout; the package from npm holds them.',
-  })
 }

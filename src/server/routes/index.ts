@@ -1,3 +1,5 @@
+import { editRoutes } from '../admin/edit-map.ts'
+import { adminRoutes } from '../admin/routes.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Route } from '../route.ts'
@@ -32,6 +34,8 @@ export function allRoutes({ tenants, jobs, metrics, exports, metricsToken, versi
     ...noticeRoutes(),
     ...policyRoutes(),
     ...storeRoutes(jobs),
+    ...editRoutes,
+    ...adminRoutes,
     ...retentionRoutes(jobs),
     ...evidenceRoutes(),
     ...actRoutes(jobs),

@@ -104,10 +104,11 @@ export function requestRoutes(jobs: Jobs, exports: string): readonly Route[] {
         stores: z.array(storeName).max(100).optional(),
       }),
       ...taken202,
-      handle: async ({ tenant, body }) => {
+      handle: async ({ tenant, staff, body }) => {
         const { kind, identities, stores } = body
         const asked = {
           kind,
+          by: staff.id,
           identities: identities.map(({ store, ...rest }) => (store === undefined ? rest : { ...rest, store })),
         }
         const [record] = await tenant.use(({ engine }) => receive(engine, [stores ? { ...asked, stores } : asked]))

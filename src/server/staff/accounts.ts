@@ -85,6 +85,16 @@ export async function changeRoles(
   })
 }
 
+/** Adds roles for one more tenant. */
+export async function rolesAt(
+  { pool }: StaffTables,
+  staff: string,
+  tenant: string,
+  given: readonly string[],
+): Promise<void> {
+  await setRoles(pool, staff, tenant, given)
+}
+
 /** Whether anybody has signed in as an administrator yet. */
 export async function hasAdministrator({ pool }: Pick<StaffTables, 'pool'>): Promise<boolean> {
   return (await pool.query(`SELECT ${administratorExists} AS found`)).rows[0]?.found === true

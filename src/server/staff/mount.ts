@@ -34,6 +34,8 @@ export function staffMount(desk: SignInDesk, publicAddress: string, oidc: OidcSe
     if (context.req.method === 'POST') refuseForeign(context.req.raw, publicAddress)
     await next()
     context.header('content-security-policy', PAGE_POLICY)
+    // With no referrer at all a browser calls the origin of its own form `null` (Fetch §3.2, serializing a request origin).
+    context.header('referrer-policy', 'same-origin')
   })
   app.get('/style.css', (context) => asset(context, pageStyle, 'text/css'))
   app.get('/passkey.js', (context) => asset(context, passkeyScript, 'text/javascript'))

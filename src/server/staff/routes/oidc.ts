@@ -12,20 +12,9 @@ const FAILED = '/staff/sign-in?failed=oidc'
 /** Sign-in elsewhere: authorization code with PKCE, state and nonce (OpenID Connect Core §3.1, RFC 9700 §2.1). */
 export function oidcRoutes(app: Hono<StaffBindings>, desk: SignInDesk, oidc: OidcSettings): void {
   app.get('/oidc', async (context) => {
-    const started = await desk.auth.api.signInSocial({
-      body: {
-        provider: providerId(oidc),
-        callbackURL: localPlace(context.req.query('to')),
-        errorCallbackURL: FAILED,
-        disableRedirect: true,
-        // Before an act that needs it, an old sign-in elsewhere is no second factor.
-        ...(context.req.query('again') === 'yes' ? { additionalParams: { prompt: 'login' } } : {}),
-      },
-      headers: new Headers(),
-      returnHeaders: true,
-    })
-    if (started.response.url === undefined) return go(context, FAILED)
-    return go(context, started.response.url, started.headers.getSetCookie())
+    const again = context.req.query('again') === 'yes'
+    const started = await startElsewhere(desk, oidc, localPlace(context.req.query('to')), again)
+    return started === undefined ? go(context, FAILED) : go(context, started.to, started.setCookies)
   })
 
   app.get('/oidc/callback', async (context) => {
@@ -49,6 +38,33 @@ export function oidcRoutes(app: Hono<StaffBindings>, desk: SignInDesk, oidc: Oid
     })
     return typeof done === 'string' ? go(context, FAILED) : go(context, done.to, done.setCookies)
   })
+}
+
+/** Where to go for the sign-in; undefined while the provider cannot be reached. */
+async function startElsewhere(
+  desk: SignInDesk,
+  oidc: OidcSettings,
+  to: string,
+  again: boolean,
+): Promise<{ readonly to: string; readonly setCookies: readonly string[] } | undefined> {
+  try {
+    const { response, headers } = await desk.auth.api.signInSocial({
+      body: {
+        provider: providerId(oidc),
+        callbackURL: to,
+        errorCallbackURL: FAILED,
+        disableRedirect: true,
+        // Before an act that needs it, an old sign-in elsewhere is no second factor.
+        ...(again ? { additionalParams: { prompt: 'login' } } : {}),
+      },
+      headers: new Headers(),
+      returnHeaders: true,
+    })
+    return response.url === undefined ? undefined : { to: response.url, setCookies: headers.getSetCookie() }
+  } catch (error) {
+    if (error instanceof APIError) return undefined
+    throw error
+  }
 }
 
 /** better-auth answers a callback by throwing the redirect to where it leads. */
