@@ -66,6 +66,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   records: 'What Kept remembers',
   database: "Kept's own database",
   keys: 'Keys',
+  backup: 'Backup and restore of Kept',
   evidence: 'Evidence',
   api: 'The HTTP API',
   staff: 'Staff and machines',

@@ -16,6 +16,7 @@ const PAGES = [
   'docs/retention.md',
   'docs/stores.md',
   'docs/operation.md',
+  'docs/server.md',
   'docs/notice.md',
   'docs/versions.md',
   'docs/exchange.md',
