@@ -25,7 +25,7 @@ async function pairs(
   rows: number,
   times: number,
   naive: boolean,
-  when = '',
+  { when = '', engine = shop.engine } = {},
 ): Promise<void> {
   const kept: number[] = []
   const hand: number[] = []
@@ -36,7 +36,7 @@ async function pairs(
     const requests = await shop.approved(mine)
     // What the preparation of many left behind is nobody's work in the measurement; after one it would only cool the caches.
     if (people > 1) globalThis.gc?.()
-    const one = async () => kept.push(await milliseconds(() => executeApproved(shop.engine, requests)))
+    const one = async () => kept.push(await milliseconds(() => executeApproved(engine, requests)))
     const other = async () => hand.push(await milliseconds(() => byHand(shop.sql, theirs)))
     for (const act of time % 2 === 0 ? [one, other] : [other, one]) await act()
     if (naive && last !== undefined) slow.push(await milliseconds(() => rowByRow(shop.sql, last)))
@@ -56,11 +56,14 @@ async function pairs(
 const shop = await openShop()
 try {
   console.log(`${shop.server.version}, fsync on, ${repetitions} pairs each, Kept's own database on the same server`)
-  await pairs(shop, 1, 201, 5, false, ', of a process that has just started')
-  await pairs(shop, 1, 201, 30, false, ', of a process that warms up')
+  await pairs(shop, 1, 201, 5, false, { when: ', of a process that has just started' })
+  await pairs(shop, 1, 201, 30, false, { when: ', of a process that warms up' })
   for (const rows of [21, 201, 2_001]) await pairs(shop, 1, rows, repetitions, true)
   await pairs(shop, 1, 20_001, Math.min(repetitions, 5), false)
   for (const rows of [21, 51, 201]) await pairs(shop, 200, rows, batches, false)
+  const elsewhere = { when: ', approved by another process', engine: shop.elsewhere }
+  await pairs(shop, 1, 201, repetitions, false, elsewhere)
+  await pairs(shop, 200, 21, batches, false, elsewhere)
   if (process.argv.includes('--large')) await pairs(shop, 10_000, 5, 1, false)
 } finally {
   await shop.close()

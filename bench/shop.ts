@@ -47,6 +47,8 @@ export interface Shop {
   readonly store: Store
   readonly database: KeptDatabase
   readonly engine: Engine
+  /** As a process that did not approve what it carries out: it holds nothing and reads each request. */
+  readonly elsewhere: Engine
   /** Adds people with so many rows each over the three tables; gives their ids back. */
   people(count: number, rows: number): Promise<number[]>
   /** Requests for the erasure of these people, previewed and approved: ready to be carried out. */
@@ -85,6 +87,7 @@ export async function openShop(): Promise<Shop> {
     dueAt: (_kind, from) => new Date(from.getTime() + 30 * 86_400_000),
     now: () => new Date(),
   }
+  const otherDatabase = await openDatabase({ directory, url: keptUrl, controller: plan.controller.name })
   let person = others
   let order = 10_000_000
   return {
@@ -94,6 +97,7 @@ export async function openShop(): Promise<Shop> {
     store,
     database,
     engine,
+    elsewhere: { ...engine, records: otherDatabase },
     async people(count, rows) {
       const orders = Math.floor((rows - 1) / (1 + itemsPerOrder))
       const first = person + 1
@@ -126,6 +130,7 @@ export async function openShop(): Promise<Shop> {
     async close() {
       await store.close()
       await database.close()
+      await otherDatabase.close()
       await sql.close()
       await server.stop()
     },

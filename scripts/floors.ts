@@ -8,6 +8,7 @@ const INTERFACES = [
   'connector.ts',
   'ledger.ts',
   'letters.ts',
+  'readers.ts',
   'cases.ts',
   'records.ts',
 ]
@@ -31,6 +32,8 @@ const FLOORS: readonly (readonly string[])[] = [
     'database',
     'intake',
     'mail',
+    'webhooks',
+    'opendsr',
     'data-map',
     'scanner',
     'status',

@@ -60,6 +60,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   status: 'Status by sentence',
   notice: 'Publishing and changing the notice',
   mail: 'Letters and mail that comes in',
+  webhook: 'Messages to other systems',
   hold: 'Holds',
   replay: 'Replay after a backup',
   export: 'Exports',

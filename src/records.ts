@@ -246,7 +246,8 @@ export interface Records {
     changes: readonly RequestChange[],
     facts: readonly Fact[],
     more?: {
-      readonly erased?: readonly ErasedRows[]
+      /** Where a function makes them it is called while the rest is on its way already. */
+      readonly erased?: readonly ErasedRows[] | (() => readonly ErasedRows[])
       readonly findings?: readonly Omit<Finding, 'evidence' | 'at'>[]
       readonly once?: Promise<void>
     },

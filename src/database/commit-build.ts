@@ -10,6 +10,8 @@ export interface CommitPart {
   readonly facts: readonly Fact[]
   /** Built anew for every attempt: rows carry the index of their evidence. */
   readonly operations: (entries: readonly Entry[]) => Operation[]
+  /** What names no evidence and takes a while to make: the others may be sent meanwhile. */
+  readonly late?: () => Operation[]
 }
 
 /** A commit ready to be sent: it holds only for a log of the size it was built on. */
@@ -26,6 +28,18 @@ export interface Built {
 
 /** Gives every fact its index, instant and leaf in the tree, and makes the statements that write all parts together. */
 export function buildCommit(controller: string, now: Date, parts: readonly CommitPart[], frontier: Frontier): Built {
+  const late = parts.flatMap((part) => part.late?.() ?? [])
+  const built = buildEarly(controller, now, parts, frontier)
+  const operations = [...built.operations, ...late]
+  return { ...built, operations, statements: [...built.statements, ...lateStatements(controller, late)] }
+}
+
+export function lateStatements(controller: string, operations: readonly Operation[]): SqlStatement[] {
+  return operations.map((operation) => operationStatement(controller, operation))
+}
+
+/** As `buildCommit`, without what is `late`. */
+export function buildEarly(controller: string, now: Date, parts: readonly CommitPart[], frontier: Frontier): Built {
   const grown = frontier.copy()
   const at = instant(now)
   const lines: string[] = []

@@ -4,7 +4,7 @@ import { Fault } from '../language/fault.ts'
 import type { Entry, Fact } from '../ledger.ts'
 import { SqlFailure } from '../sql/failure.ts'
 import type { SqlPool, SqlResult, SqlSession, SqlStatement } from '../sql/sql.ts'
-import { type Built, buildCommit, type CommitPart } from './commit-build.ts'
+import { type Built, buildCommit, buildEarly, type CommitPart, lateStatements } from './commit-build.ts'
 import { Frontier } from './evidence/tree.ts'
 import { databaseFault, outcomeUnknown, stale } from './faults.ts'
 import { type Journal, journalLine } from './journal.ts'
@@ -55,7 +55,7 @@ export class CommitQueue {
   async commit(
     facts: readonly Fact[],
     operations: (entries: readonly Entry[]) => Operation[],
-    once?: Promise<void>,
+    { once, late }: { readonly once?: Promise<void> | undefined; readonly late?: () => Operation[] } = {},
   ): Promise<readonly Entry[]> {
     let bytes = 0
     for (const fact of facts) {
@@ -66,7 +66,7 @@ export class CommitQueue {
     const ahead = once !== undefined && this.#journal === undefined && !this.#contended
     if (once !== undefined && !ahead) await once
     return new Promise((resolve, reject) => {
-      this.#give({ facts, operations, bytes, resolve, reject, ...(ahead ? { once } : {}) })
+      this.#give({ facts, operations, bytes, resolve, reject, ...(ahead ? { once } : {}), ...(late ? { late } : {}) })
     })
   }
 
@@ -113,9 +113,10 @@ export class CommitQueue {
   /** Prepares the commit, and does it in its turn afterwards where that did not come through. */
   async #commitAfter(job: Job, once: Promise<void>): Promise<void> {
     this.#frontier ??= await this.#loadFrontier()
-    const built = this.#build([job], this.#frontier)
+    const built = buildEarly(this.#controller, this.#clock.now(), [job], this.#frontier)
     this.#frontier = undefined
-    const outcome = await commitPrepared(this.#pool, built.statements, once)
+    const late = () => lateStatements(this.#controller, job.late?.() ?? [])
+    const outcome = await commitPrepared(this.#pool, built.statements, late, once)
     if (outcome === 'committed' || (outcome === 'lost' && (await this.#wasCommitted(built)))) {
       this.#frontier = built.grown
       this.#lastSize = built.grown.size

@@ -373,6 +373,27 @@ export const migrations: readonly string[] = [
   ALTER TABLE kept.erased ALTER request DROP NOT NULL, ADD COLUMN shares jsonb,
     ADD CHECK (num_nonnulls(request, shares) = 1);
   `,
+  // Others who read the log from where they left off.
+  `
+  CREATE TABLE kept.log_reader (
+    controller text NOT NULL,
+    name text NOT NULL,
+    next bigint NOT NULL,
+    attempts integer NOT NULL DEFAULT 0,
+    failing_since timestamptz,
+    due_at timestamptz NOT NULL,
+    stopped boolean NOT NULL DEFAULT false,
+    PRIMARY KEY (controller, name)
+  );
+  `,
+  // No index of requests begins with the controller, which nearly all of them share: a server that has not counted the
+  // rows yet would look there, and read them all.
+  `
+  ALTER TABLE kept.request DROP CONSTRAINT request_pkey, ADD PRIMARY KEY (id, controller);
+  DROP INDEX kept.request_by_age;
+  CREATE INDEX request_by_age ON kept.request (created_at DESC, id DESC, controller);
+  ALTER TABLE kept.request SET (toast_tuple_target = 1024);
+  `,
 ]
 
 /** Holds off other processes that open the same database meanwhile; any fixed number serves. */

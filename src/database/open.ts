@@ -5,6 +5,7 @@ import type { Cases } from '../cases.ts'
 import { Fault } from '../language/fault.ts'
 import type { Ledger } from '../ledger.ts'
 import type { Letters } from '../letters.ts'
+import type { LogReaders } from '../readers.ts'
 import type { Holds, Records, Versions } from '../records.ts'
 import { openSql } from '../sql/open.ts'
 import type { SqlPool } from '../sql/sql.ts'
@@ -21,6 +22,7 @@ import { type Keys, openKeys } from './keys.ts'
 import { DatabaseLetters } from './letters.ts'
 import { DatabaseLog } from './log.ts'
 import { migrate } from './migrations.ts'
+import { DatabaseReaders } from './readers.ts'
 import { journalPosition, lastEntryName, putBack } from './reconcile.ts'
 import { DatabaseRecords } from './records.ts'
 import { announceKeys, rotateSigningKey } from './rotate.ts'
@@ -60,6 +62,8 @@ export interface KeptDatabase extends Ledger, Records, Versions, Holds {
   readonly cases: Cases
   /** Mail that waits to be sent. */
   readonly letters: Letters
+  /** Others who read the log from where they left off. */
+  readonly readers: LogReaders
   /** The canonical lines of the log, as they stand in its tree. */
   lines(from?: number, to?: number): AsyncIterable<readonly [number, string]>
   /** Puts a new signing key in the place of the old one, which signs last that the new one follows, and is destroyed. */
@@ -94,7 +98,9 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<KeptDa
       mkdirSync(directory, { recursive: true, mode: 0o700 })
       undo.push(lockDirectory(directory))
     }
-    const pool = shared ?? (await openSql(url ?? `pglite:${join(directory as string, 'database')}`, { durable: true }))
+    const pool =
+      shared ??
+      (await openSql(url ?? `pglite:${join(directory as string, 'database')}`, { durable: true, fixedPlans: true }))
     if (shared === undefined) undo.push(() => pool.close())
     await migrate(pool)
     const keys = openKeys(keysDirectory, clock)
@@ -160,6 +166,7 @@ async function assemble(
     ...wrapped,
     cases: new DatabaseCases(pool, queue, vault, controller, clock),
     letters: new DatabaseLetters(pool, queue, vault, controller, clock),
+    readers: new DatabaseReaders(pool, controller, clock),
     embedded: pool.embedded,
     controller,
     answers: new Answers(pool, keys, controller, clock),

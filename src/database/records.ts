@@ -15,7 +15,7 @@ import type { CommitQueue } from './commit-queue.ts'
 import { stale } from './faults.ts'
 import { HeldRequests } from './held-requests.ts'
 import type { Keys } from './keys.ts'
-import type { ChangedRow, CreatedRow, Operation } from './operations.ts'
+import type { ChangedRow, CreatedRow, ErasedRow, Operation } from './operations.ts'
 import { pseudonymOf } from './people.ts'
 import {
   erasedOf,
@@ -34,9 +34,8 @@ const defaultLimit = 1000
 const erasedAtOnce = 20
 const openText = `SELECT ${requestColumns}, sealed, wrapped_key FROM kept.request
   WHERE controller = $1 AND id = ANY($2::text[])`
-const currentText = `SELECT count(*)::int AS current FROM kept.request AS r
-  JOIN unnest($2::text[], $3::int[]) AS h(id, revision) ON r.id = h.id AND r.revision = h.revision
-  WHERE r.controller = $1 AND r.id = ANY($2::text[])`
+const currentText = `SELECT count(*)::int AS current FROM unnest($2::text[], $3::int[]) AS h(id, revision)
+  WHERE h.revision = (SELECT r.revision FROM kept.request AS r WHERE r.controller = $1 AND r.id = h.id)`
 
 /** Requests, findings, people and erased rows in Kept's own tables. */
 export class DatabaseRecords implements Records {
@@ -146,7 +145,6 @@ export class DatabaseRecords implements Records {
   ): Promise<readonly Entry[]> {
     const at = instant(this.#clock.now())
     const changed = changes.map((change) => this.#changedRow(change, at))
-    const erased = erasedRowsOf(more.erased ?? [])
     const findings = more.findings ?? []
     const attested = [...facts, ...unattested(findings, facts)]
     const operationsOf = (entries: readonly Entry[]) => {
@@ -155,16 +153,16 @@ export class DatabaseRecords implements Records {
       if (rows.length > 0) operations.push({ kind: 'change', rows })
       const others = withoutChanged(evidenceOf(entries), changed)
       if (others.length > 0) operations.push({ kind: 'evidence', rows: others })
-      if (erased.length > 0) operations.push({ kind: 'erased', rows: erased })
       if (findings.length > 0) operations.push({ kind: 'finding', rows: findingRows(findings, entries, at) })
       return operations
     }
-    const entries = await this.#queue.commit(attested, operationsOf, more.once)
-    const evidence = evidenceOf(entries)
-    changes.forEach((change, index) => {
-      const row = changed[index]
-      if (row !== undefined) this.#held.follow(change, row, evidence.get(change.id))
-    })
+    let erased: ErasedRow[] | undefined
+    const late = (): Operation[] => {
+      erased ??= erasedRowsOf(typeof more.erased === 'function' ? more.erased() : (more.erased ?? []))
+      return erased.length > 0 ? [{ kind: 'erased', rows: erased }] : []
+    }
+    const entries = await this.#queue.commit(attested, operationsOf, { once: more.once, late })
+    if (this.#held.size > 0) this.#follow(changes, changed, entries)
     return entries
   }
 
@@ -207,6 +205,14 @@ export class DatabaseRecords implements Records {
 
   async suppressionKey(name?: string): Promise<{ readonly name: string; readonly key: Uint8Array }> {
     return this.#keys.suppression(name)
+  }
+
+  #follow(changes: readonly RequestChange[], rows: readonly ChangedRow[], entries: readonly Entry[]): void {
+    const evidence = evidenceOf(entries)
+    changes.forEach((change, index) => {
+      const row = rows[index]
+      if (row !== undefined) this.#held.follow(change, row, evidence.get(change.id))
+    })
   }
 
   async #areCurrent(records: readonly RequestRecord[]): Promise<void> {

@@ -38,7 +38,8 @@ export async function recordOutcomes(
   for (let attempt = 0; ; attempt += 1) {
     const turns = open.map((outcome) => turnOf(store, outcome))
     const evidence = open.flatMap((outcome) => evidenceOf(store, outcome))
-    const erased = open.flatMap((outcome) => erasedOf(store, keyName, outcome))
+    const named = open
+    const erased = () => named.flatMap((outcome) => erasedOf(store, keyName, outcome))
     try {
       if (open.length > 0) {
         const changes = turns.map((turn) => changeOf(engine, turn))

@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { z } from 'zod'
 
 import { mailVocabulary } from '../mail/settings.ts'
+import { webhooksVocabulary } from '../webhooks/settings.ts'
 
 import { staffVocabulary } from './staff/configuration.ts'
 
@@ -67,6 +68,7 @@ export const serverVocabulary = z.strictObject({
   metrics: z
     .strictObject({ token: secret.describe('who sends it may read /metrics from elsewhere than loopback') })
     .optional(),
+  webhooks: webhooksVocabulary.optional().describe('other systems that are told what happened'),
   mail: mailVocabulary.optional().describe('mail out and in'),
   staff: staffVocabulary.optional().describe('how staff sign in'),
 })

@@ -35,6 +35,7 @@ export interface Configuration extends HttpSettings {
   }
   readonly metricsToken?: string
   readonly mail?: ServerFile['mail']
+  readonly webhooks?: ServerFile['webhooks']
   readonly staff?: ServerFile['staff']
 }
 
@@ -86,6 +87,7 @@ export async function readConfiguration(
     },
     ...(file.metrics ? { metricsToken: absoluteReference(file.metrics.token, path) } : {}),
     ...(file.mail ? { mail: file.mail } : {}),
+    ...(file.webhooks ? { webhooks: file.webhooks } : {}),
     ...(file.staff ? { staff: staffOf(file.staff, path) } : {}),
   }
 }

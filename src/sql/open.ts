@@ -20,6 +20,11 @@ export interface OpenSqlOptions {
   readonly statementTimeoutMs?: number
   /** Commits wait for the server's disk even where its configuration says they need not. */
   readonly durable?: boolean
+  /**
+   * Plans of named statements are made once and look rows up by an index, however few a table has when they are made:
+   * for tables of Kept's own, which grow after their first use and before the server has counted them.
+   */
+  readonly fixedPlans?: boolean
   /** How long to wait for a connection, default 10 s; for an embedded database that another process holds, 5 s. */
   readonly connectTimeoutMs?: number
 }
@@ -89,6 +94,7 @@ function sessionSettings(options: OpenSqlOptions): string {
       `SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`,
     )
   }
+  if (options.fixedPlans) settings.push('SET plan_cache_mode = force_generic_plan', 'SET enable_seqscan = off')
   if (options.lockTimeoutMs !== undefined) settings.push(`SET lock_timeout = ${milliseconds(options.lockTimeoutMs)}`)
   if (options.statementTimeoutMs !== undefined) {
     settings.push(`SET statement_timeout = ${milliseconds(options.statementTimeoutMs)}`)

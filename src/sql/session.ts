@@ -1,9 +1,14 @@
+import type { Writable } from 'node:stream'
 import type { PoolClient, QueryConfig, QueryResult } from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { SqlFailure, sqlFailure } from './failure.ts'
 import { quoteIdentifier, type Row, type SqlResult, type SqlSession, type SqlStatement } from './sql.ts'
 
-type PipelinedClient = PoolClient & { pipeline: boolean; processID: number | null }
+type PipelinedClient = PoolClient & {
+  pipeline: boolean
+  processID: number | null
+  readonly connection: { readonly stream: Writable }
+}
 
 /** The answer of a statement; of several statements in one text, the last one's. */
 function toResult<R extends Row>(answer: QueryResult | QueryResult[]): SqlResult<R> {
@@ -17,6 +22,9 @@ export class PgSession implements SqlSession {
   readonly #client: PipelinedClient
   readonly #embedded: boolean
   #last: Promise<unknown> = Promise.resolve()
+  /** What a pipeline waits for: all that came before it but other pipelines, behind which it may be sent at once. */
+  #lastAlone: Promise<unknown> = Promise.resolve()
+  #pipelines = 0
   #copying = false
   #cursors = 0
   #ended = false
@@ -52,9 +60,10 @@ export class PgSession implements SqlSession {
 
   pipeline(statements: readonly SqlStatement[]): Promise<SqlResult[]> {
     return this.#inOrder(async () => {
+      this.#pipelines += 1
       this.#client.pipeline = true
       try {
-        const answers = await Promise.allSettled(statements.map((statement) => this.#send(statement)))
+        const answers = await Promise.allSettled(this.#sendTogether(statements))
         const results: SqlResult[] = []
         for (const answer of answers) {
           if (answer.status === 'rejected') throw answer.reason
@@ -62,9 +71,10 @@ export class PgSession implements SqlSession {
         }
         return results
       } finally {
-        this.#client.pipeline = false
+        this.#pipelines -= 1
+        if (this.#pipelines === 0) this.#client.pipeline = false
       }
-    })
+    }, this.#lastAlone)
   }
 
   async *cursor<R extends Row = Row>(
@@ -132,6 +142,17 @@ export class PgSession implements SqlSession {
     })
   }
 
+  /** In one packet, where they fit: the server is woken once, and a system call costs as much as a small statement. */
+  #sendTogether(statements: readonly SqlStatement[]): Promise<QueryResult>[] {
+    const { stream } = this.#client.connection
+    stream.cork()
+    try {
+      return statements.map((statement) => this.#send(statement))
+    } finally {
+      stream.uncork()
+    }
+  }
+
   /** With values, even none, one statement by the extended protocol; without, the simple one, which takes several. */
   async #send(statement: SqlStatement): Promise<QueryResult> {
     const { text, values, name } = statement
@@ -153,12 +174,13 @@ export class PgSession implements SqlSession {
   }
 
   /** One after the other: the answer of one statement never lands at another. */
-  #inOrder<T>(run: () => Promise<T>): Promise<T> {
+  #inOrder<T>(run: () => Promise<T>, after?: Promise<unknown>): Promise<T> {
     if (this.#ended) return Promise.reject(new Error('this database session has ended; use the one given to `run`'))
     if (this.#copying)
       return Promise.reject(new Error('this session is in the middle of copyOut; read it to its end first'))
-    const next = this.#last.then(run, run)
-    this.#last = next.catch(() => undefined)
+    const next = (after ?? this.#last).then(run, run)
+    this.#last = Promise.allSettled([this.#last, next])
+    if (after === undefined) this.#lastAlone = this.#last
     return next
   }
 }

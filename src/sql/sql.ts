@@ -21,7 +21,10 @@ export interface SqlSession {
   query<R extends Row = Row>(text: string, values?: readonly unknown[]): Promise<SqlResult<R>>
   /** Several statements in one text, without values; the rows of all of them, in order. */
   script(text: string): Promise<Row[]>
-  /** Sends all statements in one go and waits for all answers; the first failure rejects (use inside a transaction). */
+  /**
+   * Sends all statements in one go and waits for all answers; the first failure rejects (use inside a transaction). The
+   * next pipeline is sent without waiting for the answers of this one.
+   */
   pipeline(statements: readonly SqlStatement[]): Promise<SqlResult[]>
   /** Rows in batches through a server-side cursor: bounded memory. Needs an open transaction. */
   cursor<R extends Row = Row>(text: string, values: readonly unknown[], batchRows: number): AsyncIterable<R[]>

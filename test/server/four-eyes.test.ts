@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { runCommand } from '../../src/cli/run.ts'
+import { freshDatabase } from '../postgres.ts'
 import { layVendor, serveVendor, until } from './vendor.ts'
 
 function askTwoPeople(folder: string): void {
@@ -15,7 +16,7 @@ const rowsOf = async (store: { query(text: string): Promise<{ rows: unknown[] }>
   (await store.query(`SELECT FROM users WHERE email = 'person1@example.org'`)).rows.length
 
 it('lets nobody approve over HTTP what they entered, and somebody else do it', { timeout: 120_000 }, async () => {
-  const vendor = await serveVendor('embedded')
+  const vendor = await serveVendor('server')
   askTwoPeople(vendor.folder)
   await vendor.restart()
   const body = { kind: 'erasure', identities: [{ kind: 'email', value: 'person1@example.org' }] }
@@ -37,8 +38,9 @@ it('lets nobody approve over HTTP what they entered, and somebody else do it', {
   expect(await rowsOf(vendor.store)).toBe(0)
 })
 
-it('asks on the command line who enters it, and takes the word of somebody else', async () => {
+it('asks on the command line who enters it, and takes the word of somebody else', { timeout: 120_000 }, async () => {
   const { folder, store, env } = await layVendor()
+  Object.assign(env, { KEPT_DATABASE_URL: await freshDatabase('own'), KEPT_KEYS: join(folder, 'keys') })
   askTwoPeople(folder)
   let printed = ''
   const kept = (...words: string[]) => {

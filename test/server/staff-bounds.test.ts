@@ -7,7 +7,7 @@ import { ADDRESS, type House, joined, type Member, openHouse, PASSWORD, TENANT, 
 const HOUR = 60
 const serverMode = modes.find(({ shared }) => shared) as Mode
 
-describe('the bounds of a sign-in', () => {
+describe('the bounds of a sign-in', { timeout: 120_000 }, () => {
   let house: House
   let jo: Member
   const cookiesOf = (visitor: Visitor) => [...visitor.jar].map(([name, value]) => `${name}=${value}`).join('; ')

@@ -142,7 +142,8 @@ class PostgresStore implements Store {
     const pool = this.#executePool()
     await this.#laidOut()
     await this.#marking(pool)
-    await this.#guarded(() => pool.query(''))
+    // The connection is opened while the statement is made. An erasure that cannot have one says so itself.
+    this.#erasing = Promise.allSettled([this.#erasing, pool.query('')])
   }
 
   async erase(batch: ErasureBatch): Promise<readonly ErasureResult[]> {

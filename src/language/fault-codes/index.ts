@@ -14,6 +14,7 @@ import { staffCodes } from './staff.ts'
 import { statusCodes } from './status.ts'
 import { storeCodes } from './store.ts'
 import { storeLiveCodes } from './store-live.ts'
+import { webhookCodes } from './webhook.ts'
 
 /** What a code means wherever it appears, and what usually mends it. */
 export interface FaultMeaning {
@@ -37,6 +38,7 @@ export const faultCodes: Readonly<Record<string, FaultMeaning>> = {
   ...commandCodes,
   ...exchangeCodes,
   ...statusCodes,
+  ...webhookCodes,
   ...serverCodes,
   ...staffCodes,
 }

@@ -4,7 +4,7 @@ import { twoFactor } from 'better-auth/plugins/two-factor'
 import { staffAdapter } from './adapter.ts'
 import { joiningStaff } from './invitations.ts'
 import { type OidcSettings, oidcPlugin } from './oidc.ts'
-import { hashPassword, LEAST_LENGTH, MOST_LENGTH, verifyPassword } from './passwords.ts'
+import { LEAST_LENGTH, MOST_LENGTH, type PasswordCost, passwordHashes } from './passwords.ts'
 import { makeRecoveryCodes, storedCodes } from './recovery-codes.ts'
 import { SESSION_HOURS, sessionSecret } from './sessions.ts'
 import type { StaffTables } from './tables.ts'
@@ -16,6 +16,8 @@ export interface AuthOptions {
   /** The name that an authenticator app shows. */
   readonly appName: string
   readonly oidc?: OidcSettings
+  /** What a look at a password costs; default: as strong as OWASP asks. */
+  readonly passwordCost?: PasswordCost
 }
 
 export type StaffAuth = ReturnType<typeof staffAuth>
@@ -24,7 +26,7 @@ export type StaffAuth = ReturnType<typeof staffAuth>
  * better-auth on Kept's tables. Its own routes are never mounted: the pages of this folder call what they need of it,
  * and whether a session counts is decided by `openSession` alone.
  */
-export function staffAuth({ tables, publicAddress, appName, oidc }: AuthOptions) {
+export function staffAuth({ tables, publicAddress, appName, oidc, passwordCost }: AuthOptions) {
   const address = new URL(publicAddress)
   const secure = address.protocol === 'https:'
   return betterAuth({
@@ -50,7 +52,7 @@ export function staffAuth({ tables, publicAddress, appName, oidc }: AuthOptions)
       disableSignUp: true,
       minPasswordLength: LEAST_LENGTH,
       maxPasswordLength: MOST_LENGTH,
-      password: { hash: hashPassword, verify: verifyPassword },
+      password: passwordHashes(passwordCost),
     },
     advanced: {
       cookiePrefix: cookiePrefix(publicAddress),

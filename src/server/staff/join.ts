@@ -13,7 +13,6 @@ import {
 } from './desk.ts'
 import { acceptInvitation, forgetFactors, joiningContext, type OpenInvitation } from './invitations.ts'
 import type { NewPasskey } from './passkey-answer.ts'
-import { hashPassword } from './passwords.ts'
 import { admit, endOpened, guarded, type Refusal } from './sign-in.ts'
 
 /** What the person who joins says of themselves. */
@@ -39,7 +38,7 @@ export async function joinByPassword(
   password: string,
 ): Promise<AppSetup | 'taken'> {
   const { tables, auth } = desk
-  const hash = await hashPassword(password)
+  const hash = await (await auth.$context).password.hash(password)
   const email = await begin(desk, invited, joining)
   if (email === undefined) return 'taken'
   await tables.pool.query(
