@@ -1,9 +1,12 @@
 /** The documents and schemas that the policy language says of itself. */
+
+import { z } from 'zod'
 import { dpvTerms, type TermPosition } from '../src/language/dpv.ts'
 import { faultCodes } from '../src/language/fault-codes/index.ts'
 import { fideslangTerms } from '../src/language/fideslang.ts'
 import { laws } from '../src/language/laws.ts'
 import { type JsonSchema, policyJsonSchema, storeJsonSchema } from '../src/policy/json-schema.ts'
+import { serverVocabulary } from '../src/server/configuration.ts'
 
 const WRITTEN = '<!-- Written by `npm run generate`; change the sources, not this file. -->'
 
@@ -138,3 +141,5 @@ ${fideslang.join('\n')}`
 
 export const policySchemaText = (): string => schemaText(policyJsonSchema())
 export const storeSchemaText = (): string => schemaText(storeJsonSchema())
+export const serverSchemaText = (): string =>
+  schemaText(z.toJSONSchema(serverVocabulary, { io: 'input', target: 'draft-7' }))
