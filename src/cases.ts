@@ -81,7 +81,6 @@ export interface CaseDetail {
   readonly tasks: readonly CaseTask[]
   /** Who asks, if not the person. */
   readonly behalf?: 'agent' | 'parent'
-  readonly confirmedAt?: string
   readonly identity?: {
     readonly how: 'mail' | 'site' | 'documents' | 'staff'
     readonly at: string

@@ -77,6 +77,8 @@ export interface RequestChange {
   /** The revision the change was decided on; another one in the meantime makes the whole commit fail with `records.stale`. */
   readonly revision: number
   readonly state?: RequestState
+  /** A later date, where an extension was taken and told. */
+  readonly dueAt?: string
   readonly steps?: readonly StoreStep[]
   readonly approval?: RequestRecord['approval']
   readonly closing?: RequestRecord['closing']

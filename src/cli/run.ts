@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { Fault, Faults } from '../language/fault.ts'
 import { faultJson } from '../language/fault-text.ts'
 import { registerBackup } from './commands/backup.ts'
+import { registerCase } from './commands/case.ts'
 import { registerCheck } from './commands/check.ts'
 import { registerEvidence } from './commands/evidence.ts'
 import { registerHold } from './commands/hold.ts'
@@ -60,6 +61,7 @@ export function buildProgram(cli: Cli): Command {
   registerMail(program, cli)
   registerStore(program, cli)
   registerRequest(program, cli)
+  registerCase(program, cli)
   registerRetention(program, cli)
   registerHold(program, cli)
   registerEvidence(program, cli)

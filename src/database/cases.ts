@@ -141,7 +141,7 @@ export class DatabaseCases implements Cases {
   async messages(id: string): Promise<readonly CaseMessage[]> {
     const rows = await this.#rows(
       `SELECT id, at, sender, sealed, wrapped_key FROM kept.case_message
-        WHERE controller = $1 AND case_id = $2 ORDER BY at, id LIMIT 1000`,
+        WHERE controller = $1 AND case_id = $2 ORDER BY number LIMIT 1000`,
       id,
     )
     return rows.map((row) => {

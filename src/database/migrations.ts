@@ -394,6 +394,10 @@ export const migrations: readonly string[] = [
   CREATE INDEX request_by_age ON kept.request (created_at DESC, id DESC, controller);
   ALTER TABLE kept.request SET (toast_tuple_target = 1024);
   `,
+  // Messages of one instant stay in the order in which they came.
+  `
+  ALTER TABLE kept.case_message ADD number bigint GENERATED ALWAYS AS IDENTITY;
+  `,
 ]
 
 /** Holds off other processes that open the same database meanwhile; any fixed number serves. */

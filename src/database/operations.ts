@@ -22,6 +22,7 @@ export interface ChangedRow {
   readonly revision: number
   readonly at: string
   readonly state?: RequestState
+  readonly due?: string
   readonly steps?: readonly StoreStep[]
   readonly approval?: object
   readonly closing?: object
@@ -118,6 +119,7 @@ const texts: Readonly<Record<Operation['kind'], string>> = {
   change: `WITH changed AS (
       UPDATE kept.request AS r SET
         state = coalesce(c.state, r.state),
+        due_at = coalesce(c.due, r.due_at),
         steps = coalesce(c.steps, r.steps),
         approval = coalesce(c.approval, r.approval),
         closing = coalesce(c.closing, r.closing),
@@ -128,7 +130,7 @@ const texts: Readonly<Record<Operation['kind'], string>> = {
         evidence_last = coalesce(c.last, r.evidence_last),
         revision = r.revision + 1,
         changed_at = c.at
-      FROM jsonb_to_recordset($2::jsonb) AS c(id text, revision integer, at timestamptz, state text, steps jsonb,
+      FROM jsonb_to_recordset($2::jsonb) AS c(id text, revision integer, at timestamptz, state text, due timestamptz, steps jsonb,
         approval jsonb, closing jsonb, report jsonb, sealed text, wrapped text, destroy boolean, first bigint, last bigint)
       WHERE r.controller = $1 AND r.id = ANY($3::text[]) AND r.id = c.id AND r.revision = c.revision
       RETURNING 1)

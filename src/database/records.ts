@@ -231,6 +231,7 @@ export class DatabaseRecords implements Records {
       revision: change.revision,
       at,
       ...(change.state === undefined ? {} : { state: change.state }),
+      ...(change.dueAt === undefined ? {} : { due: change.dueAt }),
       ...(change.steps === undefined ? {} : { steps: change.steps }),
       ...(change.approval === undefined ? {} : { approval: change.approval }),
       ...(change.closing === undefined ? {} : { closing: change.closing }),

@@ -77,7 +77,7 @@ async function search(intake: Intake, record: CaseRecord): Promise<CaseRecord | 
     })
   }
   const sealed = await sealedOf(intake, record.id)
-  const seen = await intake.stores.ask(linked, request, sealed.proven)
+  const seen = await intake.stores.ask(linked, request, sealed.proven, record.dueAt)
   if (seen.unreachable.length > 0) return undefined
   if (seen.nothing) return answerNothing(intake, record, sealed, linked)
   const detail = { seen: seen.hash }

@@ -13,7 +13,7 @@ const fallback: Deadline = { within: 'P1M', source: 'no law of the policy names 
 export function lawsFor(plan: Plan, country: string | undefined): readonly string[] {
   const named = plan.law.filter((law) => hasTerms(laws[law]))
   if (country === undefined) return named
-  const area = europeanEconomicArea.includes(country) ? 'eu' : country.toLowerCase()
+  const area = europeanEconomicArea.includes(country) ? 'eu' : country === 'GB' ? 'uk' : country.toLowerCase()
   const own = named.filter((law) => law.startsWith(`${area}-`))
   return own.length > 0 ? own : named
 }

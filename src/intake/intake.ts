@@ -33,7 +33,9 @@ export interface Stores {
   /** Mail addresses that the stores hold for whoever has these identities; empty where nobody has. */
   addresses(identities: readonly Identity[]): Promise<readonly string[]>
   /** Makes the request of this id, once, and looks for the person. */
-  ask(id: string, kind: RequestKind, identities: readonly Identity[]): Promise<Seen>
+  ask(id: string, kind: RequestKind, identities: readonly Identity[], dueAt: string): Promise<Seen>
+  /** The case has more time, and its request with it. */
+  postpone(id: string, dueAt: string): Promise<void>
   /** Approves what was seen under this hash, and carries it out as far as it goes. May be called again after any crash. */
   carryOut(id: string, by: string, seen: string): Promise<Progressed>
   /** Writes the locked copy of everything to a file. May be called again: a copy that is there is written anew. */

@@ -43,7 +43,7 @@ export async function extend(
   const to = answerAddress(await sealedOf(intake, id))
   const words = wordsOf(record.language)
   const values = { until: dayWords(end, record.language), reason: words['extension-reasons'][known] ?? known, source }
-  return turn(intake, record, {
+  const extended = await turn(intake, record, {
     step: 'extended',
     by: { staff: by },
     dueAt: end,
@@ -52,6 +52,8 @@ export async function extend(
     letters: to === undefined ? [] : [letterTo(intake, record, to, 'extended', values)],
     says: { why: known, until: end },
   })
+  for (const request of record.requests) await intake.stores.postpone(request, end)
+  return extended
 }
 
 export interface DueSoon {

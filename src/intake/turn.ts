@@ -78,7 +78,7 @@ export function stepOf(
 }
 
 /** What stands in the detail of a record. */
-function detailOf(record: CaseRecord): CaseDetail {
+export function detailOf(record: CaseRecord): CaseDetail {
   const { id: _i, kind: _k, state: _s, channel: _c, language: _l, policy: _p, ...rest } = record
   const { receivedAt: _r, changedAt: _a, dueAt: _d, revision: _v, ...detail } = rest
   return detail

@@ -12,6 +12,8 @@ import { type AskedIdentity, type AskedLock, type Sealed, type StoreRow, toJson 
 export interface Asked {
   /** The request's id, where it was chosen beforehand. */
   readonly id?: string
+  /** Instant to answer by; default: the policy's term from now on. */
+  readonly dueAt?: string
   readonly kind: RequestKind
   readonly identities: readonly AskedIdentity[]
   readonly stores?: readonly string[]
@@ -49,7 +51,7 @@ export async function receive(engine: Engine, asked: readonly Asked[]): Promise<
       ...(one.alteration === undefined ? {} : { alteration: one.alteration }),
       ...(one.by === undefined ? {} : { enteredBy: one.by }),
     }
-    prepared.push({ stores, sealed, one, dueAt: instant(engine.dueAt(one.kind, now)) })
+    prepared.push({ stores, sealed, one, dueAt: one.dueAt ?? instant(engine.dueAt(one.kind, now)) })
   }
   boundary('request.before-create')
   const records = await engine.records.createRequests(

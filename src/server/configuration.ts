@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
-
+import { casesVocabulary } from '../intake/settings.ts'
 import { mailVocabulary } from '../mail/settings.ts'
 import { webhooksVocabulary } from '../webhooks/settings.ts'
 
@@ -68,6 +68,7 @@ export const serverVocabulary = z.strictObject({
   metrics: z
     .strictObject({ token: secret.describe('who sends it may read /metrics from elsewhere than loopback') })
     .optional(),
+  cases: casesVocabulary.optional().describe('cases of people: who is told, whom the site may vouch for, bounds'),
   webhooks: webhooksVocabulary.optional().describe('other systems that are told what happened'),
   mail: mailVocabulary.optional().describe('mail out and in'),
   staff: staffVocabulary.optional().describe('how staff sign in'),

@@ -35,6 +35,7 @@ export interface Configuration extends HttpSettings {
   }
   readonly metricsToken?: string
   readonly mail?: ServerFile['mail']
+  readonly cases?: ServerFile['cases']
   readonly webhooks?: ServerFile['webhooks']
   readonly staff?: ServerFile['staff']
 }
@@ -87,8 +88,18 @@ export async function readConfiguration(
     },
     ...(file.metrics ? { metricsToken: absoluteReference(file.metrics.token, path) } : {}),
     ...(file.mail ? { mail: file.mail } : {}),
+    ...(file.cases ? { cases: withAbsoluteKeys(file.cases, path) } : {}),
     ...(file.webhooks ? { webhooks: file.webhooks } : {}),
     ...(file.staff ? { staff: staffOf(file.staff, path) } : {}),
+  }
+}
+
+function withAbsoluteKeys(cases: NonNullable<ServerFile['cases']>, path: string): NonNullable<ServerFile['cases']> {
+  const { site } = cases
+  if (site === undefined) return cases
+  return {
+    ...cases,
+    site: { ...site, keys: site.keys.map((one) => ({ ...one, key: absoluteReference(one.key, path) })) },
   }
 }
 

@@ -27,12 +27,18 @@ export function caseStores(workspace: Workspace): Stores {
   return {
     kinds: new Set<RequestKind>(['access', 'erasure']),
     addresses: (identities) => addressesOf(workspace, placed(identities)),
-    async ask(id, kind, identities) {
-      if ((await recordOf(id)) === undefined) await receive(engine, [{ id, kind, identities: placed(identities) }])
+    async ask(id, kind, identities, dueAt) {
+      if ((await recordOf(id)) === undefined)
+        await receive(engine, [{ id, kind, identities: placed(identities), dueAt }])
       const one = await caseOf(engine, id)
       const waits = one.record.state === 'received' || one.record.state === 'awaiting-approval'
       const [shown] = waits ? await present(engine, [one]) : [one]
       return seenOf(shown as Case)
+    },
+    async postpone(id, dueAt) {
+      const record = await recordOf(id)
+      if (record === undefined || over.has(record.state) || record.dueAt === dueAt) return
+      await engine.records.change([{ id, revision: record.revision, dueAt }], [])
     },
     async carryOut(id, by, seen) {
       const record = await recordOf(id)
