@@ -8,6 +8,7 @@ export function apiDocument(): string {
   const routes = allRoutes({
     tenants: { named: () => undefined, ofHost: () => undefined, all: [] },
     jobs: { request: never, act: never, find: never, counts: never },
+    desk: never,
     metrics: openMetrics(),
     exports: '',
     metricsToken: undefined,

@@ -9,7 +9,7 @@ import { staffVocabulary } from './staff/configuration.ts'
 const count = (most: number) => z.int().min(1).max(most)
 const secret = z.string().regex(/^(env:[A-Za-z_][A-Za-z0-9_]*|file:[^\0]{1,4096})$/)
 const host = z.string().regex(/^(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/)
-const network = z.string().refine((given) => {
+export const network = z.string().refine((given) => {
   const [address = '', bits, more] = given.split('/')
   const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
   return more === undefined && most > 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))

@@ -5,7 +5,7 @@ import type { ShapeCodes } from '../policy/fault-codes.ts'
 import { type Located, locate, readLocated } from '../policy/located.ts'
 import { schemaFaults } from '../policy/schema-faults.ts'
 import { absoluteReference } from '../policy/secret.ts'
-import { type ServerFile, serverVocabulary } from './configuration.ts'
+import { network, type ServerFile, serverVocabulary } from './configuration.ts'
 import type { HttpSettings } from './settings.ts'
 
 export const serverFile = 'kept.server.yaml'
@@ -56,7 +56,7 @@ export async function readConfiguration(
   const isThere = given !== undefined || env.KEPT_SERVER_FILE !== undefined || existsSync(path)
   const { located, faults } = isThere ? await readLocated(path) : locate(path, new TextEncoder().encode('{}'))
   if (located === undefined || faults.length > 0) throw new Faults(faults)
-  const wrong = schemaFaults(located, serverVocabulary, codes)
+  const wrong = located.value === null ? [] : schemaFaults(located, serverVocabulary, codes)
   if (wrong.length > 0) throw new Faults(wrong)
   const file = serverVocabulary.parse(located.value ?? {})
   const beside = (relative: string) => resolve(isThere ? dirname(path) : cwd, relative)
@@ -68,7 +68,7 @@ export async function readConfiguration(
   return {
     listen,
     publicAddress: addressOf(env, file, listen, located),
-    trustedProxies: env.KEPT_PROXIES?.split(',').map((one) => one.trim()) ?? file.proxies ?? [],
+    trustedProxies: proxiesOf(env) ?? file.proxies ?? [],
     data: env.KEPT_DATA ? resolve(cwd, env.KEPT_DATA) : file.data ? beside(file.data) : resolve(cwd, data),
     file: path,
     tenants: tenantsOf(file, beside, resolve(cwd, policy)),
@@ -150,6 +150,12 @@ function addressOf(env: Environment, file: ServerFile, listen: Configuration['li
     })
   }
   return url.origin
+}
+
+function proxiesOf({ KEPT_PROXIES }: Environment): readonly string[] | undefined {
+  const read = network.array().safeParse(KEPT_PROXIES?.split(',').map((one) => one.trim()))
+  if (KEPT_PROXIES === undefined || read.success) return read.data
+  throw badEnvironment('KEPT_PROXIES', 'a list of addresses or networks', '10.0.0.0/8, ::1')
 }
 
 function numberOf(env: Environment, name: string): number | undefined {

@@ -1,6 +1,8 @@
 import { once } from 'node:events'
 import { type Command, InvalidArgumentError } from 'commander'
 import { Fault } from '../../language/fault.ts'
+import { openCaseDesk } from '../../server/case-desk.ts'
+import { choresOf } from '../../server/jobs/chores.ts'
 import { startWorker } from '../../server/jobs/worker.ts'
 import { jsonLog } from '../../server/log.ts'
 import { type Configuration, readConfiguration } from '../../server/read-configuration.ts'
@@ -53,6 +55,7 @@ async function serveUntilEnd(terminal: Terminal, options: ServeOptions): Promise
   const [database] = server.foundation.databases
   // Commands of other terminals go through this process, which holds the embedded database.
   const end = database?.embedded ? await listen(configuration.data, database) : async () => {}
+  const ended = untilEnded(terminal)
   try {
     const { address } = server
     const tenants = server.foundation.tenants.all.map(({ slug }) => slug)
@@ -61,7 +64,7 @@ async function serveUntilEnd(terminal: Terminal, options: ServeOptions): Promise
     if (options.json) printJson(terminal, { address, tenants, process: process.pid, ...first })
     else
       terminal.out(`Kept listens at ${address}\nThe API is described at ${address}/reference\n${toldFirst(firstLink)}`)
-    await untilEnded(terminal)
+    await ended
     return 0
   } finally {
     await end()
@@ -82,10 +85,13 @@ async function workUntilEnd(terminal: Terminal, options: ServeOptions): Promise<
   const foundation = await layFoundation({ surroundings: terminal, configuration, log })
   try {
     const { together } = configuration.jobs
-    const worker = await startWorker({ ...foundation, together, log, measured: foundation.metrics.job })
+    const desk = await openCaseDesk(configuration, terminal.env)
+    const chores = await choresOf(configuration, desk, terminal.env)
+    const ended = untilEnded(terminal)
+    const worker = await startWorker({ ...foundation, together, log, chores, measured: foundation.metrics.job })
     if (options.json) printJson(terminal, { working: true, process: process.pid })
     else terminal.out('This worker takes jobs.\n')
-    await untilEnded(terminal)
+    await ended
     await worker.stop()
     return 0
   } finally {
