@@ -4,10 +4,10 @@ import { readFile } from 'node:fs/promises'
 import { BlobReader, BlobWriter, TextWriter, ZipReader } from '@zip.js/zip.js'
 import { describe, expect, it } from 'vitest'
 import { advance } from '../src/intake/advance.ts'
-import { complain, deny, grant } from '../src/intake/decide.ts'
+import { deny, grant } from '../src/intake/decide.ts'
 import { proveByCode, proveByLink } from '../src/intake/identity.ts'
 import { openCase } from '../src/intake/open.ts'
-import { caseForPerson, fetchCopy, takePassphrase } from '../src/intake/page.ts'
+import { caseForPerson, complainAsPerson, fetchCopy, takePassphrase } from '../src/intake/page.ts'
 import { sweep } from '../src/intake/sweep.ts'
 import { codeIn, secretIn, withHouse } from './case-house.ts'
 
@@ -107,7 +107,7 @@ describe.each([
       expect(done?.text).toContain('tax')
       expect((await facts(id)).slice(-5)).toEqual(['granted', 'carried-out', 'proven', 'answered', 'closed'])
       at('2026-11-20T10:00:00Z')
-      await complain(intake, id, 'my invoices are still there')
+      await complainAsPerson(intake, proven.page, 'my invoices are still there')
       expect(await intake.cases.case(id)).toMatchObject({
         state: 'complained',
         tasks: ['complaint'],

@@ -11,6 +11,8 @@ const PAGES = [
   'docs/getting-started.md',
   'docs/import.md',
   'docs/requests.md',
+  'docs/cases.md',
+  'docs/identity.md',
   'docs/evidence.md',
   'docs/status.md',
   'docs/retention.md',
@@ -23,6 +25,7 @@ const PAGES = [
   'docs/discovery.md',
   'docs/closed-world.md',
   'docs/staff.md',
+  'docs/mail.md',
   'README.md',
 ]
 const MINUTES = 60_000
@@ -60,7 +63,7 @@ afterAll(async () => {
   if (folder) rmSync(folder, { recursive: true, force: true })
 })
 
-/** `ID` is the request of the step before; the server of the tests listens at a port of its own. */
+/** `ID` is the request or case of the step before; the server of the tests listens at a port of its own. */
 let id = 'ID'
 function typed(command: string): string {
   return command
@@ -81,7 +84,7 @@ test.each(PAGES)(
       for (const { command, line, code, expected } of commandsOf(block)) {
         commands += 1
         const ran = await run(typed(command))
-        id = /^Request (\w{12}):/m.exec(ran.output)?.[1] ?? id
+        id = /^(?:Request|Case) (\w{12}):/m.exec(ran.output)?.[1] ?? id
         const missing = missingLine(
           expected.map((one) => one.replaceAll(/\bID\b/g, id)),
           ran.output,

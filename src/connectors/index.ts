@@ -20,6 +20,7 @@ export const connectors: readonly Connector[] = [
     guardWrites: async (...given) => await (await import('./postgres/index.ts')).guardWrites(...given),
   },
   later('mysql', /^(mariadb|mysql):\/\//, async () => (await import('./mysql/index.ts')).openMysql),
+  later('sqlite', /^sqlite:/, async () => (await import('./sqlite/index.ts')).openSqlite),
   later('maildir', /^maildir:\//, async () => (await import('./mail/maildir.ts')).maildir),
   later('imap', /^imaps?:\/\//, async () => (await import('./mail/imap.ts')).imap),
   later('ldap', /^ldaps?:\/\//, async () => (await import('./ldap/ldap.ts')).ldap),

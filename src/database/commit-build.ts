@@ -34,6 +34,7 @@ export function buildCommit(controller: string, now: Date, parts: readonly Commi
   return { ...built, operations, statements: [...built.statements, ...lateStatements(controller, late)] }
 }
 
+/** The statements of what is `late`; they may come after all others of the commit. */
 export function lateStatements(controller: string, operations: readonly Operation[]): SqlStatement[] {
   return operations.map((operation) => operationStatement(controller, operation))
 }

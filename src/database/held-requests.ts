@@ -22,10 +22,12 @@ export class HeldRequests {
   #bytes = 0
   #timer: NodeJS.Timeout | undefined
 
+  /** How many requests are held. */
   get size(): number {
     return this.#held.size
   }
 
+  /** Holds a request as it stands with what is sealed with it; not where there is no room. */
   hold(record: RequestRecord, sealed: Json, bytes: number): void {
     this.#drop(record.id)
     if (this.#bytes + bytes > mostBytes) return

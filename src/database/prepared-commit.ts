@@ -10,7 +10,8 @@ export type PreparedOutcome = 'committed' | 'not-committed' | 'lost'
 
 /**
  * Sends everything but the commit while the act it attests is itself being committed elsewhere, and commits once that is
- * done. `late` statements take a while to make: the others are on their way meanwhile. Anything amiss before the commit takes it back: then it has to be done again in the ordinary way.
+ * done. `late` statements take a while to make: the others are on their way meanwhile. Anything amiss before the commit
+ * takes it back: then it has to be done again in the ordinary way.
  */
 export async function commitPrepared(
   pool: SqlPool,

@@ -1,5 +1,4 @@
 import { authorities } from '../language/authorities.ts'
-import { europeanEconomicArea } from '../language/countries.ts'
 import { listOf } from '../language/terms.ts'
 import type { Plan } from '../policy/plan.ts'
 
@@ -8,13 +7,15 @@ export interface Body {
   readonly name: string
   /** Address, page or phone number. */
   readonly at?: string
+  /** The policy names it, or the list of authorities; there `unverified`: nobody looked it up. */
+  readonly status: 'policy' | 'verified' | 'unverified'
 }
 
 /**
  * Whom somebody in this country can complain to: the bodies that the policy names for people there, then the authority of
  * the country itself; of the controller's country where the person's is not known.
  */
-export function bodiesFor({ recourse, controller, law }: Plan, country: string | undefined): readonly Body[] {
+export function bodiesFor({ recourse, controller }: Plan, country: string | undefined): readonly Body[] {
   const named = recourse
     .filter(([, { is }]) => is === 'authority' || is === 'arbiter')
     .filter(
@@ -22,16 +23,12 @@ export function bodiesFor({ recourse, controller, law }: Plan, country: string |
     )
     .flatMap(([, { to, at }]) => {
       const [address] = listOf(at)
-      return listOf(to).map((name) => (address === undefined ? { name } : { name, at: address }))
+      const status = 'policy' as const
+      return listOf(to).map((name) => (address === undefined ? { name, status } : { name, at: address, status }))
     })
-  const own = authorities[country ?? lawCountry(controller.country, law) ?? '']
+  const own = authorities[country ?? controller.country ?? '']
   if (own === undefined || named.some(({ name }) => sameBody(name, own.name))) return named
-  return [...named, { name: own.name, at: own.website }]
-}
-
-function lawCountry(country: string | undefined, law: readonly string[]): string | undefined {
-  if (country !== undefined && authorities[country] !== undefined) return country
-  return law.includes('eu-gdpr') ? europeanEconomicArea.find((one) => one === country) : undefined
+  return [...named, { name: own.name, at: own.website, status: own.status }]
 }
 
 /** One body is spelled in many ways: `the ICO`, `Information Commissioner's Office`. */

@@ -18,7 +18,6 @@ const staffDays = 7
 const personDays = 2
 
 export const extensionReasons = ['complex', 'many'] as const
-export type ExtensionReason = (typeof extensionReasons)[number]
 
 /**
  * Takes the extension that the law of the case's clock allows: with its reason, told to the person in the same commit, within

@@ -3,14 +3,11 @@ import type { CaseRecord } from '../cases.ts'
 import { Fault } from '../language/fault.ts'
 import { copyPath } from './advance.ts'
 import { close, complain } from './decide.ts'
-import { proveByCode, proveByLink } from './identity.ts'
 import type { Intake } from './intake.ts'
 import { sealedOf } from './sealed.ts'
 import { isOpen } from './states.ts'
 import { type Told, tellPerson } from './tell.ts'
 import { turn } from './turn.ts'
-
-export { proveByCode, proveByLink }
 
 /** What the holder of a page's token may do; every function of this file takes that token and nothing else for granted. */
 export interface PersonsCase {

@@ -96,5 +96,6 @@ export async function tellStaff(intake: Intake, record: CaseRecord) {
     letters.ofCase(record.id),
   ])
   const person = sealed && { contact: sealed.contact, identities: sealed.identities, proven: sealed.proven }
-  return { case: record, ...(person === undefined ? {} : { person }), steps, messages, files, letters: sent }
+  const bodies = bodiesFor(intake.plan, record.country)
+  return { case: record, ...(person === undefined ? {} : { person }), steps, messages, files, letters: sent, bodies }
 }

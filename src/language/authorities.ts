@@ -2,6 +2,8 @@
 export interface Authority {
   readonly name: string
   readonly website: string
+  /** Whether somebody looked it up for this list. */
+  readonly status: 'verified' | 'unverified'
 }
 
 const listed = (rows: string): Readonly<Record<string, Authority>> =>
@@ -11,13 +13,11 @@ const listed = (rows: string): Readonly<Record<string, Authority>> =>
       .split('\n')
       .map((row) => {
         const [country = '', name = '', website = ''] = row.split('|').map((part) => part.trim())
-        return [country, { name, website: `https://${website}` }]
+        return [country, { name, website: `https://${website}`, status: 'unverified' as const }]
       }),
   )
 
-/** By country (ISO 3166-1). Written from what is generally known; nobody looked each of them up for this list. */
-export const authoritiesStatus: 'verified' | 'unverified' = 'unverified'
-
+/** By country (ISO 3166-1). Written from what is generally known: look yours up, and name it under `recourse`. */
 export const authorities: Readonly<Record<string, Authority>> = listed(`
   AT | Datenschutzbehörde | www.dsb.gv.at
   BE | Autorité de protection des données – Gegevensbeschermingsautoriteit | www.dataprotectionauthority.be

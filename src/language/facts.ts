@@ -150,7 +150,7 @@ export const factTypes = {
   'staff.invited/1': z.strictObject({ staff, by: staff.optional(), roles: list(code) }),
   'staff.joined/1': z.strictObject({ staff, means: code }),
   'staff.signed-in/1': z.strictObject({ staff, means: code }),
-  'staff.refused/1': z.strictObject({ staff: staff.optional(), means: code, wait: z.boolean() }),
+  'staff.refused/1': z.strictObject({ means: code }),
   'staff.confirmed/1': z.strictObject({ staff, means: code }),
   'staff.signed-out/1': z.strictObject({ staff, everywhere: z.boolean() }),
   'staff.roles/1': z.strictObject({ staff, by: staff.optional(), roles: list(code) }),

@@ -16,3 +16,5 @@ export const ofStores: Group = ['administrator', 'privacy-officer', 'store-owner
 export const ofStoresOrAuditing: Group = ['administrator', 'privacy-officer', 'store-owner', 'auditor']
 /** Who checks the evidence. */
 export const auditing: Group = ['administrator', 'privacy-officer', 'auditor']
+/** Who says who else may. */
+export const administering: Group = ['administrator']

@@ -142,6 +142,12 @@ describe('the bounds of a sign-in', { timeout: 120_000 }, () => {
     const unknown = await statuses('nobody.else@kept.example', '192.0.2.21')
     expect(unknown).toEqual([422, 422, 422, 422, 422, 429, 422])
     expect(await statuses(jo.email, '192.0.2.22')).toEqual(unknown)
+    // Many tries at once are counted one by one, before any of them is answered.
+    const together = Array.from({ length: 12 }, () =>
+      new Visitor(house, '192.0.2.24').post('/staff/sign-in', { email: 'many@kept.example', password: 'x', code: '0' }),
+    )
+    const answered = (await Promise.all(together)).map(({ status }) => status)
+    expect(answered.filter((status) => status === 422)).toHaveLength(5)
     // While one address waits, the right password waits as well; another person does not.
     const right = { email: jo.email, password: PASSWORD, code: jo.recoveryCodes[6] ?? '' }
     expect((await new Visitor(house, '192.0.2.23').post('/staff/sign-in', right)).status).toBe(429)

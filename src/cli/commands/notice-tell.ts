@@ -1,6 +1,4 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { sendDue } from '../../mail/send-due.ts'
-import { smtpTransport } from '../../mail/transport.ts'
 import { recordTelling, tellByMail } from '../../notice/versions/tell.ts'
 import { nothingWaits, unknownVersion } from '../../notice/versions/version-faults.ts'
 import { languages } from '../../notice/words.ts'
@@ -51,6 +49,9 @@ function tell(terminal: Terminal, day: string | undefined, options: TellOptions)
     for (const fault of workspace.unopened.values()) throw fault
     const version = await versionOf(workspace, day)
     const settings = await mailSettingsOf(terminal, options, policy.located.value)
+    // Loaded by those who send: no other command waits for it.
+    const { smtpTransport } = await import('../../mail/transport.ts')
+    const { sendDue } = await import('../../mail/send-due.ts')
     const smtp = smtpTransport(needed(settings.smtp, 'how mail is sent'))
     try {
       const { page, language, unreached } = options

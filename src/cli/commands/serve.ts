@@ -1,12 +1,8 @@
 import { once } from 'node:events'
 import { type Command, InvalidArgumentError } from 'commander'
 import { Fault } from '../../language/fault.ts'
-import { openCaseDesk } from '../../server/case-desk.ts'
-import { choresOf } from '../../server/jobs/chores.ts'
-import { startWorker } from '../../server/jobs/worker.ts'
 import { jsonLog } from '../../server/log.ts'
 import { type Configuration, readConfiguration } from '../../server/read-configuration.ts'
-import { layFoundation, startServer } from '../../server/serve.ts'
 import type { CommonOptions } from '../../workspace/workspace.ts'
 import { listen } from '../listen.ts'
 import { common } from '../options.ts'
@@ -51,6 +47,8 @@ function configurationOf(terminal: Terminal, options: ServeOptions): Promise<Con
 async function serveUntilEnd(terminal: Terminal, options: ServeOptions): Promise<ExitCode> {
   const configuration = await configurationOf(terminal, options)
   const log = jsonLog((line) => terminal.err(line))
+  // Loaded by those who serve: no other command waits for it.
+  const { startServer } = await import('../../server/serve.ts')
   const server = await startServer({ surroundings: terminal, configuration, log })
   const [database] = server.foundation.databases
   // Commands of other terminals go through this process, which holds the embedded database.
@@ -82,6 +80,10 @@ async function workUntilEnd(terminal: Terminal, options: ServeOptions): Promise<
   if (!terminal.env.KEPT_DATABASE_URL) throw needsDatabase()
   const configuration = await configurationOf(terminal, options)
   const log = jsonLog((line) => terminal.err(line))
+  const { layFoundation } = await import('../../server/serve.ts')
+  const { startWorker } = await import('../../server/jobs/worker.ts')
+  const { openCaseDesk } = await import('../../server/case-desk.ts')
+  const { choresOf } = await import('../../server/jobs/chores.ts')
   const foundation = await layFoundation({ surroundings: terminal, configuration, log })
   try {
     const { together } = configuration.jobs

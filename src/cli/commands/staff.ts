@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { fact } from '../../language/facts.ts'
 import { changeRoles, disableStaff, listStaff, type StaffAccount, staffAccount } from '../../server/staff/accounts.ts'
 import { invite } from '../../server/staff/invitations.ts'
-import { joinAddress, unknownRole } from '../../server/staff/open.ts'
+import { joinPath, unknownRole } from '../../server/staff/open.ts'
 import { isRole } from '../../server/staff/rights.ts'
 import { listTokens, makeToken, revokeToken } from '../../server/staff/tokens.ts'
 import { ROLES, type Role } from '../../server/who.ts'
@@ -62,7 +62,7 @@ function registerInvite(staff: Command, cli: Cli): void {
         const { email, name } = options
         const made = await invite(tables, { email, tenant, roles, ...(name === undefined ? {} : { name }) })
         await database.append([fact('staff.invited/1', { staff: database.staff(made.staff), roles })])
-        const link = joinAddress(publicAddress, made.secret)
+        const link = publicAddress + joinPath(made.secret)
         if (options.json) printJson(cli.terminal, { staff: made.staff, link, expires: made.expiresAt.toISOString() })
         else
           cli.terminal.out(`Give this link to ${email}, and to nobody else. It works once, for three days:\n${link}\n`)

@@ -2,10 +2,9 @@ import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { type Discovery, draftText, inWordsOf } from '../../discovery/index.ts'
+import type { Discovery } from '../../discovery/index.ts'
 import { Fault } from '../../language/fault.ts'
 import { isSecretReference, resolveSecret } from '../../policy/secret.ts'
-import { discoverStore } from '../../workspace/discover-store.ts'
 import { type ReadFiles, readFiles } from '../../workspace/workspace.ts'
 import type { Cli } from '../run.ts'
 import { columns, count } from '../tell/columns.ts'
@@ -34,6 +33,9 @@ export function registerStoreDiscover(store: Command, cli: Cli): void {
 }
 
 async function discoverNamed(terminal: Terminal, named: string, options: DiscoverOptions): Promise<ExitCode> {
+  // Loaded by those who discover: its tests of values are large.
+  const { draftText, inWordsOf } = await import('../../discovery/index.ts')
+  const { discoverStore } = await import('../../workspace/discover-store.ts')
   const path = options.out === undefined ? undefined : resolve(terminal.cwd, options.out)
   if (path !== undefined) refuseExisting([path])
   const files = existsSync(resolve(terminal.cwd, options.policy))

@@ -7,7 +7,7 @@ const day = (instant: string): string => instant.slice(0, 10)
 
 /** A case for a terminal: where it stands, what is to be done, what was. */
 export function caseText(told: Awaited<ReturnType<typeof tellStaff>>): string {
-  const { case: record, person, steps, messages, files, letters } = told
+  const { case: record, person, steps, messages, files, letters, bodies } = told
   const lines = [headline(record), ...tasksOf(record)]
   const { clock } = record
   const verified = clock.verified ? '' : ', nobody has looked that up yet'
@@ -15,8 +15,12 @@ export function caseText(told: Awaited<ReturnType<typeof tellStaff>>): string {
   if (clock.latest !== undefined && record.extension === undefined) {
     lines.push(`May be extended to ${day(clock.latest)}, with a reason and told before it is due`)
   }
+  for (const { name, status } of bodies) {
+    const looked = status === 'unverified' ? ' (nobody looked that up: name it under recourse)' : ''
+    lines.push(`May complain to ${name}${looked}`)
+  }
   if (record.decision?.ground !== undefined) lines.push(`Denied: ${record.decision.ground}`)
-  if (record.requests.length > 0) lines.push(`Carried out by request ${record.requests.join(', ')}`)
+  if (record.requests.length > 0) lines.push(`In the stores: request ${record.requests.join(', ')}`)
   if (person === undefined) lines.push('', 'What it held of the person is destroyed.')
   else {
     const named = (identities: typeof person.identities) =>
@@ -50,7 +54,7 @@ export function caseText(told: Awaited<ReturnType<typeof tellStaff>>): string {
         `  ${day(createdAt)}`,
         type,
         state,
-        count(attempts, 'try'),
+        attempts === 1 ? '1 try' : `${attempts} tries`,
       ]),
     ),
   )

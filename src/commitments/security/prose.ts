@@ -80,6 +80,8 @@ const draft: DraftOf = (statement) => {
         entry: {
           is: 'mail-promise',
           never: never.length > 0 ? never : ['ask-by-mail', 'ask-by-phone'],
+          // Mail is seen by its gate; what staff say on the phone is a matter of training, on record.
+          ...(never.length === 0 || never.includes('ask-by-phone') ? { task: true } : {}),
           ...unconditional(statement),
         },
       },

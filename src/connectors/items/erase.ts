@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import { boundary } from '../../base/boundary.ts'
 import {
   type ErasureBatch,
@@ -7,15 +6,13 @@ import {
   type ErasureResult,
   type ErasureWork,
 } from '../../connector.ts'
+import { hashBytes, hashOf } from '../place-hash.ts'
 import { Counts } from './counts.ts'
 import type { Judgement } from './judge.ts'
 import type { Layout } from './layout.ts'
 import { type ItemSource, SourceFailure } from './source.ts'
 import { Redactors, treat } from './treat.ts'
 import { benchFor, visit } from './visit.ts'
-
-/** Bytes of an item's hash: 96 bits, so that a billion items still have no two alike by chance. */
-export const hashBytes = 12
 
 /** Items that changed while they were treated are looked at anew this often. */
 const mostRounds = 3
@@ -113,12 +110,6 @@ class Outcome {
       erased: [...this.#hashes].map(([table, hashes]) => ({ table, hashBytes, hashes: Buffer.concat(hashes) })),
     }
   }
-}
-
-/** Keyed SHA-256 of an item's place: it names the item to a restored backup without keeping the place itself. */
-export function hashOf(key: Uint8Array, table: string, place: readonly string[]): Buffer {
-  const text = [Buffer.from(key).toString('hex'), table, ...place].join('\x1f')
-  return Buffer.from(hash('sha256', text, 'hex').slice(0, hashBytes * 2), 'hex')
 }
 
 function failureOf({ kind }: SourceFailure): ErasureFailure {

@@ -2,6 +2,7 @@ import { createPool, type Pool, type PoolConnection } from 'mysql2'
 import { Fault } from '../../language/fault.ts'
 import { SqlFailure } from '../../sql/failure.ts'
 import type { Catalog } from '../postgres/catalog.ts'
+import { Batch } from '../relational/batch.ts'
 import type { Database, Dialect, Row, SearchedTable, Session } from '../relational/dialect.ts'
 import { raw, type Sql } from '../relational/statement.ts'
 import { MARKER, readCatalog } from './catalog.ts'
@@ -11,6 +12,8 @@ import { searchedTables } from './searched.ts'
 
 const lockTimeoutMs = 5_000
 const statementTimeoutMs = 600_000
+/** Rows that the driver holds ahead of their reader. */
+const heldRows = 8
 
 /** A server of MariaDB or MySQL; connections are made when the first statement asks for one. */
 export class MysqlDatabase implements Database {
@@ -80,15 +83,9 @@ export class MysqlDatabase implements Database {
       return result
     } finally {
       // A connection that cannot roll back is given up, and the server rolls back itself.
-      if (
-        !ended &&
-        !(await session.plain('ROLLBACK').then(
-          () => true,
-          () => false,
-        ))
-      )
-        connection.destroy()
-      else connection.release()
+      const usable = ended || (!session.streaming && (await isRolledBack(session)))
+      if (usable) connection.release()
+      else connection.destroy()
     }
   }
 
@@ -155,6 +152,8 @@ function optionsOf(connection: string) {
 class MysqlSession implements Session {
   readonly #connection: PoolConnection
   readonly #isMariaDb: () => boolean
+  /** True while rows are under way: whoever leaves them leaves the connection, which takes nothing else before the last. */
+  streaming = false
 
   constructor(connection: PoolConnection, isMariaDb: () => boolean) {
     this.#connection = connection
@@ -172,19 +171,17 @@ class MysqlSession implements Session {
   }
 
   async *stream<R extends Row = Row>({ text, values }: Sql, batchRows: number): AsyncGenerator<R[]> {
-    const source = this.#connection.execute(text, [...values] as string[]).stream({ highWaterMark: batchRows })
-    let batch: R[] = []
+    const source = this.#connection.execute(text, [...values] as string[]).stream({ highWaterMark: heldRows })
+    const batch = new Batch<R>(batchRows)
+    this.streaming = true
     try {
-      for await (const row of source) {
-        batch.push(row as R)
-        if (batch.length < batchRows) continue
-        yield batch
-        batch = []
-      }
+      for await (const row of source) if (batch.add(row as R)) yield batch.take()
+      this.streaming = false
     } catch (error) {
       throw mysqlFailure(error)
     }
-    if (batch.length > 0) yield batch
+    const rest = batch.take()
+    if (rest.length > 0) yield rest
   }
 
   async run({ text, values }: Sql): Promise<number> {
@@ -193,14 +190,15 @@ class MysqlSession implements Session {
   }
 
   /** The server counts what its handlers did, triggers included; references are followed inside the engine and not counted. */
-  async written(): Promise<{ changed: number; removed: number; added: number }> {
+  async written(): Promise<{ all: number; removed: number; added: number }> {
     const rows = await this.query(
       raw(`SHOW SESSION STATUS WHERE Variable_name IN ('Handler_update', 'Handler_delete', 'Handler_write')`),
     )
     const counts = new Map(rows.map((row) => [String(row.Variable_name), Number(row.Value)]))
+    const removed = counts.get('Handler_delete') ?? 0
     return {
-      changed: counts.get('Handler_update') ?? 0,
-      removed: counts.get('Handler_delete') ?? 0,
+      all: (counts.get('Handler_update') ?? 0) + removed,
+      removed,
       // MySQL counts rows of its own temporary tables along.
       added: this.#isMariaDb() ? (counts.get('Handler_write') ?? 0) : 0,
     }
@@ -213,6 +211,15 @@ class MysqlSession implements Session {
     } finally {
       await this.plain('SET SESSION foreign_key_checks = 1')
     }
+  }
+}
+
+async function isRolledBack(session: MysqlSession): Promise<boolean> {
+  try {
+    await session.plain('ROLLBACK')
+    return true
+  } catch {
+    return false
   }
 }
 

@@ -23,9 +23,11 @@ export function mysqlDialect(isMariaDb: boolean): Dialect {
     quote,
     column: columnSql,
     text: textSql,
+    content: (cell) => (base(cell) === 'bytea' ? cell.sql : textSql(cell)),
     jsonText: (cell, path) =>
       sql`IF(JSON_VALID(${cell}), JSON_UNQUOTE(JSON_EXTRACT(${cell}, ${jsonPath(path)})), NULL)`,
     unfold,
+    element: (alias) => raw(`TRIM(${alias}.x)`),
     rows: (alias, columns, rows) => {
       const names = columns.map((column, index) => `c${index} ${carriedType(column)} PATH '$[${index}]'`).join(', ')
       return sql`JSON_TABLE(${JSON.stringify(rows)}, ${raw(`'$[*]' COLUMNS (${names})) ${alias}`)}`

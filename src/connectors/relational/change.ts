@@ -5,6 +5,7 @@ import type { FieldLayout, TableLayout } from '../postgres/layout.ts'
 import type { Dialect, Row, Session, Value } from './dialect.ts'
 import type { Hit, TableHits } from './hits.ts'
 import { keyCells, keyOf, keySelect, pieces, placed } from './rows.ts'
+import { bySize } from './size.ts'
 import { all, joined, raw, type Sql, sql } from './statement.ts'
 import { type NewCell, type Treated, Treatment } from './treat.ts'
 
@@ -15,6 +16,8 @@ const batchBytes = 4 << 20
 /** What became of the rows of a table that stay. */
 export interface Changed {
   readonly hits: readonly Hit[]
+  /** As the store counted them: rows that are alike to the last cell are one hit. */
+  readonly rows: number
   readonly removed: readonly { readonly hit: Hit; readonly field: string }[]
 }
 
@@ -29,14 +32,14 @@ export async function changeRows(
   const staying = [...rows.values()].filter(({ action }) => action === 'part')
   const hits: Hit[] = []
   const removed: { hit: Hit; field: string }[] = []
-  if (fields.length === 0) return { hits, removed }
+  let changed = 0
+  if (fields.length === 0) return { hits, rows: changed, removed }
   const treatment = new Treatment(work)
   const columns = [...new Set(fields.map(({ column }) => column.column))]
   for (const some of pieces(staying, batchRows)) {
     let batch: { hit: Hit; treated: Treated }[] = []
     let bytes = 0
-    // Rows are read a few at a time where cells may be large; the statement's size is bounded by what is written.
-    for (const few of pieces(some, hasLongCells(table, columns) ? 50 : batchRows)) {
+    for (const few of await bySize(session, dialect, table, columns, some)) {
       for (const row of await readCells(session, dialect, table, columns, fields, few)) {
         const hit = rows.get(JSON.stringify(keyOf(row, table)))
         if (hit === undefined) continue
@@ -47,18 +50,14 @@ export async function changeRows(
         for (const field of treated.removed) removed.push({ hit, field })
         bytes += bytesOf(treated)
         if (bytes < batchBytes) continue
-        await writeCells(session, dialect, table, batch)
+        changed += await writeCells(session, dialect, table, batch)
         batch = []
         bytes = 0
       }
     }
-    await writeCells(session, dialect, table, batch)
+    changed += await writeCells(session, dialect, table, batch)
   }
-  return { hits, removed }
-}
-
-function hasLongCells({ live }: TableLayout, columns: readonly string[]): boolean {
-  return live.columns.some(({ name, maxLength }) => columns.includes(name) && maxLength === undefined)
+  return { hits, rows: changed, removed }
 }
 
 async function readCells(
@@ -72,10 +71,9 @@ async function readCells(
   const column = (name: string) => dialect.column('t', table.live, name)
   const text = (name: string) => dialect.text({ sql: column(name), table: table.live, column: name })
   const cells = columns.map((name, index) => {
-    const bytes = table.live.columns.find((one) => one.name === name)?.base === 'bytea'
     const cleared = fields.some((one) => one.column.column === name && fieldAction(one) === 'clear' && !one.nullable)
     const same = cleared ? sql`${column(name)} = ${dialect.defaultOf('t', table.live, name)}` : raw('0')
-    return sql`${bytes ? column(name) : text(name)} AS ${raw(`cell${index}`)}, ${same} AS ${raw(`same${index}`)}`
+    return sql`${dialect.content({ sql: column(name), table: table.live, column: name })} AS ${raw(`cell${index}`)}, ${same} AS ${raw(`same${index}`)}`
   })
   const codecs = fields.flatMap((field, index) =>
     field.codec !== undefined && 'by' in field.codec ? [sql`${text(field.codec.by)} AS ${raw(`codec${index}`)}`] : [],
@@ -111,7 +109,8 @@ async function writeCells(
   dialect: Dialect,
   table: TableLayout,
   batch: readonly { hit: Hit; treated: Treated }[],
-): Promise<void> {
+): Promise<number> {
+  let written = 0
   const shapes = Map.groupBy(batch, ({ treated }) =>
     [...treated.cells].map(([column, cell]) => `${column}\n${isDefault(cell)}`).join('\n'),
   )
@@ -139,9 +138,11 @@ async function writeCells(
       ...moving.map((column) => ({ column, value: dialect.column('t', table.live, column) })),
     ]
     const found = await session.run(dialect.update(table.live, carried, on, set))
+    written += found
     if (found < alike.length) throw new ErasureRefusal({ scope: 'person', code: 'skipped', table: table.name })
     await checkWritten(session, dialect, table, alike, names)
   }
+  return written
 }
 
 /** A trigger may leave a row as it was, without a word: then what was written is read again. */
@@ -192,15 +193,17 @@ export async function removeRows(
   session: Session,
   dialect: Dialect,
   { table, rows }: TableHits,
-): Promise<readonly Hit[]> {
+): Promise<Pick<Changed, 'hits' | 'rows'>> {
+  let removed = 0
   const going = [...rows.values()].filter(({ action }) => action === 'row')
   for (const some of pieces(going, 2_000)) {
     const { carried, on } = placed(dialect, table, some)
     const gone = await session.run(dialect.remove(table.live, carried, on))
+    removed += gone
     if (gone < some.length && table.live.key.length > 0 && (await standing(session, dialect, table, some)) > 0)
       throw new ErasureRefusal({ scope: 'person', code: 'skipped', table: table.name })
   }
-  return going
+  return { hits: going, rows: removed }
 }
 
 async function standing(session: Session, dialect: Dialect, table: TableLayout, hits: readonly Hit[]): Promise<number> {
@@ -215,7 +218,8 @@ export async function releaseRows(
   dialect: Dialect,
   { table, rows }: TableHits,
   columns: readonly string[],
-): Promise<void> {
+): Promise<number> {
+  let released = 0
   const going = [...rows.values()].filter(({ action }) => action === 'row')
   const moving = dialect.moving(table.live).filter((name) => !columns.includes(name))
   const set: { column: string; value: Sql }[] = [
@@ -225,6 +229,7 @@ export async function releaseRows(
   for (const some of pieces(going, 2_000)) {
     const { carried } = placed(dialect, table, some)
     const on = all(keyCells(dialect, table).map((cell, index) => dialect.same(cell, raw(`w.c${index}`))))
-    await session.run(dialect.update(table.live, carried, on, set))
+    released += await session.run(dialect.update(table.live, carried, on, set))
   }
+  return released
 }

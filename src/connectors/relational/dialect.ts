@@ -23,9 +23,13 @@ export interface Dialect {
   column(alias: string, table: CatalogTable, name: string): Sql
   /** A cell as text in UTF-8; bytes as `0x` and hexadecimal digits. */
   text(cell: Typed): Sql
+  /** A cell as the process rewrites it: bytes as they are, all else as text. */
+  content(cell: Typed): Sql
   /** The text at a place of JSON (RFC 9535). */
   jsonText(cell: Sql, path: string): Sql
-  /** The values of a cell that holds several, as a table with one text column `x`; it reads tables named before it. */
+  /** An element of an unfolded cell, without the blanks around it. */
+  element(alias: string): Sql
+  /** The values of a cell that holds several, as a table of elements; it reads tables named before it. */
   unfold(cell: Sql, alias: string, list: { readonly path?: string; readonly separator?: string }): Sql
   /** Rows of values as a table with the columns c0, c1 …, bound as one value. */
   rows(alias: string, columns: readonly Carried[], rows: readonly (readonly Value[])[]): Sql
@@ -64,8 +68,11 @@ export interface Session {
   stream<R extends Row = Row>(statement: Sql, batchRows: number): AsyncIterable<R[]>
   /** Rows that the statement found to change or remove. */
   run(statement: Sql): Promise<number>
-  /** Rows that this connection has written so far, those that triggers and references wrote included as far as the store counts them; undefined: it does not. */
-  written(): Promise<{ readonly changed: number; readonly removed: number; readonly added: number } | undefined>
+  /**
+   * Rows that this connection has written so far, as far as the store counts what triggers and references write:
+   * all of them, and of these where it tells them apart, removed and added ones.
+   */
+  written(): Promise<{ readonly all: number; readonly removed?: number; readonly added?: number }>
   /** Lets references be broken until they are put right; the rows were checked before. */
   unreferenced<T>(run: () => Promise<T>): Promise<T>
 }

@@ -8,20 +8,23 @@ import {
 } from '../../connector.ts'
 import { Fault } from '../../language/fault.ts'
 import { SqlFailure } from '../../sql/failure.ts'
+import { hashBytes, hashOf } from '../place-hash.ts'
 import type { Layout } from '../postgres/layout.ts'
 import { type Changed, changeRows, releaseRows, removeRows } from './change.ts'
 import { countsOf } from './counts.ts'
 import type { Database, Session } from './dialect.ts'
-import { hashBytes, hashOf } from './hash.ts'
 import { classHits, type Hit, type Hits, type TableHits } from './hits.ts'
 import { mark } from './marker.ts'
 import { cascades, isAllowed } from './obstacle.ts'
 import { removalSteps } from './order.ts'
 
 /** What was done in a table. */
-interface Done extends Changed {
+interface Done {
   readonly one: TableHits
-  readonly gone: readonly Hit[]
+  readonly changed: Changed
+  readonly gone: Pick<Changed, 'hits' | 'rows'>
+  /** Rows whose references to others that go were cleared first. */
+  readonly released: number
 }
 
 /** One transaction for the whole batch, its markers included; anything that goes wrong changes nothing and says why by a code. */
@@ -69,12 +72,14 @@ async function eraseTables(
   work: readonly ErasureWork[],
 ): Promise<Done[]> {
   const changed = new Map<TableHits, Changed>()
-  const gone = new Map<TableHits, readonly Hit[]>()
+  const gone = new Map<TableHits, Done['gone']>()
+  const released = new Map<TableHits, number>()
   for (const one of tables) changed.set(one, await changeRows(session, dialect, one, work))
   const going = tables.filter(({ rows }) => [...rows.values()].some(({ action }) => action === 'row'))
   for (const step of removalSteps(layout, going)) {
     if (step.do === 'release') {
-      await releaseRows(session, dialect, step.table, step.columns)
+      const rows = await releaseRows(session, dialect, step.table, step.columns)
+      released.set(step.table, (released.get(step.table) ?? 0) + rows)
       continue
     }
     const remove = async () => {
@@ -84,8 +89,9 @@ async function eraseTables(
   }
   return tables.map((one) => ({
     one,
-    ...(changed.get(one) ?? { hits: [], removed: [] }),
-    gone: gone.get(one) ?? [],
+    changed: changed.get(one) ?? { hits: [], rows: 0, removed: [] },
+    gone: gone.get(one) ?? { hits: [], rows: 0 },
+    released: released.get(one) ?? 0,
   }))
 }
 
@@ -100,15 +106,14 @@ function guardReach(
   before: Awaited<ReturnType<Session['written']>>,
   after: Awaited<ReturnType<Session['written']>>,
 ): void {
-  if (before === undefined || after === undefined) return
   const allows = hits.tables.some(({ table }) => {
     const { triggers, cascades: reached } = table.map.allow
     return triggers.length > 0 || reached.length > 0
   })
   if (allows || hits.beyond.some(({ table, child }) => isAllowed(layout, table, child))) return
-  const gone = done.reduce((sum, one) => sum + one.gone.length, 0)
-  const changed = done.reduce((sum, one) => sum + one.hits.length, 0)
-  const released = done.reduce((sum, { one, gone: rows }) => sum + rows.length * one.table.live.references.length, 0)
+  const gone = done.reduce((sum, one) => sum + one.gone.rows, 0)
+  const changed = done.reduce((sum, one) => sum + one.changed.rows, 0)
+  const released = done.reduce((sum, one) => sum + one.released, 0)
   // References that follow (SET NULL) change rows of these people that stay.
   const following = hits.tables.reduce(
     (sum, { table, rows }) =>
@@ -116,11 +121,11 @@ function guardReach(
     0,
   )
   const over =
-    after.removed - before.removed > gone ||
-    after.changed - before.changed > changed + released + following ||
-    after.added > before.added
+    after.all - before.all > gone + changed + released + following ||
+    (after.removed ?? 0) - (before.removed ?? 0) > gone ||
+    (after.added ?? 0) > (before.added ?? 0)
   if (!over) return
-  const [table] = done.filter((one) => one.gone.length + one.hits.length > 0).map(({ one }) => one.table.name)
+  const [table] = done.filter((one) => one.gone.rows + one.changed.rows > 0).map(({ one }) => one.table.name)
   throw new ErasureRefusal({ scope: 'person', code: 'reached-others', ...(table === undefined ? {} : { table }) })
 }
 
@@ -133,18 +138,18 @@ function resultOf(
   key: Uint8Array,
 ): ErasureResult {
   const removed = new Map<string, { table: string; field: string; cells: number }>()
-  const erased = done.flatMap(({ one, hits: changed, gone, removed: cells }) => {
+  const erased = done.flatMap(({ one, changed, gone }) => {
     const table = one.table.name
-    for (const { hit, field } of cells) {
+    for (const { hit, field } of changed.removed) {
       if (!hit.people.has(person)) continue
       const known = removed.get(`${table}\n${field}`) ?? { table, field, cells: 0 }
       known.cells++
       removed.set(`${table}\n${field}`, known)
     }
-    const mine = [...gone, ...changed].filter(({ people }) => people.has(person))
+    const mine = [...gone.hits, ...changed.hits].filter(({ people }) => people.has(person))
     if (mine.length === 0) return []
-    const hashes = mine.map((hit) => hashOf(key, table, hit.key)).join('')
-    return [{ table, hashBytes, hashes: Buffer.from(hashes, 'hex') }]
+    const hashes = Buffer.concat(mine.map((hit) => hashOf(key, table, hit.key)))
+    return [{ table, hashBytes, hashes }]
   })
   const reached = hits.beyond.map(({ child, rows }) => ({ table: child, rows }))
   return {

@@ -8,6 +8,7 @@ import { type Dialect, PLACE, type Session } from './dialect.ts'
 import { classHits, type Hit, type TableHits } from './hits.ts'
 import { identitiesOf, readOwners } from './owners.ts'
 import { keyOf, keySelect, pieces, placed } from './rows.ts'
+import { bySize } from './size.ts'
 import { joined, raw, sql } from './statement.ts'
 
 const batchRows = 200
@@ -64,7 +65,7 @@ async function* rowsOf(
     return sql`${cell} AS ${raw(`codec${index}`)}`
   })
   let separator = ''
-  for (const some of pieces([...one.rows.values()], batchRows)) {
+  for await (const some of groupsOf(session, dialect, one, columns)) {
     const { from } = placed(dialect, table, some)
     const rows = await session.query(
       sql`SELECT ${joined([keySelect(dialect, table), ...cells, ...codecs], ', ')} FROM ${from}`,
@@ -92,6 +93,17 @@ async function* rowsOf(
     yield pieceOf(columns, batch, separator)
     separator = ',\n'
   }
+}
+
+/** The rows in groups that can be held together. */
+async function* groupsOf(
+  session: Session,
+  dialect: Dialect,
+  { table, rows }: TableHits,
+  columns: readonly ExportColumn[],
+): AsyncGenerator<readonly Hit[]> {
+  const names = columns.map(({ name }) => name)
+  for (const some of pieces([...rows.values()], batchRows)) yield* await bySize(session, dialect, table, names, some)
 }
 
 /** In a row where the person only has a kept link or a mention, other people's fields stay out. */

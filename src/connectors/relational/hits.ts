@@ -1,12 +1,12 @@
 import { addDuration } from '../../base/duration.ts'
 import type { ErasureWork } from '../../connector.ts'
 import { clockOf } from '../clock-text.ts'
+import { hashOf } from '../place-hash.ts'
 import type { Chain } from '../postgres/chain.ts'
 import { keptFields } from '../postgres/keep.ts'
 import type { FieldLayout, Layout, TableLayout } from '../postgres/layout.ts'
 import { takesRow } from '../postgres/reference.ts'
 import type { Dialect, Session } from './dialect.ts'
-import { hashOf } from './hash.ts'
 import { cellOf } from './reader.ts'
 import { type Beyond, holdReferenced } from './reference.ts'
 import { keyOf, keySelect, pieces, placed } from './rows.ts'
@@ -81,7 +81,8 @@ export async function classHits(
     addMentions(rows, table, work)
     const hashes = only?.get(table.name)
     if (hashes !== undefined && options.key !== undefined) {
-      for (const [place, { key }] of rows) if (!hashes.has(hashOf(options.key, table.name, key))) rows.delete(place)
+      for (const [place, { key }] of rows)
+        if (!hashes.has(hashOf(options.key, table.name, key).toString('hex'))) rows.delete(place)
     }
     if (rows.size === 0) continue
     if (options.lock === true) await lockRows(session, dialect, table, rows)

@@ -1,7 +1,7 @@
 import { ErasureRefusal, type ErasureResult } from '../../connector.ts'
 import { SqlFailure } from '../../sql/failure.ts'
+import { hashBytes } from '../place-hash.ts'
 import type { Database, Session } from './dialect.ts'
-import { hashBytes } from './hash.ts'
 import { raw, type Sql, sql } from './statement.ts'
 
 /** A result as its marker holds it: hashes of rows by table, in hexadecimal digits. */

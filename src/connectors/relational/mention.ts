@@ -74,7 +74,7 @@ function statementOf(
   const cells = fields.map((field, index) => {
     const name = field.column.column
     const by = field.codec !== undefined && 'by' in field.codec ? text(field.codec.by) : raw('NULL')
-    const cell = field.base === 'bytea' ? column(name) : text(name)
+    const cell = dialect.content({ sql: column(name), table: table.live, column: name })
     return sql`${cell} AS ${raw(`cell${index}`)}, ${by} AS ${raw(`codec${index}`)}`
   })
   const tests = fields.map((field) => {

@@ -1,10 +1,10 @@
 import type { RestoredRow } from '../../connector.ts'
+import { hashOf } from '../place-hash.ts'
 import { fieldAction, isCoded } from '../postgres/field-action.ts'
 import { keptFields } from '../postgres/keep.ts'
 import type { FieldLayout, Layout, TableLayout } from '../postgres/layout.ts'
 import { isTelling } from '../postgres/stand-in.ts'
 import type { Dialect, Row, Session } from './dialect.ts'
-import { hashOf } from './hash.ts'
 import { keyOf, keySelect } from './rows.ts'
 import { joined, raw, sql } from './statement.ts'
 import { isStandIn } from './treat.ts'
@@ -37,7 +37,7 @@ export async function findRestored(
     for await (const rows of session.stream(statement, batchRows)) {
       for (const row of rows) {
         const parts = keyOf(row, table)
-        const hash = hashOf(key, table.name, parts)
+        const hash = hashOf(key, table.name, parts).toString('hex')
         if (!hashes.has(hash)) continue
         const holds = stillHolds(table, telling, row)
         result.push({

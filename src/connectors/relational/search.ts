@@ -70,7 +70,7 @@ class Reading {
             if (cell === null || cell === undefined) continue
             const bytes = cell instanceof Uint8Array ? cell : Buffer.from(String(cell))
             if (index === 0) this.#bytes += bytes.length
-            const kind = column.type === 'bytea' ? 'bytes' : column.type
+            const kind = column.type === 'bytea' || cell instanceof Uint8Array ? 'bytes' : column.type
             this.#report(name, place, column.name, this.#finder.cell(bytes, { type: kind }), seen)
           }
         }

@@ -57,7 +57,7 @@ export class Treatment {
         cells.set(column, next.value ?? (field.nullable ? null : ''))
         if (next.removed) removed.push(column)
       } else if (this.#isTheirs(table, field, before, hit)) {
-        const next = this.#replaced(field, before, old, hit)
+        const next = this.#replaced(table, field, before, old, hit)
         if (next === undefined) continue
         const hidden = this.#again === 'told' && action === 'pseudonym' && !isTelling(field)
         ;(hidden ? untold : cells).set(column, next)
@@ -91,7 +91,13 @@ export class Treatment {
     return values
   }
 
-  #replaced(field: FieldLayout, cell: string | Uint8Array, old: OldCells, hit: Hit): NewCell | undefined {
+  #replaced(
+    table: TableLayout,
+    field: FieldLayout,
+    cell: string | Uint8Array,
+    old: OldCells,
+    hit: Hit,
+  ): NewCell | undefined {
     const salt = this.#work[hit.lead]?.salt ?? new Uint8Array(0)
     if (field.column.path !== undefined) return this.#atPath(field, cell, salt)
     if (fieldAction(field) === 'clear') {
@@ -100,7 +106,7 @@ export class Treatment {
     }
     const text = typeof cell === 'string' ? cell : Buffer.from(cell).toString('utf8')
     if (text === '' || (this.#again !== undefined && isTelling(field) && isStandIn(text))) return undefined
-    return pseudonym(field, text, salt)
+    return pseudonym({ ...field, ...digitsOf(table, field) }, text, salt)
   }
 
   #atPath(field: FieldLayout, cell: string | Uint8Array, salt: Uint8Array): NewCell | undefined {
@@ -189,7 +195,7 @@ export function isStandIn(text: string): boolean {
 
 /** A random stand-in of the value's type and length, as every connector makes it: the same value of the same request gives the same one. */
 function pseudonym(
-  field: Pick<FieldLayout, 'base' | 'maxLength'>,
+  field: Pick<FieldLayout, 'base' | 'maxLength'> & { readonly digits?: number },
   value: string,
   salt: Uint8Array,
 ): string | undefined {
@@ -206,12 +212,23 @@ function pseudonym(
     case 'number':
       if (field.base === 'int2') return number(4, 32_767n)
       if (field.base === 'int4' || field.base === 'oid') return number(8, 2_147_483_647n)
-      return number(16, 9_007_199_254_740_991n)
+      return shortened(number(16, 9_007_199_254_740_991n), field.digits)
     case 'uuid':
       return hex.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
     default:
       return undefined
   }
+}
+
+/** Digits before the point of a `decimal(10,2)`: 8. */
+function digitsOf({ live }: TableLayout, field: FieldLayout): { digits?: number } {
+  const type = live.columns.find(({ name }) => name === field.column.column)?.type ?? ''
+  const found = /\((\d{1,3})(?:,\s*(\d{1,3}))?\)/.exec(type)
+  return field.base !== 'numeric' || found === null ? {} : { digits: Number(found[1]) - Number(found[2] ?? 0) }
+}
+
+function shortened(number: string, digits = number.length): string {
+  return number.slice(0, Math.max(1, digits))
 }
 
 /** JSON text with another value at a place; undefined where there is none. Numbers that a program would round stay as they are written. */

@@ -18,7 +18,7 @@ export function wayOf(dialect: Dialect, table: TableLayout, chain: Chain, prefix
   const alias = (at: number) => (at === 0 ? 't' : `${prefix}${at}`)
   const cell = (one: Expression): Typed => {
     const live = tables.get(one.at)
-    if (live === undefined) return { sql: raw(`TRIM(${alias(one.at)}.x)`) }
+    if (live === undefined) return { sql: dialect.element(alias(one.at)) }
     const plain = dialect.column(alias(one.at), live, one.column)
     return one.path === undefined
       ? { sql: plain, table: live, column: one.column }
@@ -33,7 +33,7 @@ export function wayOf(dialect: Dialect, table: TableLayout, chain: Chain, prefix
     } else if (step.kind === 'unfold') {
       const { path, at, column } = step.of
       const live = tables.get(at)
-      const plain = live === undefined ? raw(`${alias(at)}.x`) : dialect.column(alias(at), live, column)
+      const plain = live === undefined ? dialect.element(alias(at)) : dialect.column(alias(at), live, column)
       const { separator } = step
       from.push(
         dialect.unfold(plain, alias(step.at), {

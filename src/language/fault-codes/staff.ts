@@ -22,6 +22,10 @@ export const staffCodes: Readonly<Record<string, FaultMeaning>> = {
     what: 'The only administrator was to be disabled or to lose the role.',
     mend: 'Make somebody else administrator first: `kept staff invite --role administrator`.',
   },
+  'staff.other-tenant': {
+    what: 'Somebody who works for another tenant, too, was to get a new link from one tenant only.',
+    mend: 'Change their roles here, or let whoever runs the server invite them anew: `kept staff invite`.',
+  },
   'staff.bad-days': {
     what: 'A token of a machine was to last no time at all, or more than a year.',
     mend: 'Write e.g. `--days 90`, and make another token before it ends.',

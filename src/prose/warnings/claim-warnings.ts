@@ -105,7 +105,7 @@ export const claimWarnings: readonly SentenceWarning[] = [
     sees: {
       labels: 'security',
       disposition: 'human-task',
-      says: /reasonable|appropriate|industry[ -]standard|commercially|adequate/u,
+      says: /reasonable|appropriate|industry[ -]standard|commercially|adequate|(?:variety|range) of|various (?:\w+ )?(?:measures|technolog)|has security measures|measures in place/u,
     },
     what: '"Reasonable" and its like name no measure.',
     stricter: 'Proven only to the extent of a register of measures with evidence.',

@@ -36,7 +36,7 @@ const openWarnings: readonly SentenceWarning[] = [
     code: 'purposes.open-phrase',
     sees: {
       labels: 'use-purpose collection aggregate-data disclosure retention sale',
-      says: /manage our business|any purpose|other (?:things|information|functions|activities)|among other things|and so on|\betc\b|compiling;|usage profiles|otherwise described|internal business purposes/u,
+      says: /manage our business|any purpose|many activities|other (?:things|information|functions|activities)|among other things|and so on|\betc\b|compiling;|usage profiles|otherwise described|internal business purposes/u,
     },
     what: 'The phrase is open: it names no closed list.',
     stricter: 'Refused until a list closes it.',
@@ -124,7 +124,7 @@ const openWarnings: readonly SentenceWarning[] = [
   },
   {
     code: 'public.visible',
-    sees: { labels: 'public-area', says: /anyone|publicly|other users|public/u },
+    sees: { labels: 'public-area', says: /anyone|publicly|other users|public|forums?|message boards|blogs?/u },
     what: 'Posts are quoted, cached and indexed.',
     stricter: 'Notice before the post; address hidden by default.',
     source: 'GDPR art. 25(2)',

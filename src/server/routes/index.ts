@@ -15,6 +15,7 @@ import { processRoutes } from './process.ts'
 import { referenceRoutes } from './reference.ts'
 import { requestRoutes } from './requests.ts'
 import { retentionRoutes } from './retention.ts'
+import { staffRoutes } from './staff.ts'
 import { statusRoutes } from './status.ts'
 import { storeRoutes } from './stores.ts'
 
@@ -52,6 +53,7 @@ export function allRoutes({
     ...adminRoutes,
     ...retentionRoutes(jobs),
     ...evidenceRoutes(),
+    ...staffRoutes(),
     ...actRoutes(jobs),
     ...processRoutes(tenants, jobs, metrics, metricsToken),
   ]

@@ -1,5 +1,6 @@
 import { randomId } from '../../base/ids.ts'
 import { Fault } from '../../language/fault.ts'
+import type { SqlPool } from '../../sql/sql.ts'
 import { type RolesByTenant, rolesOf } from './rights.ts'
 import type { Queries, StaffTables } from './tables.ts'
 
@@ -62,55 +63,49 @@ export async function setRoles(
   )
 }
 
-/** Ends every session and every open invitation; nobody signs in as this account any more. The last administrator stays. */
+/**
+ * Ends every session and every open invitation; nobody signs in as this account any more. Fault
+ * `staff.last-administrator`: no tenant loses its only administrator.
+ */
 export async function disableStaff({ pool, now }: StaffTables, staff: string): Promise<void> {
-  await pool.transaction({}, async (session) => {
+  await keepingAdministrators(pool, async (session) => {
     await session.query('UPDATE kept.staff SET disabled_at = coalesce(disabled_at, $2) WHERE id = $1', [staff, now()])
     await session.query('DELETE FROM kept.staff_session WHERE user_id = $1', [staff])
     await session.query('DELETE FROM kept.staff_invitation WHERE staff = $1', [staff])
-    await refuseNoAdministrator(session)
   })
 }
 
-/** Changes what somebody may do for a tenant; the last administrator stays one. */
+/** Changes what somebody may do for a tenant, at once for open sessions, too. Fault `staff.last-administrator`. */
 export async function changeRoles(
   { pool }: StaffTables,
   staff: string,
   tenant: string,
   given: readonly string[],
 ): Promise<void> {
-  await pool.transaction({}, async (session) => {
-    await setRoles(session, staff, tenant, given)
-    await refuseNoAdministrator(session)
-  })
-}
-
-/** Adds roles for one more tenant. */
-export async function rolesAt(
-  { pool }: StaffTables,
-  staff: string,
-  tenant: string,
-  given: readonly string[],
-): Promise<void> {
-  await setRoles(pool, staff, tenant, given)
+  await keepingAdministrators(pool, (session) => setRoles(session, staff, tenant, given))
 }
 
 /** Whether anybody has signed in as an administrator yet. */
 export async function hasAdministrator({ pool }: Pick<StaffTables, 'pool'>): Promise<boolean> {
-  return (await pool.query(`SELECT ${administratorExists} AS found`)).rows[0]?.found === true
+  return (await pool.query(`${administrators} LIMIT 1`)).rowCount > 0
 }
 
-const administratorExists = `EXISTS (SELECT FROM kept.staff s JOIN kept.staff_role r ON r.staff = s.id
-  WHERE r.role = 'administrator' AND s.enrolled_at IS NOT NULL AND s.disabled_at IS NULL)`
+const administrators = `SELECT DISTINCT r.tenant FROM kept.staff s JOIN kept.staff_role r ON r.staff = s.id
+  WHERE r.role = 'administrator' AND s.enrolled_at IS NOT NULL AND s.disabled_at IS NULL`
 
-/** Locks the rows that matter, so that two who take each other's role away do not both succeed. */
-async function refuseNoAdministrator(queries: Queries): Promise<void> {
-  await queries.query(`SELECT FROM kept.staff WHERE enrolled_at IS NOT NULL FOR UPDATE`)
-  const { rows } = await queries.query(`SELECT ${administratorExists} AS found`)
-  if (rows[0]?.found === true) return
-  const anybody = await queries.query('SELECT FROM kept.staff WHERE enrolled_at IS NOT NULL LIMIT 1')
-  if (anybody.rowCount === 0) return
-  throw new Fault({
+/** A change after which each tenant that had an administrator still has one; two such changes wait for each other. */
+async function keepingAdministrators(pool: SqlPool, change: (queries: Queries) => Promise<void>): Promise<void> {
+  await pool.transaction({}, async (session) => {
+    await session.query('SELECT FROM kept.staff FOR UPDATE')
+    const before = await session.query<{ tenant: string }>(administrators)
+    await change(session)
+    const after = new Set((await session.query<{ tenant: string }>(administrators)).rows.map(({ tenant }) => tenant))
+    if (before.rows.some(({ tenant }) => !after.has(tenant))) throw lastAdministrator()
+  })
+}
+
+function lastAdministrator(): Fault {
+  return new Fault({
     code: 'staff.last-administrator',
     what: 'Nobody would be administrator any more.',
     mend: 'Make somebody else administrator first: kept staff invite --role administrator --email ADDRESS.',

@@ -3,7 +3,7 @@ import type { Staff } from '../who.ts'
 import { useCode } from './codes.ts'
 import { type Asking, broughtCookies, cookiesOnly, type SignedIn, type SignInDesk, tenantsOf } from './desk.ts'
 import type { NewPasskey, PasskeyAnswer } from './passkey-answer.ts'
-import { confirmSession, endSession, type OpenSession } from './sessions.ts'
+import { confirmSession, type OpenSession } from './sessions.ts'
 import { admit, endOpened, guarded, type Refusal } from './sign-in.ts'
 
 /** Step-up: a second factor once more in a session that is open. What it allows for five minutes says `gate.ts`. */
@@ -20,27 +20,25 @@ export async function confirmByCode(
     if (!(await useCode(desk.tables, staff.id, typed))) return undefined
     const confirmed = fact('staff.confirmed/1', { staff: desk.pseudonym(staff.id), means: 'password' })
     await desk.record(await tenantsOf(desk, staff.id), [confirmed])
-    return (await confirmSession(desk.tables, token)) || undefined
+    return (await confirmSession(desk.tables, token, desk.tables.now())) || undefined
   })
 }
 
 /** The same with a passkey of the same person: it opens a new session in the place of the old one. */
 export async function confirmByPasskey(
   desk: SignInDesk,
-  { request }: Asking,
-  { staff, token }: OpenSession,
+  asking: Asking,
+  { staff }: OpenSession,
   response: PasskeyAnswer,
 ): Promise<SignedIn | Refusal> {
   return guarded(desk, [`staff ${staff.id}`], 'confirm', async () => {
-    const headers = cookiesOnly(broughtCookies(request), [desk.cookies.passkey])
+    const headers = cookiesOnly(broughtCookies(asking.request), [desk.cookies.passkey])
     const done = await desk.auth.api.verifyPasskeyAuthentication({ body: { response }, headers, returnHeaders: true })
     if (done.response.user.id !== staff.id) {
       await endOpened(desk, done.headers)
       return undefined
     }
-    const signedIn = await admit(desk, staff.id, done.headers, 'passkey')
-    if (signedIn !== undefined) await endSession(desk.tables, token)
-    return signedIn
+    return admit(desk, asking, staff.id, done.headers, 'passkey')
   })
 }
 

@@ -39,6 +39,13 @@ export function broughtCookies(request: Request): string[] {
   return (request.headers.get('cookie') ?? '').split(/;\s*/).filter((pair) => pair.includes('='))
 }
 
+/** The value of a session's cookie. */
+export function sessionValue(request: Request, name: string): string | undefined {
+  return broughtCookies(request)
+    .find((pair) => pair.startsWith(`${name}=`))
+    ?.slice(name.length + 1)
+}
+
 /** `NAME=VALUE` of each cookie that an answer sets, as the next request would bring it. */
 export function setPairs(headers: Headers): string[] {
   return headers.getSetCookie().map((one) => one.split(';')[0] ?? '')

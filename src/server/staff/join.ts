@@ -4,7 +4,6 @@ import {
   type Asking,
   broughtCookies,
   cookiesOnly,
-  openedToken,
   type SignedIn,
   type SignInDesk,
   sessionCookieOf,
@@ -60,17 +59,17 @@ export async function joinByPassword(
 /** Second half: the app shows the right code, the link is used up, and the session counts. */
 export async function finishByCode(
   desk: SignInDesk,
-  { request }: Asking,
+  asking: Asking,
   invited: OpenInvitation,
   { link }: Pick<Joining, 'link'>,
   code: string,
 ): Promise<SignedIn | Refusal> {
   return guarded(desk, [`staff ${invited.staff}`], 'password', async () => {
-    const headers = cookiesOnly(broughtCookies(request), [desk.cookies.session])
+    const headers = cookiesOnly(broughtCookies(asking.request), [desk.cookies.session])
     const typed = code.replaceAll(/\s/g, '')
     const done = await desk.auth.api.verifyTOTP({ body: { code: typed }, headers, returnHeaders: true })
     const isTheirs = done.response.user.id === invited.staff && (await useCode(desk.tables, invited.staff, typed))
-    return isTheirs ? complete(desk, invited, link, done.headers, 'password') : undefined
+    return isTheirs ? complete(desk, asking, invited, link, done.headers, 'password') : undefined
   })
 }
 
@@ -91,20 +90,20 @@ export async function passkeyForJoining(
 
 export async function joinByPasskey(
   desk: SignInDesk,
-  { request }: Asking,
+  asking: Asking,
   invited: OpenInvitation,
   { link }: Pick<Joining, 'link'>,
   response: NewPasskey,
 ): Promise<SignedIn | Refusal> {
   return guarded(desk, [`staff ${invited.staff}`], 'passkey', async () => {
-    const headers = cookiesOnly(broughtCookies(request), [desk.cookies.passkey])
+    const headers = cookiesOnly(broughtCookies(asking.request), [desk.cookies.passkey])
     const body = { response, createSession: true, name: 'Passkey' }
     const done = await desk.auth.api.verifyPasskeyRegistration({ body, headers, returnHeaders: true })
     if (done.response.userId !== invited.staff) {
       await endOpened(desk, done.headers)
       return undefined
     }
-    return complete(desk, invited, link, done.headers, 'passkey')
+    return complete(desk, asking, invited, link, done.headers, 'passkey')
   })
 }
 
@@ -126,6 +125,7 @@ async function begin({ tables }: SignInDesk, invited: OpenInvitation, joining: J
 
 async function complete(
   desk: SignInDesk,
+  asking: Asking,
   { staff }: OpenInvitation,
   link: string,
   headers: Headers,
@@ -133,8 +133,8 @@ async function complete(
 ): Promise<SignedIn | undefined> {
   const joined = fact('staff.joined/1', { staff: desk.pseudonym(staff), means })
   await desk.record(await tenantsOf(desk, staff), [joined])
-  if (await acceptInvitation(desk.tables, link, staff)) return admit(desk, staff, headers, means)
-  if (openedToken(desk, headers) !== undefined) await endOpened(desk, headers)
+  if (await acceptInvitation(desk.tables, link, staff)) return admit(desk, asking, staff, headers, means)
+  await endOpened(desk, headers)
   return undefined
 }
 

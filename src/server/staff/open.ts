@@ -4,11 +4,11 @@ import { resolveSecret } from '../../policy/secret.ts'
 import type { Configuration } from '../read-configuration.ts'
 import type { Tenants } from '../tenant.ts'
 import { ROLES } from '../who.ts'
-import { hasAdministrator, rolesAt } from './accounts.ts'
+import { hasAdministrator, setRoles } from './accounts.ts'
 import type { StaffFile } from './configuration.ts'
 import { invite } from './invitations.ts'
 import type { OidcSettings } from './oidc.ts'
-import { type StaffSide, staffSide } from './staff.ts'
+import type { StaffSide } from './staff.ts'
 import type { StaffTables } from './tables.ts'
 
 export interface OpenStaff extends StaffSide {
@@ -27,6 +27,8 @@ export async function openStaff(
   const tables = staffTables(database)
   const { staff = {}, publicAddress } = configuration
   const oidc = staff.oidc && (await oidcSettings(staff.oidc, tenants, env))
+  // Commands on staff need the tables alone, not the sign-in.
+  const { staffSide } = await import('./staff.ts')
   const side = staffSide({
     tables,
     publicAddress,
@@ -46,9 +48,9 @@ export function staffTables(database: KeptDatabase): StaffTables {
   return { pool: database.pool, secretFor: (purpose) => database.secretFor(purpose), now: () => new Date() }
 }
 
-/** Where somebody who was invited joins. */
-export function joinAddress(publicAddress: string, secret: string): string {
-  return `${publicAddress}/staff/join?${new URLSearchParams({ link: secret })}`
+/** Where somebody who was invited joins, on the server's own address. */
+export function joinPath(secret: string): string {
+  return `/staff/join?${new URLSearchParams({ link: secret })}`
 }
 
 /** The staff are one for all tenants, in the one database that these share. */
@@ -63,8 +65,8 @@ async function firstLinkOf(tables: StaffTables, tenants: Tenants, publicAddress:
   const [first, ...others] = tenants.all
   const invited = { email: 'administrator@kept.invalid', name: '', roles: ['administrator'] as const }
   const { secret, staff } = await invite(tables, { ...invited, tenant: first?.slug ?? '' })
-  for (const { slug } of others) await rolesAt(tables, staff, slug, ['administrator'])
-  return joinAddress(publicAddress, secret)
+  for (const { slug } of others) await setRoles(tables.pool, staff, slug, ['administrator'])
+  return publicAddress + joinPath(secret)
 }
 
 async function oidcSettings(

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { passwordFlaw, passwordHashes } from './passwords.ts'
-import { waitAfter } from './throttle.ts'
 
 describe('passwordHashes', () => {
   it('costs 32 MiB and three rounds, knows the password again, and no other one', { timeout: 60_000 }, async () => {
@@ -40,8 +39,4 @@ describe('passwordFlaw', () => {
       expect(passwordFlaw(password, own)).toBeUndefined()
     },
   )
-})
-
-it('waits longer with each failure, and never longer than a quarter of an hour', () => {
-  expect([1, 4, 5, 6, 7, 10, 15, 1000].map(waitAfter)).toEqual([0, 0, 1000, 2000, 4000, 32_000, 900_000, 900_000])
 })

@@ -50,15 +50,17 @@ export function sessionSecret(tables: StaffTables): string {
 }
 
 /**
- * Lets a session count: a second factor was shown in it just now. False where its person has been disabled meanwhile or
+ * Lets a session count: a second factor was shown in it at `at`. False where its person has been disabled meanwhile or
  * never finished joining.
  */
-export async function confirmSession({ pool, now }: StaffTables, token: string): Promise<boolean> {
+export async function confirmSession({ pool, now }: StaffTables, token: string, at: Date): Promise<boolean> {
   const done = await pool.query(
-    `UPDATE kept.staff_session t SET second_factor_at = $2, seen_at = $2 FROM kept.staff s
+    `UPDATE kept.staff_session t SET second_factor_at = $2, seen_at = $3 FROM kept.staff s
      WHERE t.token = $1 AND s.id = t.user_id AND s.disabled_at IS NULL AND s.enrolled_at IS NOT NULL`,
-    [token, now()],
+    [token, at, now()],
   )
+  // Whoever simply went home leaves a session behind.
+  await pool.query('DELETE FROM kept.staff_session WHERE expires_at < $1', [now()])
   return done.rowCount === 1
 }
 

@@ -10,13 +10,14 @@ import {
   type SignedIn,
   type SignInDesk,
   sessionCookieOf,
+  sessionValue,
   setPairs,
   tenantsOf,
 } from './desk.ts'
 import type { PasskeyAnswer } from './passkey-answer.ts'
 import { hashedCode } from './recovery-codes.ts'
-import { confirmSession, endSession } from './sessions.ts'
-import { countFailure, forgetFailures, waitFor } from './throttle.ts'
+import { confirmSession, endSession, sessionSecret, signedToken } from './sessions.ts'
+import { beginTry, type Subject, takeBack } from './throttle.ts'
 
 /** What went wrong, as far as a stranger may know it. */
 export type Refusal = 'wrong' | 'wait'
@@ -68,7 +69,7 @@ export async function signInByPassword(
       await endOpened(desk, second.headers)
       return undefined
     }
-    return admit(desk, staff, second.headers, isRecovery ? 'recovery' : 'password')
+    return admit(desk, asking, staff, second.headers, isRecovery ? 'recovery' : 'password')
   })
 }
 
@@ -81,24 +82,33 @@ export async function signInByPasskey(
   return guarded(desk, subjectsOf(asking), 'passkey', async () => {
     const headers = cookiesOnly(broughtCookies(asking.request), [desk.cookies.passkey])
     const done = await desk.auth.api.verifyPasskeyAuthentication({ body: { response }, headers, returnHeaders: true })
-    return admit(desk, done.response.user.id, done.headers, 'passkey')
+    return admit(desk, asking, done.response.user.id, done.headers, 'passkey')
   })
 }
 
-/** Lets a session count and writes that down; a session of somebody who may not come in is ended. */
+/**
+ * Lets a session count from `at` on, when its second factor was shown, and writes that down; a session of somebody who
+ * may not come in is ended, and so is the one that the browser had before.
+ */
 export async function admit(
   desk: SignInDesk,
+  { request }: Asking,
   staff: string,
   headers: Headers,
   means: string,
+  at: Date = desk.tables.now(),
 ): Promise<SignedIn | undefined> {
   const token = openedToken(desk, headers)
   if (token === undefined) return undefined
   // The evidence first: a sign-in that nobody would find there does not happen.
   await desk.record(await tenantsOf(desk, staff), [fact('staff.signed-in/1', { staff: desk.pseudonym(staff), means })])
-  if (await confirmSession(desk.tables, token)) return { staff, setCookies: sessionCookieOf(desk, headers) }
-  await endSession(desk.tables, token)
-  return undefined
+  if (!(await confirmSession(desk.tables, token, at))) {
+    await endSession(desk.tables, token)
+    return undefined
+  }
+  const before = signedToken(sessionValue(request, desk.cookies.session), sessionSecret(desk.tables))
+  if (before !== undefined && before !== token) await endSession(desk.tables, before)
+  return { staff, setCookies: sessionCookieOf(desk, headers) }
 }
 
 export async function endOpened(desk: SignInDesk, headers: Headers): Promise<void> {
@@ -107,30 +117,25 @@ export async function endOpened(desk: SignInDesk, headers: Headers): Promise<voi
 }
 
 /** Whom wrong tries are counted for: what was typed, and where it came from. */
-export function subjectsOf({ sender }: Asking, ...typed: readonly string[]): string[] {
+export function subjectsOf({ sender }: Asking, ...typed: readonly Subject[]): Subject[] {
   return [...typed, `address ${sender}`]
 }
 
-/** One try: refused while it has to wait, counted when it fails, and a failure never answered sooner than another. */
+/** One try: refused while it has to wait, counted unless it was right, and a failure never answered sooner than another. */
 export async function guarded<T>(
   desk: SignInDesk,
-  subjects: readonly string[],
+  subjects: readonly Subject[],
   means: string,
   run: () => Promise<T | undefined>,
 ): Promise<T | Refusal> {
   const start = performance.now()
-  if ((await waitFor(desk.tables, subjects)) > 0) return 'wait'
+  if (!(await beginTry(desk.tables, subjects))) return 'wait'
   const done = await orUndefined(run)
   if (done !== undefined) {
-    // What an address has failed at for others is not forgotten because one of its people came in.
-    await forgetFailures(
-      desk.tables,
-      subjects.filter((one) => !one.startsWith('address ')),
-    )
+    await takeBack(desk.tables, subjects)
     return done
   }
-  const wait = await countFailure(desk.tables, subjects)
-  await desk.record([], [fact('staff.refused/1', { means, wait })])
+  await desk.record([], [fact('staff.refused/1', { means })])
   const elapsed = performance.now() - start
   await pause(Math.ceil(elapsed / ANSWER_EVERY_MS) * ANSWER_EVERY_MS - elapsed)
   return 'wrong'

@@ -2,7 +2,7 @@ import type { Fact } from '../../ledger.ts'
 import type { Mount } from '../app.ts'
 import type { StaffOf } from '../who.ts'
 import { type AuthOptions, cookieNames, staffAuth } from './auth.ts'
-import { broughtCookies, type SignInDesk } from './desk.ts'
+import { type SignInDesk, sessionValue } from './desk.ts'
 import { staffMount } from './mount.ts'
 import { openSession } from './sessions.ts'
 import { machineOf } from './tokens.ts'
@@ -40,11 +40,4 @@ export function staffSide(options: StaffOptions): StaffSide {
     },
     mount: staffMount(desk, publicAddress, oidc),
   }
-}
-
-/** The value of a session's cookie. */
-export function sessionValue(request: Request, name: string): string | undefined {
-  return broughtCookies(request)
-    .find((pair) => pair.startsWith(`${name}=`))
-    ?.slice(name.length + 1)
 }

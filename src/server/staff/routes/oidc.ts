@@ -4,6 +4,7 @@ import { setRoles } from '../accounts.ts'
 import { broughtCookies, cookiesOnly, openedToken, type SignInDesk } from '../desk.ts'
 import { askingOf, type StaffBindings } from '../mount.ts'
 import { type OidcSettings, providerId, rolesFrom, withClaims } from '../oidc.ts'
+import { SESSION_HOURS } from '../sessions.ts'
 import { admit, endOpened, guarded, subjectsOf } from '../sign-in.ts'
 import { go, localPlace } from './reply.ts'
 
@@ -31,9 +32,10 @@ export function oidcRoutes(app: Hono<StaffBindings>, desk: SignInDesk, oidc: Oid
       const roles = rolesFrom(oidc, claims)
       if (staff === undefined || !(await takeRoles(desk, staff, roles))) {
         await endOpened(desk, result.headers)
+        if (staff !== undefined) await forgetStranger(desk, staff)
         return undefined
       }
-      const signedIn = await admit(desk, staff, result.headers, 'oidc')
+      const signedIn = await admit(desk, asking, staff, result.headers, 'oidc', signedInAt(claims, desk.tables.now()))
       return signedIn && { ...signedIn, to: localPlace(result.to) }
     })
     return typeof done === 'string' ? go(context, FAILED) : go(context, done.to, done.setCookies)
@@ -54,8 +56,8 @@ async function startElsewhere(
         callbackURL: to,
         errorCallbackURL: FAILED,
         disableRedirect: true,
-        // Before an act that needs it, an old sign-in elsewhere is no second factor.
-        ...(again ? { additionalParams: { prompt: 'login' } } : {}),
+        // `max_age` has the provider say when it last asked the person (OpenID Connect Core §3.1.2.1).
+        additionalParams: again ? { prompt: 'login', max_age: '0' } : { max_age: String(SESSION_HOURS * 3600) },
       },
       headers: new Headers(),
       returnHeaders: true,
@@ -88,6 +90,21 @@ async function callback(
     const given = new Headers(error.headers)
     return { headers: given, to: given.get('location') ?? '' }
   }
+}
+
+/** When the provider asked the person; where it does not say so, long ago: the session counts, but for nothing fresh. */
+function signedInAt({ auth_time: seconds }: Readonly<Record<string, unknown>>, now: Date): Date {
+  const isTime = typeof seconds === 'number' && Number.isInteger(seconds) && seconds > 0
+  return new Date(isTime ? Math.min(seconds * 1000, now.getTime()) : 0)
+}
+
+/** Somebody whom the provider knows and who has no business here: nothing of them is kept. */
+async function forgetStranger({ tables }: SignInDesk, staff: string): Promise<void> {
+  await tables.pool.query(
+    `DELETE FROM kept.staff s WHERE s.id = $1 AND s.enrolled_at IS NULL
+       AND NOT EXISTS (SELECT FROM kept.staff_invitation i WHERE i.staff = s.id)`,
+    [staff],
+  )
 }
 
 async function staffOfToken({ tables }: SignInDesk, token: string): Promise<string | undefined> {
