@@ -2,6 +2,7 @@ import { createReadStream, statSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { given } from '../../base/given.ts'
+import { proveByCode, proveByLink } from '../../intake/identity.ts'
 import type { Intake } from '../../intake/intake.ts'
 import { openCase, publicAnswer } from '../../intake/open.ts'
 import {
@@ -9,8 +10,6 @@ import {
   caseForPerson,
   complainAsPerson,
   fetchCopy,
-  proveByCode,
-  proveByLink,
   takePassphrase,
   withdrawAsPerson,
   writeAsPerson,
