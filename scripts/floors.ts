@@ -34,6 +34,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'mail',
     'webhooks',
     'opendsr',
+    'opendsr',
     'data-map',
     'scanner',
     'status',

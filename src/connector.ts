@@ -249,6 +249,8 @@ export interface Store {
   /** The policy's exceptions that fields of the map may be kept under. */
   readonly exceptions: readonly Exception[]
   readonly capabilities: Capabilities
+  /** The same store, asked about somebody under a hold: what it covers is kept under its name. Is not closed by itself. */
+  under(hold: Exception): Store
   describe(): Promise<LiveSchema>
   find(subjects: readonly Subject[]): Promise<readonly Found[]>
   preview(found: Found, now: Date): Promise<StorePreview>

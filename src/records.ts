@@ -32,6 +32,22 @@ export interface StoreStep {
   readonly map?: string
   /** Counts by table, role and action: no keys, no values. */
   readonly result?: Json
+  /** What a person has to do there. */
+  readonly task?: StepTask
+}
+
+/** A part of a request that no program can do. */
+export interface StepTask {
+  /** Role that does it, where the map names one. */
+  readonly owner?: string
+  readonly dueAt: string
+  /** Who said what became of it (a staff id), and when. `note`: SHA-256 of what they wrote about it. */
+  readonly answer?: {
+    readonly by: string
+    readonly at: string
+    readonly outcome: 'done' | 'failed'
+    readonly note?: string
+  }
 }
 
 export interface RequestRecord {
@@ -196,6 +212,11 @@ export interface HoldRecord {
   readonly identities: number
   readonly createdAt: string
   readonly endedAt?: string
+}
+
+/** Not ended, and its last day not over. */
+export function isActive(hold: Pick<HoldRecord, 'endedAt' | 'until'>, now: Date): boolean {
+  return hold.endedAt === undefined && hold.until >= now.toISOString().slice(0, 10)
 }
 
 export type NewHold = Pick<HoldRecord, 'ground' | 'by' | 'until' | 'data' | 'stores'> & {

@@ -16,6 +16,7 @@ const PAGES = [
   'docs/evidence.md',
   'docs/status.md',
   'docs/retention.md',
+  'docs/corrections.md',
   'docs/stores.md',
   'docs/operation.md',
   'docs/server.md',

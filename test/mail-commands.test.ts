@@ -37,6 +37,7 @@ let dovecot: DovecotServer | undefined
 let smtp: SmtpServer | undefined
 let folder: string
 let desk: string
+let own: string
 
 beforeAll(async () => {
   dovecot = await startDovecot()
@@ -44,6 +45,7 @@ beforeAll(async () => {
   if (dovecot !== undefined) serverRan(dovecot.version)
   if (smtp !== undefined) serverRan(smtp.version)
   desk = await freshDatabase('desk')
+  own = await freshDatabase('own')
   const pool = await openSql(desk)
   await pool.query("CREATE TABLE users (email text); INSERT INTO users VALUES ('ada@example.org')")
   await pool.close()
@@ -70,7 +72,7 @@ async function kept(...words: string[]) {
   const told = { out: '', err: '' }
   const code = await runCommand(words, {
     cwd: folder,
-    env: { SMTP: smtp?.url ?? '', DESK: desk },
+    env: { SMTP: smtp?.url ?? '', DESK: desk, KEPT_DATABASE_URL: own, KEPT_KEYS: join(folder, 'keys') },
     out: (text) => {
       told.out += text
     },
@@ -120,7 +122,7 @@ it('opens a case for a mail, and its letter reaches the person, signed', async (
   expect(letter).toContain('Your case: ')
   expect(letter).toMatch(/^DKIM-Signature: v=1; a=ed25519-sha256;/m)
   expect(letter).toMatch(/^Reply-To: privacy\+[0-9a-z]{28}@example\.org/m)
-})
+}, 120_000)
 
 it('says that mail is not configured, and how it would be', async () => {
   writeFileSync(join(folder, 'other.yaml'), '{}')

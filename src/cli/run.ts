@@ -17,6 +17,7 @@ import { registerServe } from './commands/serve.ts'
 import { registerStaff } from './commands/staff.ts'
 import { registerStatus } from './commands/status.ts'
 import { registerStore } from './commands/store.ts'
+import { registerTask } from './commands/task.ts'
 import { faultText } from './source-text.ts'
 import { type ExitCode, printJson, type Terminal } from './terminal.ts'
 
@@ -64,6 +65,7 @@ export function buildProgram(cli: Cli): Command {
   registerCase(program, cli)
   registerRetention(program, cli)
   registerHold(program, cli)
+  registerTask(program, cli)
   registerEvidence(program, cli)
   registerStaff(program, cli)
   registerStatus(program, cli)

@@ -25,5 +25,6 @@ export const connectors: readonly Connector[] = [
   later('imap', /^imaps?:\/\//, async () => (await import('./mail/imap.ts')).imap),
   later('ldap', /^ldaps?:\/\//, async () => (await import('./ldap/ldap.ts')).ldap),
   later('http', /^https?:\/\//, async () => (await import('./http/api.ts')).http),
+  later('human', /^human:$/, async () => (await import('./human/by-hand.ts')).byHand),
   later('files', /^files:\//, async () => (await import('./files/folder.ts')).folder),
 ]

@@ -120,6 +120,14 @@ export const factTypes = {
     files: count.optional(),
     sha256: sha256.optional(),
   }),
+  'task.opened/1': z.strictObject({ request, store: name, due: instant }),
+  'task.answered/1': z.strictObject({
+    request,
+    store: name,
+    outcome: z.enum(['done', 'failed']),
+    by: staff,
+    note: sha256.optional(),
+  }),
   'request.closed/1': z.strictObject({
     request,
     state: z.enum(['done', 'open', 'denied', 'cancelled']),

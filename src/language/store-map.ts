@@ -178,6 +178,8 @@ export interface StoreMap {
   /** What the store itself does with values in columns that no map declares. Default off. */
   readonly undeclared?: 'off' | 'warn' | 'refuse'
   readonly tables: readonly TableMap[]
+  /** A person does there what is asked: no program can. */
+  readonly human?: { readonly owner: string; readonly within?: string; readonly words?: string }
   readonly api?: ApiMap
   /** SHA-256 of the file's bytes. */
   readonly sha256: string
@@ -192,4 +194,22 @@ export interface Exception {
   readonly keep?: string
   /** Clock the duration counts from. */
   readonly from?: string
+}
+
+/**
+ * The map as it is for somebody under a hold: fields of these categories, or all where none is named, are kept under its
+ * name, and where everything is held no row goes.
+ */
+export function underHold(map: StoreMap, { name, data }: Pick<Exception, 'name' | 'data'>): StoreMap {
+  const all = data.length === 0
+  const tables = map.tables.map((table): TableMap => {
+    const fields = table.fields.map((field) =>
+      field.is !== undefined && (all || data.includes(field.is)) ? { ...field, keep: name } : field,
+    )
+    if (!all) return { ...table, fields }
+    const people = table.people.map((role) => (role.erase === 'row' ? { ...role, erase: 'part' as const } : role))
+    const person = table.person && { person: { ...table.person, erase: 'part' as const } }
+    return { ...table, fields, people, ...person }
+  })
+  return { ...map, tables }
 }

@@ -149,7 +149,7 @@ const checkCapabilities = (plan: Plan, map: StoreMap, capabilities: Capabilities
     // What else a store cannot do is handed to a person, request by request.
     const able = step.needs === 'erasure' ? capabilities.erasure : step.needs !== 'access' || capabilities.access
     // A map without an execute connection is told of without its store.
-    if (able || (step.needs === 'erasure' && map.connect.execute === undefined)) return []
+    if (able || map.human !== undefined || (step.needs === 'erasure' && map.connect.execute === undefined)) return []
     return [
       new Fault({
         code: 'rights.not-carried-out',

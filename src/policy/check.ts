@@ -130,7 +130,10 @@ const checkRights = (plan: Plan, maps: readonly StoreMap[]): readonly Fault[] =>
         'carry it out by hand and name whose task it is: task: { owner: ROLE }',
       ),
     )
-  const unconnected = plan.rights.erasure === undefined ? [] : maps.filter((map) => map.connect.execute === undefined)
+  const unconnected =
+    plan.rights.erasure === undefined
+      ? []
+      : maps.filter(({ connect, human }) => connect.execute === undefined && human === undefined)
   return [
     ...idle,
     ...unconnected.map((map) =>

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { Fault, type Place } from '../language/fault.ts'
 
-const reference = /^(env:[A-Za-z_][A-Za-z0-9_]*|file:[^\0]{1,4096})$/
+const reference = /^(human|env:[A-Za-z_][A-Za-z0-9_]*|file:[^\0]{1,4096})$/
 
-/** True for `env:NAME` and `file:PATH`: the only things that may stand where a connection is named. */
+/** True for `env:NAME`, `file:PATH` and `human` (a person does what is asked there): the only things that may stand where a connection is named. */
 export const isSecretReference = (text: string): boolean =>
   reference.test(text) && !/^file:.*:\/\//.test(text) && !/\s*password\s*=/i.test(text)
 
@@ -34,6 +34,7 @@ export const resolveSecret = async (
   if (!isSecretReference(named)) throw secretInMap(where)
   const absent = (what: string, mend: string, cause?: unknown): Fault =>
     new Fault({ code: 'store.no-secret', where, what, mend, ...(cause === undefined ? {} : { cause }) })
+  if (named === 'human') return 'human:'
   if (named.startsWith('env:')) {
     const variable = named.slice('env:'.length)
     const value = env[variable]?.trim()

@@ -139,9 +139,10 @@ export const storeVocabulary = z
   .strictObject({
     store: name.meta({ description: 'Name of the store' }),
     connect: z.strictObject({
-      read: z
-        .string()
-        .meta({ description: 'Where the connection string is: env:NAME or file:PATH. Read rights are enough' }),
+      read: z.string().meta({
+        description:
+          'Where the connection string is: env:NAME or file:PATH (read rights are enough); human where a person does what is asked',
+      }),
       execute: z.string().optional().meta({ description: 'The same for erasure' }),
       guard: z.string().optional().meta({ description: 'The same for `kept store guard`: the owner of the tables' }),
       application: oneOrMany(columnName).optional().meta({ description: 'Roles that the application itself uses' }),
@@ -161,6 +162,14 @@ export const storeVocabulary = z
       .optional()
       .meta({ description: 'What the store itself does with values in columns that no map declares; default off' }),
     tables: z.record(columnName, tableEntry.nullable()),
+    human: z
+      .strictObject({
+        owner: text.meta({ description: 'Role that does what is asked' }),
+        within: duration.optional().meta({ description: 'How long it may take; default: until the request is due' }),
+        words: text.optional().meta({ description: 'What has to be done there' }),
+      })
+      .optional()
+      .meta({ description: 'Who does it where no program can: with connect: { read: human }' }),
     api: apiEntry.optional(),
     words: text.optional(),
     source: source.optional(),

@@ -65,6 +65,13 @@ const storeMap = (located: Located, policy: Policy): ReadMap => {
       what: 'this is no IANA time zone',
       mend: 'write e.g. Europe/Berlin or UTC',
     })
+  if ((file.connect.read === 'human') !== (file.human !== undefined))
+    report({
+      code: 'store.no-owner',
+      path: ['connect', 'read'],
+      what: 'a store that a person looks after says so twice: where the connection would stand, and who it is',
+      mend: 'write connect: { read: human } and human: { owner: ROLE }',
+    })
   const map: StoreMap = given({
     store: file.store,
     file: located.file,
@@ -85,6 +92,7 @@ const storeMap = (located: Located, policy: Policy): ReadMap => {
     ),
     undeclared: file.undeclared,
     tables: Object.entries(file.tables).map(([table, entry]) => tableMap(table, entry ?? {}, report)),
+    human: file.human && given(file.human),
     api: file.api as ApiMap | undefined,
     sha256: located.sha256,
   })

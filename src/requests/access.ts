@@ -6,6 +6,7 @@ import type { Explanation } from './export/explain.ts'
 import type { ExportLock } from './export/lock.ts'
 import { type ExportPart, type OthersRule, StoreGaveUp, type WrittenExport, writeExport } from './export/write.ts'
 import * as facts from './facts.ts'
+import { handOver } from './tasks.ts'
 
 export interface AccessOptions {
   readonly out: string
@@ -25,7 +26,7 @@ export async function exportPerson(engine: Engine, one: Case, options: AccessOpt
     const store = storeNamed(engine, step.store)
     const found = one.sealed.found[step.store]
     if (step.state === 'unreachable' || !store || !found) failed.set(step.store, step.fault ?? 'store.unreachable')
-    else parts.push({ store, found, shared: sharedTables(one, step.store) })
+    else if (store.map.human === undefined) parts.push({ store, found, shared: sharedTables(one, step.store) })
   }
   return close(engine, one, await writeReachable(engine, parts, options, failed), failed)
 }
@@ -63,8 +64,11 @@ async function close(
   failed: ReadonlyMap<string, string>,
 ): Promise<Case> {
   const { id } = one.record
+  const byHand = handOver(engine, one)
   const steps = one.record.steps.map((step): StoreStep => {
     const { store, attempts } = step
+    const handed = byHand.steps.find((one) => one.store === store)
+    if (handed?.state === 'task' || handed?.state === 'attested') return handed
     const code = failed.get(store)
     if (code !== undefined) return { store, attempts: attempts + 1, state: 'unreachable', fault: code }
     const whole = written?.tables.every((table) => table.store !== store || table.whole)
@@ -72,10 +76,12 @@ async function close(
     const proven = { state: 'proven' as const, ...(map === undefined ? {} : { map }) }
     return { store, attempts: attempts + 1, ...(whole ? proven : { state: 'executed' as const }) }
   })
-  const done = steps.every((step) => step.state === 'proven')
-  const why = failed.size > 0 ? 'request.store-unreachable' : 'request.not-proven'
+  const done = steps.every(({ state }) => state === 'proven' || state === 'attested')
+  const waits = steps.some(({ state }) => state === 'task')
+  const why = failed.size > 0 ? 'request.store-unreachable' : waits ? 'request.task-open' : 'request.not-proven'
   const state = done ? ('done' as const) : ('open' as const)
   const evidence = [
+    ...byHand.evidence,
     ...(written ? [facts.exported(id, written.tables, written.files, written.manifestSha256)] : []),
     done ? facts.closed(id, 'done') : facts.closed(id, 'open', why),
   ]

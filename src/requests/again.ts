@@ -3,6 +3,8 @@ import type { Found, PreviewRow, Store, StorePreview, Subject } from '../connect
 import type { Case } from './case.ts'
 import { CHUNK_PEOPLE, type Engine } from './engine.ts'
 import { suppliedTo, unionFound } from './found.ts'
+import { foundUnder } from './holds.ts'
+import { previewOf } from './preview.ts'
 import { resultOf, type StepResult } from './report.ts'
 
 /**
@@ -42,8 +44,9 @@ export async function seeAgain(
 async function newWork(engine: Engine, store: Store, one: Case, now: Found | undefined) {
   const name = store.map.store
   const before = one.sealed.found[name] as Found
-  const found = now ? { ...unionFound(before, now), mentions: now.mentions } : before
-  const preview = await store.preview(found, engine.now())
+  const held = one.sealed.held?.[name]
+  const found = foundUnder(now ? { ...unionFound(before, now), mentions: now.mentions } : before, held)
+  const preview = await previewOf(engine, store, one, found, held)
   return hasNewWork(preview, resultOf(stepOf(one, name))) ? { found, preview } : undefined
 }
 

@@ -33,7 +33,7 @@ export async function present(engine: Engine, cases: readonly Case[]): Promise<C
 }
 
 export function shownTurn(one: Case, sight: Sight, shown: Shown) {
-  const sealed: Sealed = { ...one.sealed, found: foundBy(one, sight), shown }
+  const sealed: Sealed = { ...one.sealed, found: foundBy(one, sight), shown, held: sight.held }
   const steps = one.record.steps.map((step) => stepSeen(step, sight))
   return { one, shown, sealed, record: { state: 'awaiting-approval' as const, steps } }
 }
@@ -51,6 +51,7 @@ function foundBy(one: Case, sight: Sight): Sealed['found'] {
 /** A step with something to do is pending; one whose store could not be reached says so; what is executed stays so. */
 function stepSeen(step: StoreStep, sight: Sight): StoreStep {
   const { store, attempts, result } = step
+  if (step.state === 'task' || step.state === 'attested') return step
   const before = { store, attempts, ...(result === undefined ? {} : { result }) }
   const down = sight.unreachable.find((one) => one.store === store)
   if (down) return { ...before, state: 'unreachable', fault: down.code }

@@ -1,7 +1,7 @@
 import type { Obstacle, Store } from '../connector.ts'
 import type { Ledger } from '../ledger.ts'
 import type { LiveSchema } from '../live-schema.ts'
-import type { Records, RequestKind, Versions } from '../records.ts'
+import type { Holds, Records, RequestKind, Versions } from '../records.ts'
 
 /** What happens while a request runs, for a progress line: names of stores and counts, no persons. */
 export interface Progress {
@@ -17,7 +17,7 @@ export interface Progress {
  * `unopened`: stores whose connection could not even be prepared (e.g. its environment variable is missing), with the fault's code.
  */
 export interface Engine {
-  readonly records: Records & Ledger & Pick<Versions, 'versions'>
+  readonly records: Records & Ledger & Pick<Versions, 'versions'> & Pick<Holds, 'holds' | 'heldIdentities'>
   readonly stores: readonly Store[]
   readonly unopened: readonly { readonly store: string; readonly code: string; readonly tables: readonly string[] }[]
   /** SHA-256 of the policy in force. */

@@ -120,6 +120,20 @@ export function countByClass(residual: readonly Residual[]): Record<ResidualClas
   return counts
 }
 
+export function taskOpened(request: string, store: string, due: string): Fact {
+  return fact('task.opened/1', { request, store: evidenceName(store), due })
+}
+
+export interface Answered {
+  readonly outcome: 'done' | 'failed'
+  readonly by: string
+  readonly note?: string
+}
+
+export function taskAnswered(request: string, store: string, answer: Answered): Fact {
+  return fact('task.answered/1', { request, store: evidenceName(store), ...answer })
+}
+
 export function closed(request: string, state: Extract<RequestState, 'done' | 'open'>, why?: string): Fact {
   return fact('request.closed/1', { request, state, ...(why === undefined ? {} : { why }) })
 }

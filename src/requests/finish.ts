@@ -7,13 +7,13 @@ import { type Case, casesOf } from './case.ts'
 import { changeOf, type Turn, turned } from './change.ts'
 import type { Engine } from './engine.ts'
 import * as facts from './facts.ts'
-import { proveIn, type StoreProof } from './prove/prove.ts'
+import { type Held, spellingOf, viewOf } from './holds.ts'
+import { proveIn, type StoreProof, type ToProve } from './prove/prove.ts'
 import { resultOf } from './report.ts'
 import type { Proof, Residual, Sealed } from './sealed.ts'
 import { storeFaultCode } from './store-fault.ts'
-
-/** Classes of residuals that hold a request open. */
-const HOLDING = new Set<Residual['class']>(['missed', 'unmapped', 'ambiguous'])
+import { handOver } from './tasks.ts'
+import { HOLDING, whyOpen } from './why-open.ts'
 
 /**
  * Proves what was executed in every store and closes the requests: `done` and their data destroyed, or `open` with the
@@ -36,7 +36,12 @@ export async function finish(
     }
   }
   const maps = new Map(engine.stores.map(({ map }) => [map.store, map.sha256]))
-  const turns = cases.map((one) => closingTurn(one, maps, proofs, down, stillWritten))
+  const turns = cases.map((one) => {
+    const { steps, evidence } = handOver(engine, one)
+    const handed = { ...one, record: { ...one.record, steps } }
+    const closing = closingTurn(handed, maps, proofs, down, stillWritten)
+    return { ...closing, evidence: [...evidence, ...closing.evidence] }
+  })
   for (const { turn, done } of turns) if (done) await engine.records.forget(turn.one.sealed.pseudonym)
   boundary('close.before-record')
   const closed = await recordClosing(engine, turns)
@@ -50,17 +55,27 @@ async function proveStore(
   cases: readonly Case[],
 ): Promise<ReadonlyMap<string, StoreProof> | undefined> {
   const name = store.map.store
-  const people = cases.flatMap(({ record, sealed }) => {
+  const groups = new Map<string, { held: Held | undefined; people: ToProve[] }>()
+  for (const { record, sealed } of cases) {
     const step = record.steps.find((other) => other.store === name)
     const found = sealed.found[name]
     const result = step && resultOf(step)
     const approvedAt = record.approval ? new Date(record.approval.at) : engine.now()
-    return found && result ? [{ request: record.id, found, kept: result.kept, approvedAt }] : []
-  })
-  if (people.length === 0) return undefined
-  return proveIn(store, people, ({ cells, bytes }) =>
-    engine.progress?.({ act: 'search', store: name, done: cells, bytes }),
-  )
+    if (!found || !result) continue
+    const held = sealed.held?.[name]
+    const group = groups.get(spellingOf(held)) ?? { held, people: [] }
+    groups.set(spellingOf(held), group)
+    group.people.push({ request: record.id, found, kept: result.kept, approvedAt })
+  }
+  if (groups.size === 0) return undefined
+  const proofs = new Map<string, StoreProof>()
+  for (const { held, people } of groups.values()) {
+    const read = await proveIn(viewOf(store, held), people, ({ cells, bytes }) =>
+      engine.progress?.({ act: 'search', store: name, done: cells, bytes }),
+    )
+    for (const [id, proof] of read) proofs.set(id, proof)
+  }
+  return proofs
 }
 
 interface Closing {
@@ -115,18 +130,6 @@ function closingTurn(
 
 function withoutFault({ fault: _fault, ...step }: StoreStep): StoreStep {
   return step
-}
-
-/** The code of the first reason that holds the request open, or undefined when nothing does. */
-function whyOpen(steps: readonly StoreStep[], proof: Proof): string | undefined {
-  if (steps.some((step) => step.state === 'unreachable')) return 'request.store-unreachable'
-  if (steps.some((step) => step.state === 'failed')) return 'request.step-failed'
-  if (proof.residual.some((residual) => HOLDING.has(residual.class))) return 'request.residual'
-  if (proof.foreignRowsUnallowed > 0) return 'request.foreign-rows'
-  // A cell that cannot be decoded is told; a table that could not be read, or a reader of ours that failed, proves nothing.
-  if (proof.unread.some(({ column, why }) => column === undefined || why.includes('fault'))) return 'request.unread'
-  if (steps.some((step) => step.state !== 'proven')) return 'request.not-proven'
-  return undefined
 }
 
 function emptyProof() {

@@ -4,6 +4,7 @@ import { seeAgain } from './again.ts'
 import type { Case } from './case.ts'
 import { CHUNK_PEOPLE, type Engine, storeNamed } from './engine.ts'
 import { identityKey, suppliedTo, unionFound } from './found.ts'
+import { type Held, heldIn, holdsInForce } from './holds.ts'
 import { previewOf } from './preview.ts'
 import { resultOf } from './report.ts'
 import type { StoreCandidate } from './sealed.ts'
@@ -15,6 +16,8 @@ export interface Sight {
   readonly previews: readonly StorePreview[]
   readonly candidates: readonly StoreCandidate[]
   readonly unreachable: readonly { readonly store: string; readonly code: string }[]
+  /** By store: what a hold keeps an erasure from. */
+  readonly held: Readonly<Record<string, Held>>
 }
 
 /** More rounds than stores that lead to one another in a real vendor; a map that links everybody would never end. */
@@ -40,7 +43,8 @@ export async function look(engine: Engine, cases: readonly Case[]): Promise<Read
     if (!asked.includes(true)) break
   }
   const sights = new Map<string, Sight>()
-  for (const person of people) sights.set(person.one.record.id, await sightOf(engine, person, down))
+  const holds = people.some(({ one }) => one.record.kind === 'erasure') ? await holdsInForce(engine) : []
+  for (const person of people) sights.set(person.one.record.id, await sightOf(engine, person, down, holds))
   return sights
 }
 
@@ -99,21 +103,29 @@ function subjectFor(person: Searching, store: Store): Subject {
   }
 }
 
-async function sightOf(engine: Engine, person: Searching, down: ReadonlyMap<string, string>): Promise<Sight> {
+async function sightOf(
+  engine: Engine,
+  person: Searching,
+  down: ReadonlyMap<string, string>,
+  holds: Parameters<typeof heldIn>[0],
+): Promise<Sight> {
   const found: Record<string, Found> = {}
   const previews: StorePreview[] = []
   const candidates: StoreCandidate[] = []
   const unreachable: { store: string; code: string }[] = []
+  const held: Record<string, Held> = {}
   for (const step of person.one.record.steps) {
     const name = step.store
     const store = storeNamed(engine, name)
     const own = person.found.get(name)
     let code = down.get(name) ?? (store ? undefined : 'store.unknown')
+    const hold = person.one.record.kind === 'erasure' ? heldIn(holds, person.found.values(), name) : undefined
+    if (hold !== undefined) held[name] = hold
     if (code === undefined && store && own) {
       try {
         const executed = resultOf(step) !== undefined
         const seen = !executed
-          ? await seeFirst(engine, store, person, own)
+          ? await seeFirst(engine, store, person, own, hold)
           : person.one.sealed.alteration === undefined
             ? await seeAgain(engine, store, person.one)
             : undefined
@@ -126,12 +138,12 @@ async function sightOf(engine: Engine, person: Searching, down: ReadonlyMap<stri
     }
     if (code !== undefined) unreachable.push({ store: name, code })
   }
-  return { found, previews, candidates, unreachable }
+  return { found, previews, candidates, unreachable, held }
 }
 
-async function seeFirst(engine: Engine, store: Store, person: Searching, own: Found) {
+async function seeFirst(engine: Engine, store: Store, person: Searching, own: Found, held: Held | undefined) {
   const found = withForeignIdentities(own, person, store.map.store)
-  return { found, preview: await previewOf(engine, store, person.one, found) }
+  return { found, preview: await previewOf(engine, store, person.one, found, held) }
 }
 
 /** What other stores call the person is redacted and searched here too; local ids of theirs mean nothing here. */

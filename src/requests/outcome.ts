@@ -6,6 +6,7 @@ import { type Case, casesOf, requestOf } from './case.ts'
 import { changeOf, type Turn, turned } from './change.ts'
 import type { Engine } from './engine.ts'
 import * as facts from './facts.ts'
+import { withHoldEnd } from './holds.ts'
 import { resultOf, type StepResult } from './report.ts'
 
 /** What became of one person in one store. */
@@ -34,7 +35,10 @@ export async function recordOutcomes(
   outcomes: readonly Outcome[],
   once?: Promise<void>,
 ): Promise<Case[]> {
-  let open = outcomes
+  let open = outcomes.map((outcome): Outcome => {
+    const held = outcome.one.sealed.held?.[store]
+    return outcome.result === undefined ? outcome : { ...outcome, result: withHoldEnd(outcome.result, held) }
+  })
   for (let attempt = 0; ; attempt += 1) {
     const turns = open.map((outcome) => turnOf(store, outcome))
     const evidence = open.flatMap((outcome) => evidenceOf(store, outcome))

@@ -45,7 +45,7 @@ export async function resume(engine: Engine, id: string): Promise<Case> {
   const nothingDue = turn.record.steps.every((step) => step.state !== 'pending')
   const state = nothingDue ? ('proving' as const) : ('executing' as const)
   const [ready] = await record(engine, [{ ...turn, record: { ...turn.record, state } }], [])
-  if (one.sealed.alteration !== undefined) return carryOutAlteration(engine, id)
+  if (one.record.kind !== 'erasure') return carryOutAlteration(engine, id)
   if (nothingDue) return (await proveApproved(engine, [ready as Case]))[0] as Case
   return (await carryOut(engine, [id]))[0] as Case
 }

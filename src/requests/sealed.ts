@@ -2,6 +2,7 @@ import type { Alteration, OldValues } from '../alteration.ts'
 import type { Candidate, Found, Identity, RowRef, StorePreview } from '../connector.ts'
 import { Fault } from '../language/fault.ts'
 import type { Json } from '../ledger.ts'
+import type { Held } from './holds.ts'
 import type { ResidualClass } from './prove/classify.ts'
 
 export type { ResidualClass } from './prove/classify.ts'
@@ -75,6 +76,8 @@ export interface Sealed {
   readonly found: Readonly<Record<string, Found>>
   readonly shown?: Shown
   readonly proof?: Proof
+  /** By store: what a hold keeps an erasure from. */
+  readonly held?: Readonly<Record<string, Held>>
   /** What a correction, an objection or a withdrawal changes. */
   readonly alteration?: Alteration
   /** By store: what the person's records said before a correction; it is searched for afterwards. */

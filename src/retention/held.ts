@@ -1,7 +1,6 @@
 import type { Store } from '../connector.ts'
 import type { HeldRows } from '../expiry.ts'
-import type { HoldRecord, NewHold } from '../records.ts'
-import { isActive } from './hold.ts'
+import { type HoldRecord, isActive, type NewHold } from '../records.ts'
 import type { Retention } from './retention.ts'
 
 /**

@@ -62,11 +62,6 @@ export async function endHold(desk: HoldDesk, id: string, who: string): Promise<
   await desk.records.endHold(id, by, fact('hold.ended/1', { hold: id, by }))
 }
 
-/** Not ended, and its last day not over. */
-export function isActive(hold: HoldRecord, now: Date): boolean {
-  return hold.endedAt === undefined && hold.until >= dayOf(now)
-}
-
 function dayOf(now: Date): string {
   return now.toISOString().slice(0, 10)
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { casesVocabulary } from '../intake/settings.ts'
 import { mailVocabulary } from '../mail/settings.ts'
 import { webhooksVocabulary } from '../webhooks/settings.ts'
+import { opendsrVocabulary } from './opendsr.ts'
 
 import { staffVocabulary } from './staff/configuration.ts'
 
@@ -69,6 +70,7 @@ export const serverVocabulary = z.strictObject({
     .strictObject({ token: secret.describe('who sends it may read /metrics from elsewhere than loopback') })
     .optional(),
   cases: casesVocabulary.optional().describe('cases of people: who is told, whom the site may vouch for, bounds'),
+  opendsr: opendsrVocabulary.optional().describe('requests of controllers for whom you work (OpenDSR 2.0)'),
   webhooks: webhooksVocabulary.optional().describe('other systems that are told what happened'),
   mail: mailVocabulary.optional().describe('mail out and in'),
   staff: staffVocabulary.optional().describe('how staff sign in'),

@@ -37,6 +37,7 @@ export interface Configuration extends HttpSettings {
   readonly mail?: ServerFile['mail']
   readonly cases?: ServerFile['cases']
   readonly webhooks?: ServerFile['webhooks']
+  readonly opendsr?: ServerFile['opendsr']
   readonly staff?: ServerFile['staff']
 }
 
@@ -90,6 +91,7 @@ export async function readConfiguration(
     ...(file.mail ? { mail: file.mail } : {}),
     ...(file.cases ? { cases: withAbsoluteKeys(file.cases, path) } : {}),
     ...(file.webhooks ? { webhooks: file.webhooks } : {}),
+    ...(file.opendsr ? { opendsr: file.opendsr } : {}),
     ...(file.staff ? { staff: staffOf(file.staff, path) } : {}),
   }
 }

@@ -13,15 +13,16 @@ import type { Surroundings } from '../workspace/surroundings.ts'
 import { readFiles } from '../workspace/workspace.ts'
 import { adminPages } from './admin/pages.ts'
 import { createApp, type Mount } from './app.ts'
-import { type CaseDesk, openCaseDesk } from './case-desk.ts'
+import { type CaseDesk, caseChore, openCaseDesk } from './case-desk.ts'
 import type { Gates } from './gate.ts'
-import { choresOf } from './jobs/chores.ts'
 import { type Jobs, jobsOf } from './jobs/jobs.ts'
 import { openQueue } from './jobs/queue.ts'
 import { type Chore, startWorker } from './jobs/worker.ts'
 import type { Log } from './log.ts'
 import { type Metrics, openMetrics } from './metrics.ts'
 import { OpenTenant } from './open-tenant.ts'
+import { openDsrMount } from './opendsr.ts'
+import { openPost } from './post.ts'
 import type { Configuration } from './read-configuration.ts'
 import type { Route } from './route.ts'
 import { allRoutes } from './routes/index.ts'
@@ -71,10 +72,13 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
   try {
     const desk = await openCaseDesk(configuration, surroundings.env)
     let nudge = () => {}
+    const post = await openPost(configuration, tenants, surroundings.env, log)
+    const mail = await post.listen()
+    if (mail !== undefined) undo.push(() => mail.close())
     if (configuration.jobs.inside) {
       const { together } = configuration.jobs
       const measured = metrics.job
-      const chores = options.chores ?? (await choresOf(configuration, desk, surroundings.env))
+      const chores = [...(options.chores ?? []), caseChore(desk), ...post.chores]
       const worker = await startWorker({ boss, tenants, exports, together, log, chores, measured })
       nudge = worker.nudge
       undo.push(() => worker.stop())
@@ -90,7 +94,12 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
     const staff = options.staffOf ? undefined : await openStaff(configuration, tenants, surroundings.env)
     const pages = adminPages()
     if (pages === undefined) log({ level: 'warning', event: 'no-pages', mend: 'npm run build' })
-    const mounts = [...(options.mounts ?? []), ...[staff?.mount, pages].filter((mount) => mount !== undefined)]
+    const { opendsr } = configuration
+    const controllers = opendsr && (await openDsrMount(opendsr, { ...configuration, env: surroundings.env }))
+    const mounts = [
+      ...(options.mounts ?? []),
+      ...[controllers, staff?.mount, pages].filter((mount) => mount !== undefined),
+    ]
     const app = createApp({
       mounts,
       routes,

@@ -10,6 +10,9 @@ const waitsMs = [0.1, 1, 5, 30, 120, 360].map((minutes) => minutes * minuteMs)
 const giveUpMs = 5 * 24 * 60 * minuteMs
 const leaseMs = 5 * minuteMs
 
+/** Under which name a webhook reads the log. */
+export const readerOf = (webhook: string): string => `webhook.${webhook}`
+
 export interface Delivered {
   readonly delivered: number
   /** Why the next message was not taken: an HTTP status, or the reason that there was none. */
@@ -29,7 +32,7 @@ export async function deliver(
   now: () => Date = () => new Date(),
   most = 1000,
 ): Promise<Delivered> {
-  const name = `webhook.${webhook.name}`
+  const name = readerOf(webhook.name)
   const reader = await readers.claim(name, leaseMs)
   if (reader === undefined) return { delivered: 0, stopped: false }
   let { next, attempts, failingSince } = reader

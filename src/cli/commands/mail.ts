@@ -114,10 +114,14 @@ function collectNow(terminal: Terminal, options: MailOptions): Promise<ExitCode>
     const { policy } = workspace
     const { receiveLetter } = await import('../../intake/receive-letter.ts')
     const { collectMail } = await import('../../mail/incoming/imap.ts')
+    const { caseSettings } = await import('../../intake/settings.ts')
+    const { readConfiguration } = await import('../../server/read-configuration.ts')
     const { intakeOf } = await import('../../workspace/intake.ts')
     const { imap, addresses, domain } = await mailSettingsOf(terminal, options, policy.located.value)
-    const directory = resolve(terminal.cwd, options.data)
-    const intake = intakeOf(workspace, { directory, mailDomain: domain })
+    const { cases, publicAddress } = await readConfiguration(terminal.cwd, options.config, terminal.env, options)
+    const data = resolve(terminal.cwd, options.data)
+    const settings = { mailDomain: domain, ...(await caseSettings(cases, publicAddress, data, terminal.env)) }
+    const intake = intakeOf(workspace, settings)
     const outcomes: Record<string, number> = {}
     const access = needed(imap, 'where mail is collected')
     const collected = await collectMail(access, { addresses, domain }, async (letter) => {

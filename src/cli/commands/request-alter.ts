@@ -33,6 +33,10 @@ const WORDS = {
     says: 'Stops a use of the data of a person who objects to it (GDPR art. 21)',
     example: 'kept request objection --identity email=ada@example.org --purpose newsletter',
   },
+  restriction: {
+    says: 'Hands to a person that data of somebody is not to be used for a while (GDPR art. 18); no program enforces it yet',
+    example: 'kept request restriction --identity email=ada@example.org --approve-by jo',
+  },
   withdrawal: {
     says: 'Stops a use of the data of a person who takes consent back (GDPR art. 7(3))',
     example: 'kept request withdrawal --identity email=ada@example.org --purpose newsletter',
@@ -41,14 +45,14 @@ const WORDS = {
 
 /** `kept request correction|objection|withdrawal`: preview, approval, execution and proof of what changes data. */
 export function registerAlter(request: Command, cli: Cli): void {
-  for (const kind of ['correction', 'objection', 'withdrawal'] as const) {
+  for (const kind of ['correction', 'objection', 'withdrawal', 'restriction'] as const) {
     const { says, example } = WORDS[kind]
     const command = request.command(kind).description(says).addOption(identityOption())
     command.option('--store <name...>', 'only these stores')
     if (kind === 'correction') {
       const words = 'a data category and its new value; repeatable'
       command.addOption(new Option('--set <category=value>', words).argParser(collect(readSetting)))
-    } else command.option('--purpose <name>', 'the purpose whose use is to stop')
+    } else if (kind !== 'restriction') command.option('--purpose <name>', 'the purpose whose use is to stop')
     command.option('--preview', 'show what would be done and wait')
     command.option('--approve-by <who>', 'approve what is found, and go on to the end')
     candidateOptions(command)

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { type Command, InvalidArgumentError } from 'commander'
 import { Fault } from '../../language/fault.ts'
 import { jsonLog } from '../../server/log.ts'
+import { openPost } from '../../server/post.ts'
 import { type Configuration, readConfiguration } from '../../server/read-configuration.ts'
 import type { CommonOptions } from '../../workspace/workspace.ts'
 import { listen } from '../listen.ts'
@@ -82,13 +83,12 @@ async function workUntilEnd(terminal: Terminal, options: ServeOptions): Promise<
   const log = jsonLog((line) => terminal.err(line))
   const { layFoundation } = await import('../../server/serve.ts')
   const { startWorker } = await import('../../server/jobs/worker.ts')
-  const { openCaseDesk } = await import('../../server/case-desk.ts')
-  const { choresOf } = await import('../../server/jobs/chores.ts')
+  const { caseChore, openCaseDesk } = await import('../../server/case-desk.ts')
   const foundation = await layFoundation({ surroundings: terminal, configuration, log })
   try {
     const { together } = configuration.jobs
-    const desk = await openCaseDesk(configuration, terminal.env)
-    const chores = await choresOf(configuration, desk, terminal.env)
+    const post = await openPost(configuration, foundation.tenants, terminal.env, log)
+    const chores = [caseChore(await openCaseDesk(configuration, terminal.env)), ...post.chores]
     const ended = untilEnded(terminal)
     const worker = await startWorker({ ...foundation, together, log, chores, measured: foundation.metrics.job })
     if (options.json) printJson(terminal, { working: true, process: process.pid })

@@ -120,7 +120,7 @@ export const rightsVocabulary = z
       .meta({ description: 'A copy of the data and what is told with it (GDPR art. 15)' }),
     erasure: erasureEntry.nullable().optional().meta({ description: 'Erasure (GDPR art. 17)' }),
     correction: right.nullable().optional().meta({ description: 'Correction (GDPR art. 16)' }),
-    portability: right.nullable().optional().meta({ description: 'Portability (GDPR art. 20)' }),
+    portability: right.nullable().optional().meta({ description: 'Portability (GDPR art. 20); shown as unproven' }),
     restriction: right.nullable().optional().meta({ description: 'Restriction (GDPR art. 18); shown as unproven' }),
     objection: right.nullable().optional().meta({ description: 'Objection (GDPR art. 21)' }),
     identity: identityEntry.optional().meta({ description: 'How a person is identified; shown as unproven' }),

@@ -17,7 +17,7 @@ import type {
 } from '../../connector.ts'
 import { Fault } from '../../language/fault.ts'
 import { identityKind } from '../../language/identity-kind.ts'
-import type { Exception, StoreMap } from '../../language/store-map.ts'
+import { type Exception, type StoreMap, underHold } from '../../language/store-map.ts'
 import type { LiveSchema } from '../../live-schema.ts'
 import { hashOf } from '../place-hash.ts'
 import { valuesAt } from './cell-value.ts'
@@ -79,6 +79,10 @@ class ItemStore implements Store {
       correction: false,
       stop: false,
     }
+  }
+
+  under(hold: Exception): Store {
+    return new ItemStore(underHold(this.map, hold), [...this.exceptions, hold], this.#kinds, this.#read, this.#execute)
   }
 
   async describe(): Promise<LiveSchema> {

@@ -18,7 +18,7 @@ import type {
 } from '../../connector.ts'
 import type { ExpiredTable, ExpiryPreview, ExpiryWork } from '../../expiry.ts'
 import { Fault } from '../../language/fault.ts'
-import type { Exception, StoreMap } from '../../language/store-map.ts'
+import { type Exception, type StoreMap, underHold } from '../../language/store-map.ts'
 import type { LiveSchema } from '../../live-schema.ts'
 import { SqlFailure } from '../../sql/failure.ts'
 import { openSql } from '../../sql/open.ts'
@@ -97,6 +97,16 @@ class PostgresStore implements Store {
       correction: execute !== undefined,
       stop: execute !== undefined,
     }
+  }
+
+  under(hold: Exception): Store {
+    return new PostgresStore(
+      underHold(this.map, hold),
+      [...this.exceptions, hold],
+      this.#kinds,
+      this.#read,
+      this.#execute,
+    )
   }
 
   /** Reads the live schema anew; what is asked afterwards uses it. */

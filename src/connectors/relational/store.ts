@@ -15,7 +15,7 @@ import type {
   Subject,
 } from '../../connector.ts'
 import { Fault } from '../../language/fault.ts'
-import type { Exception, StoreMap } from '../../language/store-map.ts'
+import { type Exception, type StoreMap, underHold } from '../../language/store-map.ts'
 import type { LiveSchema } from '../../live-schema.ts'
 import { SqlFailure } from '../../sql/failure.ts'
 import type { Catalog } from '../postgres/catalog.ts'
@@ -69,6 +69,16 @@ export class RelationalStore implements Store {
       correction: false,
       stop: false,
     }
+  }
+
+  under(hold: Exception): Store {
+    return new RelationalStore(
+      underHold(this.map, hold),
+      [...this.exceptions, hold],
+      this.#kinds,
+      this.#read,
+      this.#execute,
+    )
   }
 
   /** Reads the live schema anew; what is asked afterwards uses it. */

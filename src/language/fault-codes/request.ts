@@ -51,6 +51,10 @@ export const requestCodes: Readonly<Record<string, FaultMeaning>> = {
     what: "A store's part of the request failed and will be tried again.",
     mend: '`kept request resume ID`',
   },
+  'request.held': {
+    what: 'A hold covers the person since the erasure was approved: nothing was done.',
+    mend: '`kept request resume ID` shows what the hold keeps and asks for a new approval.',
+  },
   'request.still-written': {
     what: 'Rows of the person are still being written while the erasure runs.',
     mend: 'Stop the writer, then `kept request resume ID`.',
@@ -79,6 +83,12 @@ export const requestCodes: Readonly<Record<string, FaultMeaning>> = {
     what: 'A use is to stop for a purpose that the policy does not declare.',
     mend: 'Take one of its `purposes`.',
   },
+  'task.unknown': { what: 'No open task has this id.', mend: '`kept task list`' },
+  'task.failed': {
+    what: 'Who had to do a part of the request could not.',
+    mend: '`kept request resume ID` hands it over again.',
+  },
+  'task.note-unreadable': { what: 'The note about a task cannot be read.', mend: 'Name a file that is there.' },
   'request.task-open': {
     what: 'A part of the request waits for a person to do it.',
     mend: '`kept task list`, `kept task done ID --by WHO`',

@@ -59,6 +59,10 @@ export const storeCodes: Readonly<Record<string, FaultMeaning>> = {
     mend: 'Name a role of its `people`.',
   },
   'store.unknown-codec': { what: 'A codec is none that Kept can read.', mend: '`codec: base64>zip`' },
+  'store.no-owner': {
+    what: 'A store that a person looks after does not say who, or has a connection as well.',
+    mend: '`connect: { read: human }` and `human: { owner: office manager }`',
+  },
   'store.bad-stop': {
     what: 'A use ends either by columns that are set or by the row that goes.',
     mend: '`stop: { newsletter: { set: { newsletter_ok: false } } }`, or `{ remove: row }`',

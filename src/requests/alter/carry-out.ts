@@ -15,10 +15,9 @@ import { type Outcome, recordOutcomes } from '../outcome.ts'
 import { resultOf } from '../report.ts'
 import type { Proof, Residual } from '../sealed.ts'
 import { storeFaultCode } from '../store-fault.ts'
+import { handOver, isByHand } from '../tasks.ts'
 import { proveAlteration } from './prove.ts'
-
-/** What holds a correction, an objection or a withdrawal open: the rest is told. */
-const HOLDING = new Set<Residual['class']>(['missed', 'unmapped'])
+import { HOLDING, whyAlterationOpen } from './why-open.ts'
 
 /**
  * Carries out an approved correction, objection or withdrawal to its end: in every store one transaction, then the proof.
@@ -28,11 +27,14 @@ export async function carryOutAlteration(engine: Engine, id: string): Promise<Ca
   let one = await caseOf(engine, id)
   mustBe(one.record, 'carried out', ['approved', 'executing', 'proving', 'open'])
   const { alteration } = one.sealed
-  if (alteration === undefined) throw new RangeError('only a request that changes something is carried out so')
-  for (const { store: name } of one.record.steps) {
-    const store = storeNamed(engine, name)
-    if (store !== undefined && isDue(one, name)) one = await alterIn(engine, store, one, alteration)
-  }
+  if (alteration === undefined && !isByHand(one.record.kind))
+    throw new RangeError('only a request that changes something is carried out so')
+  one = await handOverParts(engine, one)
+  if (alteration !== undefined)
+    for (const { store: name } of one.record.steps) {
+      const store = storeNamed(engine, name)
+      if (store !== undefined && isDue(one, name)) one = await alterIn(engine, store, one, alteration)
+    }
   return close(engine, one, alteration)
 }
 
@@ -43,6 +45,11 @@ function isDue({ record: { steps }, sealed }: Case, store: string): boolean {
   if (state === 'executed') return sealed.proof?.residual.some(isMissed) === true
   const isShown = sealed.shown?.previews.some((preview) => preview.store === store) === true
   return isShown && state !== 'proven' && state !== 'task' && state !== 'attested'
+}
+
+async function handOverParts(engine: Engine, one: Case): Promise<Case> {
+  const { steps, evidence } = handOver(engine, one)
+  return (await record(engine, [{ one, record: { steps } }], evidence))[0] ?? one
 }
 
 async function alterIn(engine: Engine, store: Store, one: Case, alteration: Alteration): Promise<Case> {
@@ -108,7 +115,7 @@ async function patiently(
 }
 
 /** Proves what was done in every store and closes the request: `done`, or `open` with the reason. */
-async function close(engine: Engine, one: Case, alteration: Alteration): Promise<Case> {
+async function close(engine: Engine, one: Case, alteration: Alteration | undefined): Promise<Case> {
   const { id } = one.record
   const evidence: Fact[] = []
   const proof = {
@@ -124,7 +131,7 @@ async function close(engine: Engine, one: Case, alteration: Alteration): Promise
     const store = storeNamed(engine, step.store)
     const found = one.sealed.found[step.store]
     const result = resultOf(step)
-    if (!result || !store || !found) {
+    if (!result || !store || !found || !alteration) {
       steps.push(step)
       continue
     }
@@ -150,7 +157,7 @@ async function close(engine: Engine, one: Case, alteration: Alteration): Promise
       steps.push({ ...step, fault: storeFaultCode(error) })
     }
   }
-  const why = whyOpen(steps, proof.residual)
+  const why = whyAlterationOpen(steps, proof.residual)
   const state = why === undefined ? ('done' as const) : ('open' as const)
   const whole: Proof = { ...proof, foreignRowsTouched: foreign, foreignRowsUnallowed: 0 }
   boundary('close.before-record')
@@ -167,13 +174,4 @@ function allOld({ sealed: { old = {} } }: Case): Record<string, string[]> {
     for (const [category, list] of Object.entries(values))
       all[category] = [...new Set([...(all[category] ?? []), ...list])]
   return all
-}
-
-function whyOpen(steps: readonly StoreStep[], residual: readonly Residual[]): string | undefined {
-  if (steps.some((step) => step.state === 'unreachable')) return 'request.store-unreachable'
-  if (steps.some((step) => step.state === 'failed')) return 'request.step-failed'
-  if (residual.some((place) => HOLDING.has(place.class))) return 'request.residual'
-  if (steps.some((step) => step.state === 'task')) return 'request.task-open'
-  if (steps.some((step) => step.state !== 'proven' && step.state !== 'attested')) return 'request.not-proven'
-  return undefined
 }

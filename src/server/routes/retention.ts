@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { isActive } from '../../records.ts'
 import { HOLD_GROUNDS } from '../../retention/grounds.ts'
-import { addHold, endHold, isActive } from '../../retention/hold.ts'
+import { addHold, endHold } from '../../retention/hold.ts'
 import { previewRetention } from '../../retention/sweep.ts'
 import type { Workspace } from '../../workspace/workspace.ts'
 import { refusals } from '../faults.ts'
