@@ -5,6 +5,7 @@ import type { CaseRecord } from '../cases.ts'
 import { caseDeadline } from '../commitments/rights/verify.ts'
 import { Fault } from '../language/fault.ts'
 import { letterTo, taskLetter } from './compose.ts'
+import { eachAlone, type FailedCase } from './each-alone.ts'
 import type { Intake } from './intake.ts'
 import { caseKinds } from './kinds.ts'
 import { answerAddress, sealedOf } from './sealed.ts'
@@ -60,6 +61,8 @@ export interface DueSoon {
   readonly told: readonly string[]
   readonly late: readonly string[]
   readonly missed: readonly string[]
+  /** Cases that could not be looked after, by the code of the fault; the others were. */
+  readonly failed: readonly FailedCase[]
 }
 
 /**
@@ -67,11 +70,11 @@ export interface DueSoon {
  * it the person is told that it will be late; a missed one is a finding that breaks the right it belongs to.
  */
 export async function dueSoon(intake: Intake, now: Date = intake.now()): Promise<DueSoon> {
-  const result = { told: [] as string[], late: [] as string[], missed: [] as string[] }
+  const result: Results = { told: [], late: [], missed: [], failed: [] }
   const dueBefore = instant(new Date(now.getTime() + staffDays * dayMs))
   for (let before: string | undefined; ; ) {
     const page = await intake.cases.list({ dueBefore, limit: 500, ...(before === undefined ? {} : { before }) })
-    for (const record of page) await lookAfter(intake, record, now, result)
+    for (const record of page) await eachAlone(record, result.failed, () => lookAfter(intake, record, now, result))
     before = page.at(-1)?.id
     if (page.length < 500) break
   }
@@ -79,7 +82,7 @@ export async function dueSoon(intake: Intake, now: Date = intake.now()): Promise
   return result
 }
 
-type Results = { told: string[]; late: string[]; missed: string[] }
+type Results = { told: string[]; late: string[]; missed: string[]; failed: FailedCase[] }
 
 async function lookAfter(intake: Intake, given: CaseRecord, now: Date, result: Results): Promise<void> {
   let record = given

@@ -4,6 +4,7 @@ import { addDuration } from '../base/duration.ts'
 import type { CaseFile, CaseRecord } from '../cases.ts'
 import { copyPath, withoutPassphrase } from './advance.ts'
 import { close } from './decide.ts'
+import { eachAlone, type FailedCase } from './each-alone.ts'
 import { type Intake, TERMS } from './intake.ts'
 import type { CaseSealed } from './sealed.ts'
 import { caseOf, turn } from './turn.ts'
@@ -13,25 +14,30 @@ export interface Swept {
   readonly files: number
   readonly ended: number
   readonly destroyed: number
+  readonly failed: readonly FailedCase[]
 }
 
 /** Ends what is over: copies and documents past their term, cases that nobody confirmed, data of cases closed long ago. */
 export async function sweep(intake: Intake): Promise<Swept> {
-  const files = await destroyFiles(intake)
-  const ended = await endUnconfirmed(intake)
+  const failed: FailedCase[] = []
+  const files = await destroyFiles(intake, failed)
+  const ended = await endUnconfirmed(intake, failed)
   const destroyed = await destroyClosed(intake)
   const monthAgo = new Date(intake.now().getTime() - 30 * 86_400_000)
   await intake.cases.tidy(instant(monthAgo))
-  return { files, ended, destroyed }
+  return { files, ended, destroyed, failed }
 }
 
-async function destroyFiles(intake: Intake): Promise<number> {
+async function destroyFiles(intake: Intake, failed: FailedCase[]): Promise<number> {
   let count = 0
   for (;;) {
     const expired = await intake.cases.expiredFiles(instant(intake.now()), 100)
-    for (const file of expired) await destroyFile(intake, file)
-    count += expired.length
-    if (expired.length < 100) return count
+    let done = 0
+    for (const file of expired) {
+      if (await eachAlone({ id: file.case }, failed, () => destroyFile(intake, file))) done += 1
+    }
+    count += done
+    if (expired.length < 100 || done === 0) return count
   }
 }
 
@@ -52,14 +58,13 @@ async function destroyFile(intake: Intake, file: CaseFile): Promise<void> {
   })
 }
 
-async function endUnconfirmed(intake: Intake): Promise<number> {
+async function endUnconfirmed(intake: Intake, failed: FailedCase[]): Promise<number> {
   let count = 0
   for await (const record of casesIn(intake, ['identity'])) {
     if (addDuration(new Date(record.receivedAt), TERMS.identity) > intake.now()) continue
     // Documents that nobody has looked at yet are the vendor's delay, not the person's.
     if (record.tasks.includes('check-identity')) continue
-    await close(intake, record.id, 'kept', 'not-confirmed')
-    count += 1
+    if (await eachAlone(record, failed, () => close(intake, record.id, 'kept', 'not-confirmed'))) count += 1
   }
   return count
 }

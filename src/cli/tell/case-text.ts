@@ -15,6 +15,7 @@ export function caseText(told: Awaited<ReturnType<typeof tellStaff>>): string {
   if (clock.latest !== undefined && record.extension === undefined) {
     lines.push(`May be extended to ${day(clock.latest)}, with a reason and told before it is due`)
   }
+  if (clock.confirmBy !== undefined) lines.push(`Its receipt is to be confirmed by ${day(clock.confirmBy)}`)
   for (const { name, status } of bodies) {
     const looked = status === 'unverified' ? ' (nobody looked that up: name it under recourse)' : ''
     lines.push(`May complain to ${name}${looked}`)
