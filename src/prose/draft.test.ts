@@ -176,6 +176,57 @@ describe('a draft states each entry in the form of its kind', () => {
     expect(JSON.stringify(california)).toContain('Proposed: P45D')
   })
 
+  it('knows a company that works for the vendor by its name and country, and asks a ground only beyond Europe', () => {
+    const near = draftOf('Hetzner hosts our servers in Germany.')
+    expect(near.disclosure).toMatchObject({
+      hetzner: { is: 'processor', to: ['Hetzner'], countries: ['DE'], for: ['hosting-servers'] },
+    })
+    expect(near.transfers).toBeUndefined()
+    const far = draftOf('Mailgun sends our email from the United States.')
+    expect(far.disclosure).toMatchObject({ mailgun: { to: ['Mailgun'], countries: ['US'] } })
+    expect(far.transfers).toMatchObject({ abroad: { countries: ['US'], ground: expect.stringMatching(/^OPEN: /u) } })
+    const role = draftOf('We share your tickets with our hosting provider Hetzner.')
+    expect(role.disclosure).toMatchObject({ processors: { to: ['Hetzner'] } })
+  })
+
+  it('keeps a legal basis with its purpose, and asks for one where the text names a law that needs it', () => {
+    const { purposes, law } = draftOf(
+      'We rely on legitimate interests when we send you product news. We use your name to answer questions. Art. 13 GDPR applies.',
+    )
+    expect(purposes).toMatchObject({
+      'sending-product-news': { basis: ['eu-gdpr:A6-1-f'] },
+      'answering-questions': { basis: expect.stringMatching(/^OPEN: on which legal basis/u) },
+    })
+    expect(law).toContain('The text names eu-gdpr (case#3)')
+    const plain = draftOf(
+      'We use your name to answer questions. Some customers live in California, some in the European Union.',
+    )
+    expect(JSON.stringify(plain.purposes ?? {})).not.toContain('legal basis')
+    expect(plain.law).not.toContain('Proposed')
+  })
+
+  it('erases nothing by the end of a backup, and holds by law no more than somebody names', () => {
+    const { sentences, draft } = importDocument('Backups are overwritten every 35 days.', { name: 'case' })
+    expect(draft.retention).toBeUndefined()
+    expect(sentences[0]?.unbound).toContain('copies: { backup: P35D }')
+    const { retention } = draftOf(
+      'We collect your name. Statutory retention obligations under tax law remain unaffected; these last ten years.',
+    )
+    expect(Object.values(retention ?? {})).toMatchObject([{ data: expect.stringMatching(/^OPEN: /u), then: 'review' }])
+  })
+
+  it('reads what is optional as a choice, and what is passed to nobody as a bar', () => {
+    const { collection } = draftOf(
+      'When you sign up we collect your name and your phone number. You are free not to give us your phone number.',
+    )
+    expect(collection).toMatchObject({
+      'general-by-choice': { data: ['phone-number'], choice: true, for: ['registration'] },
+    })
+    expect(draftOf('In this context, no data is passed on to third parties.').disclosure).toMatchObject({
+      default: { is: 'bar', refuse: 'undeclared' },
+    })
+  })
+
   it('proposes a company for the controller and leaves it to a person whose policy it is', () => {
     const { controller } = draftOf('Marlow & Finch Ltd runs this shop. We collect your name.')
     expect(controller).toEqual({ name: expect.stringMatching(/^OPEN: .*Proposed: Marlow & Finch Ltd\./u) })

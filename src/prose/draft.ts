@@ -82,7 +82,7 @@ export function draftPolicy(sentences: readonly Understood[], slots: readonly Sl
   const laws = spokenLaws(sentences)
   catalogue.declarePurposes(
     blocks,
-    laws.some(({ law }) => law === 'eu-gdpr' || law === 'uk-gdpr'),
+    laws.some(({ law, named }) => named && (law === 'eu-gdpr' || law === 'uk-gdpr')),
   )
   complete(blocks)
   const policy: Record<string, JsonValue> = {

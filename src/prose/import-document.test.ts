@@ -122,6 +122,12 @@ describe('warnings', () => {
     expect(found).toEqual([2, 1])
   })
 
+  it('does not warn of analytics whose gate the text states, in whichever sentence', () => {
+    const gated = 'Google Analytics is only loaded after you click "Accept". We use Google Analytics to count visits.'
+    expect(codes(gated)).not.toContain('analytics.by-default')
+    expect(codes('We use Google Analytics to count visits.')).toContain('analytics.by-default')
+  })
+
   it('shows a contradiction no longer as open once somebody decided on either side of it', () => {
     const texts = ['We will not sell your personal information.', 'If we are acquired, your data may be transferred.']
     const decided = (text: string) => [

@@ -166,6 +166,12 @@ function modalityOf(main: string, actor: Actor): Modality {
         ? 'will'
         : 'does'
   if (
+    /^(?:in this (?:context|case|respect),? )?no (?:\w+ ){0,3}(?:data|information|details|cookies?|records|e-?mails?|copies|logs)\b(?: of \w+)? (?:is|are|will be|has been|have been)\b/u.test(
+      head,
+    )
+  )
+    return 'does not'
+  if (
     /\b(?:not|never|nor|no longer|cannot|neither)\b/u.test(head) &&
     !/\b(?:but|and) (?:not )?(?:are|is|may)\b/u.test(head.split(/\bnot\b/u)[0] ?? '')
   )

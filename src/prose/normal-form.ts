@@ -58,6 +58,7 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
     'we ',
   ],
   [/\bprivacy (?:statement|notice|declaration|policy statement)\b/gu, 'privacy policy'],
+  [/\bso-called /gu, ''],
   [/\bcan ?not\b/gu, 'cannot'],
   [/\bwon't\b/gu, 'will not'],
   [/\bcan't\b/gu, 'cannot'],

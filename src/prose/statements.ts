@@ -89,7 +89,9 @@ export class Catalogue {
     const asked = needsBasis ? { basis: open(askOf(readers.purposes, '', {}, 'basis')) } : {}
     for (const [name, { is = open('which DPV purpose is it?'), uses = [], ...rest }] of block) {
       const known = [uses].flat().filter((each) => typeof each === 'string' && this.categories.has(each))
-      block.set(name, { is, ...(known.length === 0 ? {} : { uses: known }), ...asked, ...rest })
+      // To stop or answer something is a duty towards the person, and rests on nothing else.
+      const ownDuty = is === 'dpv:RightsFulfilment' || /^(?:stopping|withdrawing|exercising)-/u.test(name)
+      block.set(name, { is, ...(known.length === 0 ? {} : { uses: known }), ...(ownDuty ? {} : asked), ...rest })
     }
     if (block.size > 0) blocks.set('purposes', block)
   }

@@ -17,6 +17,9 @@ const clocks = {
 const COPIES =
   /^\W*(?:(?:all|any|the|our|your|these|such|daily|nightly|weekly|encrypted|old|older) )*(?:back-?ups?|back-?up (?:copies|tapes|files|sets)|copies in (?:(?:our|the) )?(?:\w+ )?back-?ups?|replicas?|snapshots?)\b/u
 
+const DUTIES =
+  /\b(?:statutory|legal|mandatory|tax|commercial) (?:\w+ ){0,3}(?:retention|storage|archiving|record-keeping) (?:obligations?|periods?|duties|requirements?)\b|\b(?:retention|storage) (?:obligations?|periods?|duties) (?:under|of|in|imposed by) (?:\w+ ){0,4}law\b/u
+
 const HOLD =
   /legal (?:obligation|requirement|claim|dut)|resolve disputes|enforce (?:our|agreements)|record keeping|required by (?:\w+ )?law|statutory/u
 
@@ -36,15 +39,17 @@ const draft: DraftOf = (statement) => {
     statement.exception.some((clause) => clause.includes(each.name.toLowerCase())),
   )
   const keep = terms.find((each) => !excepted.includes(each))?.term
-  const held = HOLD.test(form) && keep === undefined && excepted.length === 0
+  // A law that keeps some records keeps them, and nothing else: which ones, a person has to say.
+  const byLaw = DUTIES.test(form)
+  const held = (HOLD.test(form) && keep === undefined && excepted.length === 0) || byLaw
   const clock = Object.entries(clocks).find(([, says]) => says.test(form))?.[0]
   const name = statement.data[0] ?? 'data'
   const rule: Drafted = {
     name: nameOf(`${name}${held ? '-hold' : ''}${keep === undefined || statement.data.length > 0 ? '' : `-${keep}`}`),
     entry: {
-      ...listed('data', statement.data),
+      ...(byLaw ? { data: open(asks.data) } : listed('data', statement.data)),
       ...listed('for', statement.purposes),
-      keep: keep ?? open(held ? asks.hold : asks.keep),
+      keep: (byLaw && terms.length > 1 ? undefined : keep) ?? open(held ? asks.hold : asks.keep),
       ...(clock === undefined ? {} : { from: clock }),
       ...(/anonymi[sz]|de-?identif|aggregat/u.test(form) ? { [end]: 'anonymise' } : held ? { [end]: 'review' } : {}),
       ...(statement.human ? { task: true } : {}),

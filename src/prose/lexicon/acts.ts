@@ -37,7 +37,7 @@ sell:
   trad(?:e|ed|ing) (?:away )?(?:your|personal|any|it|them|customer|user) ; moneti[sz]e ;
   sale of (?:your |any )?(?:personal|data|information|user|customer) ; broker(?:s|ed)? (?:your|personal)
 keep:
-  retain(?:s|ed|ing)? ; retention ; (?:vanish|disappear|rotat|discard|flush)\w* ; (?:is|are) cleared ;
+  (?:back-?ups?|copies|log files|logs) (?:\w+ ){0,3}(?:overwritten|rotated?|recycled|expire) ; retain(?:s|ed|ing)? ; retention ; (?:vanish|disappear|rotat|discard|flush)\w* ; (?:is|are) cleared ;
   ke(?:ep|eps|pt) (?:\w+ ){0,6}(?:for|as long|until|only|longer|no longer|up to|as required|in our) ; kept ;
   keep (?!(?:\w+ ){0,4}(?:confidential|secret|safe|secure|private|accurate|informed|current|up to date))(?:your|it|them|personal|this|these|such|records|information|data|\w+ (?:data|information|records|logs)) ;
   stor(?:e|es|ed) (?:\w+ ){0,8}(?:for (?:as long|a period|up to|\d|the duration|\w+ (?:days|months|years))|until|as long as|no longer) ;

@@ -136,7 +136,7 @@ export function withIng(verb: string): string {
 
 /** Phrases that look like a purpose and name none. */
 const NO_PURPOSE =
-  /^(?:(?:the |another |other |any |those |these |such |new |same |various |following |all |our )*purposes?|.{0,3}|(?:other )?functions|others?|other (?:functions|purposes|reasons|services|things|similar purposes)|transferring .*|receiving .*|(?!(?:host|bill|market|advertis|account|report|shipp|troubleshoot|invoic|profil|test|train|debugg|benchmark|network|recruit|fundrais|onboard|mail|messag|print|process|log|backup|schedul|screen|underwrit|pric|plann)ing)\p{L}+ing|(?:doing|making|keeping|letting|allowing|enabling|helping|ensuring|providing|using|getting) ?(?:so|it|this|that)?|delivering cookies.*|(?:retaining|accessing|keeping) .{0,20}(?:information|data)|including|operating systems?|following.*|according.*|regarding.*)$/u
+  /^(?:(?:the |another |other |any |those |these |such |new |same |various |following |all |our )*purposes?|.{0,3}|(?:other )?functions|others?|other (?:functions|purposes|reasons|services|things|similar purposes)|transferring .*|receiving .*|(?!(?:host|bill|market|advertis|account|report|shipp|troubleshoot|invoic|profil|test|train|debugg|benchmark|network|recruit|fundrais|onboard|mail|messag|print|process|log|backup|schedul|screen|underwrit|pric|plann)ing)\p{L}+ing|(?:doing|making|keeping|letting|allowing|enabling|helping|ensuring|providing|using|getting) ?(?:so|it|this|that)?|delivering cookies.*|(?:retaining|accessing|keeping) .{0,20}(?:information|data)|including|operating systems?(?: .*)?|following.*|according.*|regarding.*)$/u
 
 /** Services for the company, told only at large: they count where nothing closer is told. */
 export const AT_LARGE =
