@@ -4,8 +4,8 @@ import { type Case, requestOf } from './case.ts'
 import type { Engine } from './engine.ts'
 
 /**
- * Carries out an approved request that changes data, whatever its kind: erasure, correction, objection, withdrawal. A copy
- * (access, portability) is written by `exportPerson` instead: somebody has to say where.
+ * Carries out an approved request that changes data, whatever its kind: erasure, correction, objection, withdrawal; restriction
+ * and portability are handed to people. The copy of an access is written by `exportPerson`: somebody has to say where.
  */
 export async function fulfil(engine: Engine, id: string): Promise<Case> {
   const { kind } = await requestOf(engine, id)

@@ -2,6 +2,7 @@ import type { Found, Store, StorePreview } from '../connector.ts'
 import type { Case } from './case.ts'
 import type { Engine } from './engine.ts'
 import { foundUnder, type Held, viewOf, withHoldEnd } from './holds.ts'
+import { isByHand } from './tasks.ts'
 
 /** What the request would do in one store. A store that cannot do it shows nothing: its part is handed to a person. */
 export async function previewOf(
@@ -12,7 +13,7 @@ export async function previewOf(
   held?: Held,
 ): Promise<StorePreview> {
   const { alteration } = sealed
-  if (record.kind === 'restriction') return { store: store.map.store, tables: [], shared: [], kept: [], obstacles: [] }
+  if (isByHand(record.kind)) return { store: store.map.store, tables: [], shared: [], kept: [], obstacles: [] }
   if (alteration === undefined)
     return withHoldEnd(await viewOf(store, held).preview(foundUnder(found, held), engine.now()), held)
   if (store.previewAlteration !== undefined) return store.previewAlteration(found, alteration)

@@ -13,11 +13,16 @@ import { whyOpen } from './why-open.ts'
 
 // What no program can do is a task of a person: the request waits for their answer, which is evidence.
 
+/** Kinds that no program carries out yet, in any store: data that another system can load, and data that must not be used. */
+export function isByHand(kind: RequestRecord['kind']): boolean {
+  return kind === 'restriction' || kind === 'portability'
+}
+
 /** How a store's part of a request is carried out: by its connector, by a person, or not at all. */
 export function partOf(engine: Engine, one: Case, store: string): 'machine' | 'person' | 'nothing' {
   const { record, sealed } = one
   const open = storeNamed(engine, store)
-  if (record.kind === 'restriction' || open?.map.human !== undefined) return 'person'
+  if (isByHand(record.kind) || open?.map.human !== undefined) return 'person'
   const { alteration } = sealed
   if (open === undefined || alteration === undefined) return 'machine'
   if (alteration.is === 'correct') {

@@ -15,7 +15,7 @@ import { type Outcome, recordOutcomes } from '../outcome.ts'
 import { resultOf } from '../report.ts'
 import type { Proof, Residual } from '../sealed.ts'
 import { storeFaultCode } from '../store-fault.ts'
-import { handOver } from '../tasks.ts'
+import { handOver, isByHand } from '../tasks.ts'
 import { proveAlteration } from './prove.ts'
 import { HOLDING, whyAlterationOpen } from './why-open.ts'
 
@@ -27,7 +27,7 @@ export async function carryOutAlteration(engine: Engine, id: string): Promise<Ca
   let one = await caseOf(engine, id)
   mustBe(one.record, 'carried out', ['approved', 'executing', 'proving', 'open'])
   const { alteration } = one.sealed
-  if (alteration === undefined && one.record.kind !== 'restriction')
+  if (alteration === undefined && !isByHand(one.record.kind))
     throw new RangeError('only a request that changes something is carried out so')
   one = await handOverParts(engine, one)
   if (alteration !== undefined)
