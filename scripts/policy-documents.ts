@@ -1,9 +1,12 @@
 /** The documents and schemas that the policy language says of itself. */
+
+import { z } from 'zod'
 import { dpvTerms, type TermPosition } from '../src/language/dpv.ts'
 import { faultCodes } from '../src/language/fault-codes/index.ts'
 import { fideslangTerms } from '../src/language/fideslang.ts'
 import { laws } from '../src/language/laws.ts'
 import { type JsonSchema, policyJsonSchema, storeJsonSchema } from '../src/policy/json-schema.ts'
+import { serverVocabulary } from '../src/server/configuration.ts'
 
 const WRITTEN = '<!-- Written by `npm run generate`; change the sources, not this file. -->'
 
@@ -69,6 +72,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   records: 'What Kept remembers',
   database: "Kept's own database",
   keys: 'Keys',
+  backup: 'Backup and restore of Kept',
   evidence: 'Evidence',
   api: 'The HTTP API',
   staff: 'Staff and machines',
@@ -139,3 +143,5 @@ ${fideslang.join('\n')}`
 
 export const policySchemaText = (): string => schemaText(policyJsonSchema())
 export const storeSchemaText = (): string => schemaText(storeJsonSchema())
+export const serverSchemaText = (): string =>
+  schemaText(z.toJSONSchema(serverVocabulary, { io: 'input', target: 'draft-7' }))

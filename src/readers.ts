@@ -20,5 +20,6 @@ export interface LogReaders {
   failed(name: string, next: number, dueAt: string): Promise<void>
   /** Reads no more until it is started anew. */
   stop(name: string, next: number): Promise<void>
+  /** Goes on with one that was stopped; nothing happens to another. */
   start(name: string): Promise<void>
 }

@@ -126,6 +126,12 @@ describe('decisions', () => {
       expect(await facts(id)).not.toContain('proven')
       const done = (await letters()).find(({ type }) => type === 'answer')
       expect(done?.text).toContain('A person has done it.')
+      await complain(intake, id, 'Nobody looked at it')
+      await expect(grant(intake, id, 'jo')).rejects.toMatchObject({ code: 'case.same-person' })
+      await grant(intake, id, 'kim')
+      expect(await advance(intake, id)).toMatchObject({ state: 'decision', tasks: ['carry-out'] })
+      await carriedOut(intake, id, 'kim')
+      expect(await advance(intake, id)).toMatchObject({ state: 'closed', tasks: [] })
       const optOut = await openCase(intake, {
         kind: 'opt-out',
         channel: 'form',

@@ -19,6 +19,7 @@ const PAGES = [
   'docs/corrections.md',
   'docs/stores.md',
   'docs/operation.md',
+  'docs/server.md',
   'docs/notice.md',
   'docs/versions.md',
   'docs/exchange.md',

@@ -20,7 +20,7 @@ function needsDatabase(words: readonly string[]): boolean {
   const [first, second] = words.filter((word) => !word.startsWith('-'))
   if (words.includes('--help') || words.includes('-h')) return false
   // `check` keeps nothing, but the stores it looks into may be open in that process, and an embedded one only there.
-  if (['request', 'case', 'status', 'check', 'retention', 'hold', 'staff'].includes(first ?? '')) return true
+  if (['request', 'case', 'backup', 'status', 'check', 'retention', 'hold', 'staff'].includes(first ?? '')) return true
   if (first === 'notice') return second !== 'build' || words.includes('--checked')
   if (first === 'evidence') return second === 'export' || second === 'rotate-key'
   return first === 'store' && (second === 'check' || second === 'guard')

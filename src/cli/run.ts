@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { Fault, Faults } from '../language/fault.ts'
 import { faultJson } from '../language/fault-text.ts'
+import { registerBackup } from './commands/backup.ts'
 import { registerCase } from './commands/case.ts'
 import { registerCheck } from './commands/check.ts'
 import { registerEvidence } from './commands/evidence.ts'
@@ -69,6 +70,7 @@ export function buildProgram(cli: Cli): Command {
   registerStaff(program, cli)
   registerStatus(program, cli)
   registerServe(program, cli)
+  registerBackup(program, cli)
   for (const command of allCommands(program)) configure(command, cli.terminal)
   program.addHelpText('after', '\nExample:\n  $ kept check --policy kept.yaml')
   return program

@@ -70,7 +70,7 @@ export class DatabaseReaders implements LogReaders {
   async start(name: string): Promise<void> {
     await this.#rows(
       `UPDATE kept.log_reader SET stopped = false, attempts = 0, failing_since = NULL, due_at = $3
-        WHERE controller = $1 AND name = $2`,
+        WHERE controller = $1 AND name = $2 AND stopped`,
       name,
       this.#after(0),
     )

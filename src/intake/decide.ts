@@ -57,8 +57,8 @@ export async function grant(intake: Intake, id: string, by: string): Promise<Cas
   })
 }
 
-/** A complaint that is found right is carried out anew: the old request is over, a person does the rest by hand. */
-async function reopen(intake: Intake, record: CaseRecord, by: string): Promise<CaseRecord> {
+/** A complaint that is found right is carried out anew, by hand: the old request is over, and so is its copy. */
+async function reopen(intake: Intake, { copy: _copy, ...record }: CaseRecord, by: string): Promise<CaseRecord> {
   return turn(intake, record, { step: 'reopened', by: { staff: by }, state: 'preview', detail: { requests: [] } })
 }
 
@@ -82,10 +82,9 @@ export async function carriedOut(intake: Intake, id: string, by: string): Promis
       mend: '`kept case show` tells what it waits for.',
     })
   }
-  const by_ = { staff: by }
   return turn(intake, record, {
     step: 'carried-out',
-    by: by_,
+    by: { staff: by },
     state: 'carried-out',
     done: ['carry-out', 'finish'],
     says: { why: 'by-hand' },

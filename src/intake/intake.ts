@@ -86,6 +86,8 @@ export const TERMS = {
   documents: 'P30D',
   /** Waiting for an identity before the case ends. */
   identity: 'P30D',
+  /** From an answer to the end of its case. */
+  answered: 'P14D',
   /** What a case holds of a person after it was closed. */
   closed: 'P6M',
 } as const

@@ -22,6 +22,7 @@ export async function sweep(intake: Intake): Promise<Swept> {
   const failed: FailedCase[] = []
   const files = await destroyFiles(intake, failed)
   const ended = await endUnconfirmed(intake, failed)
+  await closeAnswered(intake, failed)
   const destroyed = await destroyClosed(intake)
   const monthAgo = new Date(intake.now().getTime() - 30 * 86_400_000)
   await intake.cases.tidy(instant(monthAgo))
@@ -67,6 +68,17 @@ async function endUnconfirmed(intake: Intake, failed: FailedCase[]): Promise<num
     if (await eachAlone(record, failed, () => close(intake, record.id, 'kept', 'not-confirmed'))) count += 1
   }
   return count
+}
+
+/** Whoever did not complain for two weeks has their answer: the case is closed, and a complaint still opens it again. */
+async function closeAnswered(intake: Intake, failed: FailedCase[]): Promise<void> {
+  for await (const record of casesIn(intake, ['answered'])) {
+    if (addDuration(new Date(record.answer?.at ?? record.changedAt), TERMS.answered) > intake.now()) continue
+    const copy = record.copy === undefined ? undefined : await intake.cases.file(record.copy)
+    // A copy that is still there ends the case itself, when its own time is over.
+    if (copy !== undefined && copy.destroyedAt === undefined) continue
+    await eachAlone(record, failed, () => close(intake, record.id, 'kept', 'answered'))
+  }
 }
 
 /** Half a year after its end a case holds nothing of the person any more; what was done stays as evidence. */

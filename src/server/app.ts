@@ -98,7 +98,7 @@ export function createApp(parts: AppParts): Hono<{ Bindings: Bindings }> {
     return tenant
   }
 
-  const answer = async (route: Route, context: AppContext, requestId: string): Promise<Response> => {
+  const answer = async (route: Route, context: AppContext, requestId: string, sender: string): Promise<Response> => {
     const request = context.req.raw
     const tenant = tenantOf(request)
     const passed = await pass(route, tenant, request, parts, now())
@@ -122,6 +122,7 @@ export function createApp(parts: AppParts): Hono<{ Bindings: Bindings }> {
       request,
       requestId,
       isLoopback: isLoopback(context),
+      sender,
       now: now(),
     }
     const { staff } = passed
@@ -146,7 +147,7 @@ export function createApp(parts: AppParts): Hono<{ Bindings: Bindings }> {
 
   for (const route of parts.routes) {
     app.on(route.method.toUpperCase(), honoPath(route.path), (context) =>
-      serve(context, route.name, (requestId) => answer(route, context, requestId)),
+      serve(context, route.name, (requestId, sender) => answer(route, context, requestId, sender)),
     )
   }
   for (const path of new Set(parts.routes.map((route) => honoPath(route.path)))) {

@@ -10,7 +10,7 @@ import { staffVocabulary } from './staff/configuration.ts'
 const count = (most: number) => z.int().min(1).max(most)
 const secret = z.string().regex(/^(env:[A-Za-z_][A-Za-z0-9_]*|file:[^\0]{1,4096})$/)
 const host = z.string().regex(/^(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/)
-const network = z.string().refine((given) => {
+export const network = z.string().refine((given) => {
   const [address = '', bits, more] = given.split('/')
   const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
   return more === undefined && most > 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
@@ -56,6 +56,14 @@ export const serverVocabulary = z.strictObject({
         .optional()
         .describe('kept serve works on jobs itself; with kept worker elsewhere it need not'),
       together: count(500).optional().describe('requests carried out in one go'),
+      'lost-after-seconds': z
+        .int()
+        .min(10)
+        .max(3600)
+        .optional()
+        .describe('a worker silent for so long is dead; others take its jobs'),
+      'first-wait-seconds': count(3600).optional().describe('wait before a job is tried again; it doubles each time'),
+      'longest-wait-seconds': count(86_400).optional().describe('no wait is longer'),
     })
     .optional(),
   metrics: z

@@ -40,8 +40,12 @@ export async function openPost(
   const named = owners.flatMap(({ addresses }) => addresses)
   const mail = configuration.mail && (await openMailSettings(configuration.mail, { file, env, named }))
   const hooks = await openWebhooks(webhooks, file, env)
-  // A webhook hears of everything from the moment on at which a server knew of it.
-  for (const { database } of tenants.all) for (const { name } of hooks) await database.readers.claim(readerOf(name), 0)
+  // A webhook hears of everything from the moment on at which a server knew of it; a start goes on with one that was left alone.
+  for (const { database } of tenants.all)
+    for (const { name } of hooks) {
+      await database.readers.start(readerOf(name))
+      await database.readers.claim(readerOf(name), 0)
+    }
   const chores: Chore[] = []
   if (mail?.smtp !== undefined) chores.push(lettersChore(mail, mail.smtp, log))
   const take = (letter: IncomingLetter) => takeFor(configuration, tenants, owners, mail?.domain ?? '', env, letter)

@@ -1,5 +1,5 @@
 import { Fault, Faults, type Place } from '../language/fault.ts'
-import { faultJson } from '../language/fault-text.ts'
+import { faultTold, placeTold } from './places.ts'
 
 /** A failure as the API tells it: RFC 9457, with the code of our fault, never a value of the request or of a person. */
 export interface Problem {
@@ -14,7 +14,7 @@ export interface Problem {
   readonly mend: string
   readonly where?: Place
   /** All faults, where there are several. */
-  readonly faults?: readonly ReturnType<typeof faultJson>[]
+  readonly faults?: readonly ReturnType<typeof faultTold>[]
 }
 
 const TITLES: Readonly<Record<number, string>> = {
@@ -79,7 +79,7 @@ export function problemOf(error: unknown, requestId: string): Problem {
   const faults = error instanceof Faults ? error.faults : error instanceof Fault ? [error] : [ownError(error)]
   const [first = ownError(error)] = faults
   const status = statusOf(first.code)
-  const { file: _, ...where } = first.where
+  const where = placeTold(first.where)
   return {
     type: `urn:kept:fault:${first.code}`,
     title: TITLES[status] ?? 'Not accepted',
@@ -89,7 +89,7 @@ export function problemOf(error: unknown, requestId: string): Problem {
     detail: first.what,
     mend: first.mend,
     ...(Object.keys(where).length === 0 ? {} : { where }),
-    ...(faults.length > 1 ? { faults: faults.map(withoutFile) } : {}),
+    ...(faults.length > 1 ? { faults: faults.map(faultTold) } : {}),
   }
 }
 
@@ -100,13 +100,6 @@ export function problemResponse(error: unknown, requestId: string): Response {
   if (problem.status === 401) headers.set('www-authenticate', 'Bearer')
   if (problem.status === 429 || problem.status === 503) headers.set('retry-after', '5')
   return new Response(JSON.stringify(problem), { status: problem.status, headers })
-}
-
-/** Places on the server's disk are nobody's business. */
-function withoutFile(fault: Fault): ReturnType<typeof faultJson> {
-  const json = faultJson(fault)
-  const { file: _, ...where } = json.where
-  return { ...json, where }
 }
 
 function ownError(cause: unknown): Fault {

@@ -5,7 +5,7 @@ import type { ShapeCodes } from '../policy/fault-codes.ts'
 import { type Located, locate, readLocated } from '../policy/located.ts'
 import { schemaFaults } from '../policy/schema-faults.ts'
 import { absoluteReference } from '../policy/secret.ts'
-import { type ServerFile, serverVocabulary } from './configuration.ts'
+import { network, type ServerFile, serverVocabulary } from './configuration.ts'
 import type { HttpSettings } from './settings.ts'
 
 export const serverFile = 'kept.server.yaml'
@@ -26,7 +26,13 @@ export interface Configuration extends HttpSettings {
   readonly file: string
   /** In the order of the file; the first is the default one. */
   readonly tenants: readonly { readonly slug: string; readonly policy: string; readonly hosts: readonly string[] }[]
-  readonly jobs: { readonly inside: boolean; readonly together: number }
+  readonly jobs: {
+    readonly inside: boolean
+    readonly together: number
+    readonly lostAfterSeconds: number
+    readonly firstWaitSeconds: number
+    readonly longestWaitSeconds: number
+  }
   readonly metricsToken?: string
   readonly mail?: ServerFile['mail']
   readonly cases?: ServerFile['cases']
@@ -51,7 +57,7 @@ export async function readConfiguration(
   const isThere = given !== undefined || env.KEPT_SERVER_FILE !== undefined || existsSync(path)
   const { located, faults } = isThere ? await readLocated(path) : locate(path, new TextEncoder().encode('{}'))
   if (located === undefined || faults.length > 0) throw new Faults(faults)
-  const wrong = schemaFaults(located, serverVocabulary, codes)
+  const wrong = located.value === null ? [] : schemaFaults(located, serverVocabulary, codes)
   if (wrong.length > 0) throw new Faults(wrong)
   const file = serverVocabulary.parse(located.value ?? {})
   const beside = (relative: string) => resolve(isThere ? dirname(path) : cwd, relative)
@@ -63,7 +69,7 @@ export async function readConfiguration(
   return {
     listen,
     publicAddress: addressOf(env, file, listen, located),
-    trustedProxies: env.KEPT_PROXIES?.split(',').map((one) => one.trim()) ?? file.proxies ?? [],
+    trustedProxies: proxiesOf(env) ?? file.proxies ?? [],
     data: env.KEPT_DATA ? resolve(cwd, env.KEPT_DATA) : file.data ? beside(file.data) : resolve(cwd, data),
     file: path,
     tenants: tenantsOf(file, beside, resolve(cwd, policy)),
@@ -73,7 +79,14 @@ export async function readConfiguration(
       address: rateOf(limits['each-address'], { burst: 200, perMinute: 1200 }),
       staff: rateOf(limits['each-staff'], { burst: 200, perMinute: 1200 }),
     },
-    jobs: { inside: jobs.inside ?? true, together: jobs.together ?? 50 },
+    jobs: {
+      inside: jobs.inside ?? true,
+      together: jobs.together ?? 50,
+      lostAfterSeconds: jobs['lost-after-seconds'] ?? 30,
+      firstWaitSeconds: jobs['first-wait-seconds'] ?? 2,
+      // A store may be down for a week-end: waits grow to an hour, and go on for weeks.
+      longestWaitSeconds: jobs['longest-wait-seconds'] ?? 3600,
+    },
     ...(file.metrics ? { metricsToken: absoluteReference(file.metrics.token, path) } : {}),
     ...(file.mail ? { mail: file.mail } : {}),
     ...(file.cases ? { cases: withAbsoluteKeys(file.cases, path) } : {}),
@@ -139,6 +152,12 @@ function addressOf(env: Environment, file: ServerFile, listen: Configuration['li
     })
   }
   return url.origin
+}
+
+function proxiesOf({ KEPT_PROXIES }: Environment): readonly string[] | undefined {
+  const read = network.array().safeParse(KEPT_PROXIES?.split(',').map((one) => one.trim()))
+  if (KEPT_PROXIES === undefined || read.success) return read.data
+  throw badEnvironment('KEPT_PROXIES', 'a list of addresses or networks', '10.0.0.0/8, ::1')
 }
 
 function numberOf(env: Environment, name: string): number | undefined {

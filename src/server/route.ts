@@ -17,6 +17,8 @@ export interface Call<W extends Who, P, Q, B> {
   readonly requestId: string
   /** Sent from this very machine, by no proxy. */
   readonly isLoopback: boolean
+  /** The network address it comes from, for bounds; never for logs. */
+  readonly sender: string
   readonly now: Date
 }
 
@@ -65,6 +67,8 @@ export interface CheckedCall {
   readonly request: Request
   readonly requestId: string
   readonly isLoopback: boolean
+  /** The network address it comes from, for bounds; never for logs. */
+  readonly sender: string
   readonly now: Date
 }
 

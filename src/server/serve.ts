@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
 import type { PgBoss } from 'pg-boss'
 import { type KeptDatabase, openDatabase } from '../database/open.ts'
+import { caseForPerson } from '../intake/page.ts'
 import { Fault } from '../language/fault.ts'
 import { resolveSecret } from '../policy/secret.ts'
 import { openSql } from '../sql/open.ts'
@@ -12,6 +13,7 @@ import type { Surroundings } from '../workspace/surroundings.ts'
 import { readFiles } from '../workspace/workspace.ts'
 import { adminPages } from './admin/pages.ts'
 import { createApp, type Mount } from './app.ts'
+import { type CaseDesk, caseChore, openCaseDesk } from './case-desk.ts'
 import type { Gates } from './gate.ts'
 import { type Jobs, jobsOf } from './jobs/jobs.ts'
 import { openQueue } from './jobs/queue.ts'
@@ -26,6 +28,7 @@ import type { Route } from './route.ts'
 import { allRoutes } from './routes/index.ts'
 import { openStaff } from './staff/open.ts'
 import type { Tenant, Tenants } from './tenant.ts'
+import type { PersonOf } from './who.ts'
 
 /** Everything a server or a worker stands on. */
 export interface Foundation {
@@ -45,8 +48,6 @@ export interface ServeOptions extends Gates {
   readonly mounts?: readonly Mount[]
   readonly routes?: readonly Route[]
   readonly chores?: readonly Chore[]
-  /** Seconds after which the jobs of a dead worker go to another. */
-  readonly heartbeatSeconds?: number
 }
 
 export interface RunningServer {
@@ -71,6 +72,7 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
   const { boss, tenants, exports, metrics } = foundation
   const undo: (() => Promise<void>)[] = [() => foundation.close()]
   try {
+    const desk = await openCaseDesk(configuration, surroundings.env)
     let nudge = () => {}
     const post = await openPost(configuration, tenants, surroundings.env, log)
     const mail = await post.listen()
@@ -78,7 +80,7 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
     if (configuration.jobs.inside) {
       const { together } = configuration.jobs
       const measured = metrics.job
-      const chores = [...(options.chores ?? []), ...post.chores]
+      const chores = [...(options.chores ?? []), caseChore(desk), ...post.chores]
       const worker = await startWorker({ boss, tenants, exports, together, log, chores, measured })
       nudge = worker.nudge
       undo.push(() => worker.stop())
@@ -88,7 +90,7 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
     const token = configuration.metricsToken
     const metricsToken = token === undefined ? undefined : await resolveSecret(token, surroundings.env)
     const routes = [
-      ...allRoutes({ tenants, jobs, metrics, exports, metricsToken, version: version() }),
+      ...allRoutes({ tenants, jobs, desk, metrics, exports, metricsToken, version: version() }),
       ...(options.routes ?? []),
     ]
     const staff = options.staffOf ? undefined : await openStaff(configuration, tenants, surroundings.env)
@@ -108,7 +110,7 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
       log,
       measured: metrics.request,
       staffOf: options.staffOf ?? staff?.staffOf ?? (async () => undefined),
-      ...(options.personOf ? { personOf: options.personOf } : {}),
+      personOf: options.personOf ?? personBy(tenants, desk),
     })
     const server = createAdaptorServer({
       fetch: app.fetch as Parameters<typeof createAdaptorServer>[0]['fetch'],
@@ -134,6 +136,23 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
   } catch (error) {
     await runAll(undo)
     throw error
+  }
+}
+
+/** The holder of a page's token, as a bearer; a token that opens nothing is nobody. */
+function personBy(tenants: Tenants, desk: CaseDesk): PersonOf {
+  return async (request, slug) => {
+    const page = /^Bearer ([\w-]{8,200})$/.exec(request.headers.get('authorization') ?? '')?.[1]
+    const tenant = tenants.named(slug)
+    if (page === undefined || tenant === undefined) return undefined
+    return desk(tenant, async (intake) => {
+      try {
+        return { case: (await caseForPerson(intake, page)).record.id, page }
+      } catch (error) {
+        if (error instanceof Fault && error.code === 'case.page-refused') return undefined
+        throw error
+      }
+    })
   }
 }
 
@@ -173,12 +192,11 @@ export async function layFoundation(options: ServeOptions): Promise<Foundation> 
     }
     const pool = shared ?? (await embeddedPool(configuration.data))
     if (!shared) undo.push(() => pool.close())
-    const { heartbeatSeconds } = options
     const boss = await openQueue({
       ...(url ? { url } : {}),
       pool,
       log,
-      ...(heartbeatSeconds === undefined ? {} : { heartbeatSeconds }),
+      ...configuration.jobs,
     })
     undo.push(() => boss.stop({ graceful: true, timeout: 10_000 }))
     return {

@@ -23,6 +23,8 @@ export type StaffOf = (request: Request) => Promise<Staff | undefined>
 /** The holder of a case's token. */
 export interface Person {
   readonly case: string
+  /** The token itself: it opens their page. */
+  readonly page: string
 }
 
 /** The person whose case the request's token opens; undefined where it opens none. */

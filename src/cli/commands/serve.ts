@@ -54,6 +54,7 @@ async function serveUntilEnd(terminal: Terminal, options: ServeOptions): Promise
   const [database] = server.foundation.databases
   // Commands of other terminals go through this process, which holds the embedded database.
   const end = database?.embedded ? await listen(configuration.data, database) : async () => {}
+  const ended = untilEnded(terminal)
   try {
     const { address } = server
     const tenants = server.foundation.tenants.all.map(({ slug }) => slug)
@@ -62,7 +63,7 @@ async function serveUntilEnd(terminal: Terminal, options: ServeOptions): Promise
     if (options.json) printJson(terminal, { address, tenants, process: process.pid, ...first })
     else
       terminal.out(`Kept listens at ${address}\nThe API is described at ${address}/reference\n${toldFirst(firstLink)}`)
-    await untilEnded(terminal)
+    await ended
     return 0
   } finally {
     await end()
@@ -82,14 +83,17 @@ async function workUntilEnd(terminal: Terminal, options: ServeOptions): Promise<
   const log = jsonLog((line) => terminal.err(line))
   const { layFoundation } = await import('../../server/serve.ts')
   const { startWorker } = await import('../../server/jobs/worker.ts')
+  const { caseChore, openCaseDesk } = await import('../../server/case-desk.ts')
   const foundation = await layFoundation({ surroundings: terminal, configuration, log })
   try {
     const { together } = configuration.jobs
-    const { chores } = await openPost(configuration, foundation.tenants, terminal.env, log)
+    const post = await openPost(configuration, foundation.tenants, terminal.env, log)
+    const chores = [caseChore(await openCaseDesk(configuration, terminal.env)), ...post.chores]
+    const ended = untilEnded(terminal)
     const worker = await startWorker({ ...foundation, together, log, chores, measured: foundation.metrics.job })
     if (options.json) printJson(terminal, { working: true, process: process.pid })
     else terminal.out('This worker takes jobs.\n')
-    await untilEnded(terminal)
+    await ended
     await worker.stop()
     return 0
   } finally {

@@ -81,4 +81,20 @@ export const ownCodes: Readonly<Record<string, FaultMeaning>> = {
     what: 'The evidence journal was changed.',
     mend: 'Keep the changed one: it may be evidence itself.',
   },
+  'backup.unreadable': {
+    what: 'The file is no backup of Kept, or not whole.',
+    mend: 'Give a file that `kept backup` wrote.',
+  },
+  'backup.not-empty': {
+    what: 'A backup is put into a new database only.',
+    mend: 'Name a new folder with `--data`, or a new database with `KEPT_DATABASE_URL`.',
+  },
+  'backup.pack-broken': {
+    what: 'The evidence pack given with a backup is not whole, or the pinned key did not sign it.',
+    mend: '`kept evidence verify` says what is wrong; give another pack, or none.',
+  },
+  'backup.pack-elsewhere': {
+    what: 'The evidence pack does not continue the log of the backup.',
+    mend: 'Give a pack of the same database, exported after the backup.',
+  },
 }

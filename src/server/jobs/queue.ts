@@ -24,24 +24,24 @@ export interface QueueOptions {
   /** The embedded database's pool. */
   readonly pool?: SqlPool
   readonly log: Log
-  /** Seconds after which the job of a worker that died is given to another; at least 10. */
-  readonly heartbeatSeconds?: number
+  /** The job of a worker that is silent for so long is given to another; at least 10. */
+  readonly lostAfterSeconds: number
+  readonly firstWaitSeconds: number
+  readonly longestWaitSeconds: number
 }
 
-// A store may be down for a week-end: waits grow to an hour, and go on for weeks.
 const RETRIES = 500
-const FIRST_WAIT_SECONDS = 2
-const LONGEST_WAIT_SECONDS = 3600
 const LONGEST_RUN_SECONDS = 6 * 3600
 
 /** Opens the queue in its own schema, made or brought up to date here; `stop` it before its pool is closed. */
-export async function openQueue({ url, pool, log, heartbeatSeconds = 30 }: QueueOptions): Promise<PgBoss> {
+export async function openQueue(options: QueueOptions): Promise<PgBoss> {
+  const { url, pool, log, lostAfterSeconds, firstWaitSeconds, longestWaitSeconds } = options
   const common = {
     schema: 'kept_jobs',
     application_name: 'kept-jobs',
     schedule: false,
-    superviseIntervalSeconds: Math.min(heartbeatSeconds / 2, 15),
-    monitorIntervalSeconds: Math.min(heartbeatSeconds / 2, 15),
+    superviseIntervalSeconds: Math.min(lostAfterSeconds / 2, 15),
+    monitorIntervalSeconds: Math.min(lostAfterSeconds / 2, 15),
     reindex: false,
     monitorVacuum: false,
   }
@@ -51,17 +51,19 @@ export async function openQueue({ url, pool, log, heartbeatSeconds = 30 }: Queue
   // Messages of the driver may quote values: only that there was one is told; the next round tries again.
   boss.on('error', () => log({ level: 'warning', event: 'queue-failure' }))
   await boss.start()
+  const settings = {
+    retryLimit: RETRIES,
+    retryDelay: firstWaitSeconds,
+    retryBackoff: true,
+    retryDelayMax: longestWaitSeconds,
+    expireInSeconds: LONGEST_RUN_SECONDS,
+    heartbeatSeconds: lostAfterSeconds,
+    deleteAfterSeconds: 86_400,
+  }
   for (const name of [requestQueue, actQueue]) {
-    await boss.createQueue(name, {
-      policy: 'exclusive',
-      retryLimit: RETRIES,
-      retryDelay: FIRST_WAIT_SECONDS,
-      retryBackoff: true,
-      retryDelayMax: LONGEST_WAIT_SECONDS,
-      expireInSeconds: LONGEST_RUN_SECONDS,
-      heartbeatSeconds,
-      deleteAfterSeconds: 86_400,
-    })
+    await boss.createQueue(name, { policy: 'exclusive', ...settings })
+    // It may be there already, with the settings of another start.
+    await boss.updateQueue(name, settings)
   }
   return boss
 }

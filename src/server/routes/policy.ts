@@ -3,7 +3,6 @@ import { basename } from 'node:path'
 import { z } from 'zod'
 import { randomId } from '../../base/ids.ts'
 import { type Fault, Faults } from '../../language/fault.ts'
-import { faultJson } from '../../language/fault-text.ts'
 import { comparePolicies } from '../../notice/difference/compare-policies.ts'
 import { countDifferences } from '../../notice/difference/difference.ts'
 import { builtNotice } from '../../notice/versions/built-notice.ts'
@@ -13,6 +12,7 @@ import { compilePlan } from '../../policy/plan.ts'
 import { type Policy, readPolicyBytes } from '../../policy/policy.ts'
 import { versionInForce } from '../../policy/version-in-force.ts'
 import { refusals } from '../faults.ts'
+import { faultTold } from '../places.ts'
 import { anyStaff, ofStores, responsible } from '../roles.ts'
 import { type Route, route } from '../route.ts'
 import type { Tenant } from '../tenant.ts'
@@ -22,11 +22,12 @@ import { anything, sha256 } from './shapes.ts'
 const POLICY_BYTES = 2_200_000
 const text = z.string().max(1_048_576)
 const many = z.array(anything).readonly()
-const fault = z.looseObject({
+const fault = z.object({
   code: z.string(),
   severity: z.enum(['error', 'warning']),
   what: z.string(),
   mend: z.string(),
+  where: z.object({ file: z.string(), line: z.int(), column: z.int(), path: z.string() }).partial().readonly(),
 })
 const checked = z.object({ ok: z.boolean(), faults: z.array(fault) })
 
@@ -54,7 +55,7 @@ export function policyRoutes(): readonly Route[] {
             text: policy.located.source,
             sha256: policy.sha256,
             inForce: version ? { date: version.date, same: version.policy === policy.sha256 } : null,
-            faults: faults.map(tellFault),
+            faults: faults.map(faultTold),
           },
         }
       },
@@ -72,7 +73,7 @@ export function policyRoutes(): readonly Route[] {
       answer: checked,
       handle: async ({ tenant, body }) => {
         const faults = (await tryOut(tenant, body.text)).faults
-        return { body: { ok: faults.length === 0, faults: faults.map(tellFault) } }
+        return { body: { ok: faults.length === 0, faults: faults.map(faultTold) } }
       },
     }),
     route({
@@ -133,11 +134,4 @@ async function tryOut(tenant: Tenant, given: string): Promise<{ policy: Policy; 
 function refuse(faults: readonly Fault[]): void {
   const errors = faults.filter(({ severity }) => severity === 'error')
   if (errors.length > 0) throw new Faults(errors)
-}
-
-/** Without the folders of the server. */
-function tellFault(one: Fault) {
-  const json = faultJson(one)
-  const { file, ...where } = json.where
-  return { ...json, where: file === undefined ? where : { ...where, file: basename(file) } }
 }

@@ -4,7 +4,9 @@ import type { RequestRecord } from '../../records.ts'
 import { readDocuments } from '../../status/documents.ts'
 import { readStatus } from '../../status/read-status.ts'
 import { sentenceStatuses } from '../../status/sentences.ts'
+import type { CommitmentStatus } from '../../status/status.ts'
 import type { Workspace } from '../../workspace/workspace.ts'
+import { placeTold } from '../places.ts'
 import { anyStaff } from '../roles.ts'
 import { type Route, route } from '../route.ts'
 import { rowOf } from './requests.ts'
@@ -51,7 +53,7 @@ export function statusRoutes(): readonly Route[] {
           return {
             at: now.toISOString(),
             requests: rows,
-            commitments: commitments.filter(({ status }) => status !== 'kept'),
+            commitments: commitments.filter(({ status }) => status !== 'kept').map(told),
           }
         }),
       }),
@@ -75,7 +77,11 @@ async function statusNow({ plan, database }: Workspace, now: Date) {
     ],
     sentences,
     totals,
-    commitments,
+    commitments: commitments.map(told),
     counts,
   }
+}
+
+function told(commitment: CommitmentStatus): CommitmentStatus {
+  return { ...commitment, where: placeTold(commitment.where) }
 }

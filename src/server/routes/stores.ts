@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { draftText, inWordsOf } from '../../discovery/index.ts'
-import { faultJson } from '../../language/fault-text.ts'
 import type { StoreMap } from '../../language/store-map.ts'
 import { checkConnected, checkedFact } from '../../workspace/check-stores.ts'
 import { discoverStore } from '../../workspace/discover-store.ts'
 import type { Workspace } from '../../workspace/workspace.ts'
 import { refusals } from '../faults.ts'
 import type { Jobs } from '../jobs/jobs.ts'
+import { faultTold } from '../places.ts'
 import { ofStores, ofStoresOrAuditing, responsible } from '../roles.ts'
 import { type Route, route } from '../route.ts'
 import { actState } from './acts.ts'
@@ -91,9 +91,7 @@ export function storeRoutes(jobs: Jobs): readonly Route[] {
             version: checked.live?.version ?? null,
             schema: checked.live?.sha256 ?? null,
             tables: checked.live?.tables.length ?? null,
-            faults: checked.faults
-              .map(faultJson)
-              .map(({ where: { file: _, ...where }, ...rest }) => ({ ...rest, where })),
+            faults: checked.faults.map(faultTold),
           }
         }),
       }),
