@@ -11,8 +11,9 @@ import { makeToken } from '../../src/server/staff/tokens.ts'
 import { ROLES, type Role } from '../../src/server/who.ts'
 import { type Mode, modes } from '../database-modes.ts'
 import { freshDatabase } from '../postgres.ts'
+import { POLICY } from './served-policy.ts'
 import { ADDRESS, type House, joined, openHouse, TENANT } from './staff-house.ts'
-import { layVendor, POLICY } from './vendor.ts'
+import { layVendor } from './vendor.ts'
 
 /** The routes as they are, but for what they do: who comes through to them is the question here. */
 const routes: readonly Route[] = allRoutes({ version: '0' } as RouteParts).map((route) => ({
