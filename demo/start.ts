@@ -1,8 +1,9 @@
 /**
  * The main job from beginning to end on an invented vendor: nothing but Node is needed. `--exit` ends after it; otherwise
- * the process keeps the databases open and serves `npx kept …` from other terminals until it is interrupted.
+ * the process serves the vendor's pages, and runs `npx kept …` of other terminals, until it is interrupted.
  */
 import { parseArgs } from 'node:util'
+import { buildAdmin } from '../scripts/build-admin.ts'
 import { Fault } from '../src/language/fault.ts'
 import { formatFault } from '../src/language/fault-text.ts'
 import { journey } from './journey.ts'
@@ -16,7 +17,11 @@ try {
   try {
     const done = await journey(vendor)
     process.exitCode = done ? 0 : 1
-    if (done && !values.exit) await keepServing(vendor)
+    if (done && !values.exit) {
+      // Built once for these sources; the first time takes some seconds.
+      await buildAdmin()
+      await keepServing(vendor)
+    }
   } finally {
     await vendor.close()
   }

@@ -1,24 +1,25 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 
 import type { Me } from '../src/server/admin/routes.ts'
-import { read } from './api.ts'
+import { useMe } from './me.ts'
 
-const PLACES = [
+type Role = Me['roles'][number]
+
+/** Where one can go, and who finds something there: the server decides, this only leads nobody to a closed door. */
+const PLACES: readonly { readonly to: string; readonly label: string; readonly not?: readonly Role[] }[] = [
   { to: '/', label: 'Today' },
-  { to: '/requests', label: 'Requests' },
+  { to: '/requests', label: 'Requests', not: ['store-owner'] },
   { to: '/status', label: 'Status' },
   { to: '/policy', label: 'Policy' },
-  { to: '/stores', label: 'Stores' },
-  { to: '/data-map', label: 'Data map' },
-  { to: '/retention', label: 'Retention' },
-  { to: '/evidence', label: 'Evidence' },
-] as const
+  { to: '/stores', label: 'Stores', not: ['agent'] },
+  { to: '/data-map', label: 'Data map', not: ['agent'] },
+  { to: '/retention', label: 'Retention', not: ['agent'] },
+  { to: '/evidence', label: 'Evidence', not: ['agent', 'store-owner'] },
+]
 
-export function useMe() {
-  return useQuery({ queryKey: ['me'], queryFn: ({ signal }) => read<Me>('/me', {}, signal), staleTime: 60_000 })
-}
+const isOpen = (not: readonly Role[] = [], roles: readonly Role[] = []): boolean =>
+  not.length === 0 || roles.some((role) => !not.includes(role))
 
 /** What is around every page: who is signed in for which vendor, and where one can go. */
 export function Shell() {
@@ -43,7 +44,7 @@ export function Shell() {
         </p>
         <nav aria-label="Main">
           <ul>
-            {PLACES.map(({ to, label }) => (
+            {PLACES.filter(({ not }) => isOpen(not, me.data?.roles)).map(({ to, label }) => (
               <li key={to}>
                 <Link to={to} activeOptions={{ exact: to === '/' }} activeProps={{ 'aria-current': 'page' }}>
                   {label}

@@ -53,6 +53,8 @@ export interface ServeOptions extends Gates {
 export interface RunningServer {
   /** Where it listens, e.g. `http://127.0.0.1:8080`. */
   readonly address: string
+  /** Where people reach it, as the configuration says. */
+  readonly publicAddress: string
   readonly foundation: Foundation
   readonly jobs: Jobs
   /** While nobody is administrator yet: the link by which somebody becomes it. */
@@ -123,7 +125,14 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
     undo.push(() => endServer(server))
     log({ level: 'info', event: 'listening', address })
     const firstLink = staff?.firstLink === undefined ? {} : { firstLink: staff.firstLink }
-    return { address, foundation, jobs, ...firstLink, close: () => runAll(undo) }
+    return {
+      address,
+      publicAddress: configuration.publicAddress,
+      foundation,
+      jobs,
+      ...firstLink,
+      close: () => runAll(undo),
+    }
   } catch (error) {
     await runAll(undo)
     throw error
@@ -163,13 +172,17 @@ export async function layFoundation(options: ServeOptions): Promise<Foundation> 
       const { plan } = await readFiles(surroundings, common)
       const controller = plan.controller.name
       if (opened.some(({ database }) => database.controller === controller)) throw sameController()
-      const database = await openDatabase({
-        directory: configuration.data,
-        controller,
-        ...(shared ? { pool: shared } : {}),
-        ...(keys ? { keys } : {}),
-      })
-      undo.push(() => database.close())
+      const held = surroundings.database
+      const isHeld = held?.directory === configuration.data && held.opened.controller === controller
+      const database = isHeld
+        ? held.opened
+        : await openDatabase({
+            directory: configuration.data,
+            controller,
+            ...(shared ? { pool: shared } : {}),
+            ...(keys ? { keys } : {}),
+          })
+      if (!isHeld) undo.push(() => database.close())
       const tenant = new OpenTenant({ slug, surroundings, options: common, database, log })
       undo.push(() => tenant.close())
       // Faults of the files are told at the start, not at the first request.

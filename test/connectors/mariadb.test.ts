@@ -345,10 +345,12 @@ tables:
     expect([await ids(shop, 'notes'), await shop.cell('SELECT name FROM people WHERE id = 1')]).toEqual(['2 9', null])
   })
 
-  it('holds a bounded part of long cells, and a reader that leaves early leaves nothing open', async () => {
+  it('holds a bounded part of long cells, and a reader that leaves early leaves nothing open', {
+    timeout: 120_000,
+  }, async () => {
     const shop = await using(
       `CREATE TABLE letters (id int PRIMARY KEY, owner int, body longtext);
-       INSERT INTO letters SELECT seq, 1, CONCAT(REPEAT('x ', 1500000), 'ann@example.org') FROM seq_1_to_12;`,
+       INSERT INTO letters SELECT seq, 1, CONCAT(REPEAT('x ', 1500000), 'ann@example.org') FROM seq_1_to_5;`,
       `  letters: { people: { owner: { key: owner, to: people.id, erase: part } }, fields: { body: { is: message, erase: redact } } }`,
     )
     const found = await ann(shop)
@@ -357,14 +359,14 @@ tables:
       for (const table of tables.filter(({ table: name }) => name === 'letters'))
         for await (const piece of table.rows()) pieces.push(piece.rows)
     })
-    expect(pieces.reduce((sum, rows) => sum + rows, 0)).toBe(12)
+    expect(pieces.reduce((sum, rows) => sum + rows, 0)).toBe(5)
     expect(Math.max(...pieces)).toBeLessThanOrEqual(2)
     const left = shop.store.search([{ id: 'i1', kind: 'email', value: 'ann@example.org', strong: true }], () => {
       throw new RangeError('left early')
     })
     await expect(left).rejects.toThrow('left early')
     await shop.erase(found)
-    expect(await shop.cell(`SELECT COUNT(*) FROM letters WHERE body LIKE '%[erased]'`)).toBe('12')
+    expect(await shop.cell(`SELECT COUNT(*) FROM letters WHERE body LIKE '%[erased]'`)).toBe('5')
   })
 
   it('reads with no more than the right to read, and says what the executing account lacks', async () => {

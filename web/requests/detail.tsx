@@ -2,6 +2,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { RequestDocument, StoreReport } from '../../src/requests/report.ts'
 import { type ShownRequest, useRequest } from '../asked.ts'
+import { useMe } from '../me.ts'
 import { Badge } from '../parts/badge.tsx'
 import { Page } from '../parts/page.tsx'
 import { Scroll } from '../parts/scroll.tsx'
@@ -15,7 +16,7 @@ import { KINDS, rows, SHARED, STATES, TO_DO } from './words.ts'
 /** One request: what is asked, what would be done, what was done, and what proves it. */
 export function RequestDetail() {
   const { id } = useParams({ from: '/requests/$id' })
-  const request = useRequest(id)
+  const request = useRequest(id, useMe().data?.roles)
   return <Told of={request}>{(document) => <Shown key={id} document={document} />}</Told>
 }
 
@@ -61,6 +62,8 @@ const PART: Record<StoreReport['state'], string> = {
   failed: 'failed, nothing was changed',
   executed: 'carried out, not proven yet',
   proven: 'carried out and proven',
+  task: 'a person carries it out: see its task',
+  attested: 'a person said that it was carried out',
 }
 
 function StorePart({ kind, store }: { readonly kind: RequestDocument['kind']; readonly store: StoreReport }) {
@@ -72,11 +75,12 @@ function StorePart({ kind, store }: { readonly kind: RequestDocument['kind']; re
         <h2 id={`store-${store.store}`}>{store.store}</h2>
         <span className="quiet">{PART[store.state]}</span>
       </div>
-      {obstacles.map(({ code, table, what, mend }) => (
-        <div className="note" key={`${code} ${table} ${what}`}>
-          <strong>This cannot be carried out:</strong> {table}: {what}. {mend}
-        </div>
-      ))}
+      {kind === 'erasure' &&
+        obstacles.map(({ code, table, what, mend }) => (
+          <div className="note" key={`${code} ${table} ${what}`}>
+            <strong>This cannot be carried out:</strong> {table}: {what}. {mend}
+          </div>
+        ))}
       {store.unreachable.length > 0 && (
         <p className="note">
           {store.unreachable.length} tables were not visited ({store.unreachable[0]?.why}). It is tried again by itself.

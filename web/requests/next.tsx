@@ -4,6 +4,7 @@ import { Refused } from '../api.ts'
 import { type ShownRequest, useRequestAct } from '../asked.ts'
 import { Trouble } from '../parts/told.tsx'
 import { type Choice, type Choices, nameOf } from './candidates.tsx'
+import { rows } from './words.ts'
 
 /** What happens next with a request, and what can be done about it. `choices`: what was decided about candidates. */
 export function Next({ document, choices }: { readonly document: ShownRequest; readonly choices: Choices }) {
@@ -13,8 +14,9 @@ export function Next({ document, choices }: { readonly document: ShownRequest; r
   const cancel = useRequestAct(id, 'cancel')
   const [looked, setLooked] = useState<string>()
   const sure = looked !== undefined && looked === approvalHash
-  const blocked = stores.some(({ obstacles }) => obstacles.length > 0)
-  const rows = stores.flatMap(({ tables }) => tables).reduce((sum, { rows: count }) => sum + count, 0)
+  // What stands in the way of an erasure does not keep anybody from their copy.
+  const blocked = kind === 'erasure' && stores.some(({ obstacles }) => obstacles.length > 0)
+  const touched = stores.flatMap(({ tables }) => tables).reduce((sum, { rows: count }) => sum + count, 0)
   const changed = approve.error instanceof Refused && approve.error.problem.code === 'request.changed'
   const failed = [approve, resume, cancel].find(({ isError }) => isError)
   const can = {
@@ -24,7 +26,7 @@ export function Next({ document, choices }: { readonly document: ShownRequest; r
   }
   const chosen = (choice: Choice) =>
     document.candidates
-      .filter((one) => one.key !== null && (choices[nameOf(one)] ?? 'reject') === choice)
+      .filter((one) => one.key !== null && choices[nameOf(one)] === choice)
       .map(({ store, table, key }) => ({ store, table, key }))
   return (
     <section className="card" aria-labelledby="next">
@@ -44,8 +46,8 @@ export function Next({ document, choices }: { readonly document: ShownRequest; r
             onChange={(event) => setLooked(event.target.checked ? (approvalHash ?? undefined) : undefined)}
           />
           <span>
-            I have looked at what goes and what stays. {rows.toLocaleString()} rows in {stores.length}{' '}
-            {stores.length === 1 ? 'store' : 'stores'} are changed or removed, and this cannot be undone.
+            I have looked at what goes and what stays. {rows(touched)} in {stores.length}{' '}
+            {stores.length === 1 ? 'store' : 'stores'} will be changed or removed, and this cannot be undone.
           </span>
         </label>
       )}
@@ -96,7 +98,7 @@ function wordsOf({ kind, state, stores }: RequestDocument, blocked: boolean): st
       if (blocked) return 'Something stands in the way; it is named below with how to mend it. Then look again.'
       return kind === 'erasure'
         ? 'Look at what would be done, then approve it. The approval holds for exactly what is shown: if policy, maps or data change, it is asked anew.'
-        : 'Look at what was found, then approve it.'
+        : 'Look at what was found and decide about the records below, if there are any. Then approve: the copy is made.'
     case 'approved':
     case 'executing':
       return 'It is being carried out. This page follows along.'

@@ -33,6 +33,9 @@ export const TO_DO: Record<PreviewRow['action'], string> = {
   'keep-link': 'stays linked',
   kept: 'kept',
   mention: 'name taken out of the text',
+  correct: 'gets the new value',
+  stop: 'the use is switched off',
+  remove: 'taken from the list',
 }
 
 export const SHARED: Record<'other-people' | 'mention' | 'referenced', string> = {

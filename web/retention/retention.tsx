@@ -9,6 +9,7 @@ import { Page } from '../parts/page.tsx'
 import { Scroll } from '../parts/scroll.tsx'
 import { Time } from '../parts/time.tsx'
 import { Empty, Told, Trouble } from '../parts/told.tsx'
+import { rows } from '../requests/words.ts'
 import { NewHold } from './new-hold.tsx'
 
 interface Act {
@@ -64,7 +65,7 @@ function Over({ preview: { counts, gaps, copies } }: { readonly preview: Retenti
     refetchInterval: ({ state }) => (state.data?.state === 'done' || state.data?.state === 'failed' ? false : 1_000),
   })
   const going = counts.filter(({ what }) => what === 'erase' || what === 'treat')
-  const rows = going.reduce((sum, { rows: count }) => sum + count, 0)
+  const over = going.reduce((sum, { rows: count }) => sum + count, 0)
   const state = running.data?.state
   return (
     <section aria-labelledby="over">
@@ -72,7 +73,7 @@ function Over({ preview: { counts, gaps, copies } }: { readonly preview: Retenti
       {counts.length === 0 ? (
         <Empty title="Nothing is over today" />
       ) : (
-        <Scroll label="What is over">
+        <Scroll label="Rows that are over">
           <table>
             <thead>
               <tr>
@@ -120,11 +121,11 @@ function Over({ preview: { counts, gaps, copies } }: { readonly preview: Retenti
       {state === 'failed' && (
         <p className="trouble">The sweep failed: {running.data?.why}. It can simply be run again.</p>
       )}
-      {rows > 0 && (
+      {over > 0 && (
         <>
           <label className="tick">
             <input type="checkbox" checked={sure} onChange={(event) => setSure(event.target.checked)} />
-            <span>I have looked at it: {rows.toLocaleString()} rows go, and this cannot be undone.</span>
+            <span>I have looked at it: {rows(over)} will go or be cleared, and this cannot be undone.</span>
           </label>
           <button
             type="button"

@@ -20,7 +20,6 @@ function base(cell: Pick<Typed, 'table' | 'column'>): string {
 /** MariaDB 10.6 and later, MySQL 8.0 and later: both have JSON_TABLE, which carries rows of values into a statement. */
 export function mysqlDialect(isMariaDb: boolean): Dialect {
   return {
-    quote,
     column: columnSql,
     text: textSql,
     content: (cell) => (base(cell) === 'bytea' ? cell.sql : textSql(cell)),

@@ -18,7 +18,6 @@ export interface Typed {
 export type Value = string | number | null
 
 export interface Dialect {
-  quote(name: string): string
   /** A column under an alias, `PLACE` included. */
   column(alias: string, table: CatalogTable, name: string): Sql
   /** A cell as text in UTF-8; bytes as `0x` and hexadecimal digits. */
@@ -104,7 +103,5 @@ export interface Database {
   searched(session: Session): Promise<readonly SearchedTable[]>
   /** The table of markers, made where it is not there yet. */
   readonly markerTable: { readonly name: string; readonly definition: string }
-  /** What the role of this connection may not do. */
-  denied?(catalog: Catalog): Promise<import('../../live-schema.ts').LiveSchema['denied']>
   close(): Promise<void>
 }

@@ -87,8 +87,7 @@ export class RelationalStore implements Store {
     this.#layout = Promise.resolve(catalog).then((live) => this.#layOut(live))
     this.#layout.catch(() => undefined)
     const tables = catalog.tables.map((table) => ({ ...table, key: table.key.filter((name) => name !== PLACE) }))
-    const denied = await this.#guarded(async () => this.#execute?.denied?.(catalog))
-    return { version: catalog.version, sha256: catalog.sha256, tables, ...(denied === undefined ? {} : { denied }) }
+    return { version: catalog.version, sha256: catalog.sha256, tables }
   }
 
   async find(subjects: readonly Subject[]): Promise<readonly Found[]> {

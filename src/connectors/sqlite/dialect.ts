@@ -41,7 +41,6 @@ function equal(left: Typed, right: Typed, fold = false): Sql {
 
 /** SQLite 3.38 and later, as Node brings it along. `kept_…` are functions of this process (functions.ts). */
 export const sqliteDialect: Dialect = {
-  quote,
   column: columnSql,
   text: textSql,
   content: ({ sql: cell }) => sql`CASE typeof(${cell}) WHEN 'blob' THEN ${cell} ELSE CAST(${cell} AS TEXT) END`,

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { htmlStyle } from '../../notice/html-style.ts'
 import type { Mount } from '../app.ts'
 
 /** Beside `src` in a checkout, beside `dist` in the package. */
@@ -13,9 +15,18 @@ const TYPES: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml',
 }
 
-// Own files only, nothing inline; the pages speak with this server and with nobody else.
-const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+// Own files only, and the style that a previewed notice carries in itself, by its hash; the pages speak with nobody else.
+const NOTICE_STYLE = createHash('sha256').update(`\n${htmlStyle}\n`).digest('base64')
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  `style-src 'self' 'sha256-${NOTICE_STYLE}'`,
+  "img-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ')
 
 interface Page {
   readonly bytes: Uint8Array<ArrayBuffer>
