@@ -68,7 +68,9 @@ describe('every route', () => {
   it('has somebody who may use it, and is open to everybody only where that is meant', () => {
     expect(routes.length).toBeGreaterThan(40)
     const open = routes.filter(({ who }) => who === 'public').map(({ path }) => path)
-    expect(open.sort()).toEqual(['/health', '/metrics', '/openapi.json', '/ready', '/reference'])
+    // People ask, and show who they are, before there is anything that they could be let in by.
+    const forPeople = ['/api/v1/asked', '/api/v1/proofs']
+    expect(open.sort()).toEqual([...forPeople, '/health', '/metrics', '/openapi.json', '/ready', '/reference'])
   })
 
   /** Where the server does not do what is declared, or what is declared opens more than it should. */
