@@ -5,12 +5,12 @@ import { buildProgram } from '../src/cli/run.ts'
 const WIDTH = 100
 
 /** `docs/commands.md`: the help of every command, the same wherever it is written. */
-export function commandsDocument(): string {
+export async function commandsDocument(): Promise<string> {
   let told = ''
   const say = (text: string) => {
     told += text
   }
-  const program = buildProgram({
+  const program = await buildProgram({
     terminal: { cwd: '/', env: {}, interactive: false, out: say, err: say },
     action: () => async () => {},
   })

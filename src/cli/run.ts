@@ -2,22 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { Fault, Faults } from '../language/fault.ts'
 import { faultJson } from '../language/fault-text.ts'
-import { registerBackup } from './commands/backup.ts'
-import { registerCase } from './commands/case.ts'
-import { registerCheck } from './commands/check.ts'
-import { registerEvidence } from './commands/evidence.ts'
-import { registerHold } from './commands/hold.ts'
-import { registerImport } from './commands/import.ts'
-import { registerMail } from './commands/mail.ts'
-import { registerNotice } from './commands/notice.ts'
-import { registerPolicy } from './commands/policy.ts'
-import { registerRequest } from './commands/request.ts'
-import { registerRetention } from './commands/retention.ts'
-import { registerServe } from './commands/serve.ts'
-import { registerStaff } from './commands/staff.ts'
-import { registerStatus } from './commands/status.ts'
-import { registerStore } from './commands/store.ts'
-import { registerTask } from './commands/task.ts'
+import { loadCommands } from './command-list.ts'
 import { faultText } from './source-text.ts'
 import { type ExitCode, printJson, type Terminal } from './terminal.ts'
 
@@ -40,37 +25,22 @@ export async function runCommand(words: readonly string[], terminal: Terminal): 
       },
   }
   try {
-    await buildProgram(cli).parseAsync([...words], { from: 'user' })
+    await (await buildProgram(cli, words)).parseAsync([...words], { from: 'user' })
     return code
   } catch (error) {
     return tellFailure(error, terminal, words.includes('--json'))
   }
 }
 
-/** Every command as commander knows it; `docs/commands.md` is written from it. */
-export function buildProgram(cli: Cli): Command {
+/** Every command as commander knows it, or the one that `words` begin with; `docs/commands.md` is written from all. */
+export async function buildProgram(cli: Cli, words: readonly string[] = []): Promise<Command> {
   const program = new Command('kept')
     .description('Reads a privacy policy as code, makes it true on real systems, and proves it.')
     .version(version())
     .showSuggestionAfterError()
     .showHelpAfterError('(--help shows how, with an example)')
   configure(program, cli.terminal)
-  registerCheck(program, cli)
-  registerImport(program, cli)
-  registerNotice(program, cli)
-  registerPolicy(program, cli)
-  registerMail(program, cli)
-  registerStore(program, cli)
-  registerRequest(program, cli)
-  registerCase(program, cli)
-  registerRetention(program, cli)
-  registerHold(program, cli)
-  registerTask(program, cli)
-  registerEvidence(program, cli)
-  registerStaff(program, cli)
-  registerStatus(program, cli)
-  registerServe(program, cli)
-  registerBackup(program, cli)
+  for (const register of await loadCommands(words)) register(program, cli)
   for (const command of allCommands(program)) configure(command, cli.terminal)
   program.addHelpText('after', '\nExample:\n  $ kept check --policy kept.yaml')
   return program

@@ -1,4 +1,4 @@
-import { type CryptoKey, importJWK, importSPKI, type JWK, jwtVerify } from 'jose'
+import type { CryptoKey, JWK } from 'jose'
 import { z } from 'zod'
 import type { Identity } from '../connector.ts'
 import { Fault } from '../language/fault.ts'
@@ -59,6 +59,8 @@ export async function readSiteToken(keys: SiteKeys, token: string, now: Date): P
 
 async function readWith(keys: SiteKeys, key: SiteKey, token: string, now: Date): Promise<SiteAssertion | undefined> {
   const opened = await keyOf(key)
+  // Loaded when a token is read: commands that read none start without it.
+  const { jwtVerify } = await import('jose')
   try {
     const { payload, protectedHeader } = await jwtVerify(token, opened, {
       algorithms: [key.algorithm],
@@ -93,8 +95,10 @@ async function keyOf({ algorithm, key }: SiteKey): Promise<CryptoKey | Uint8Arra
     if (key.trim().startsWith('{')) {
       const jwk = JSON.parse(key) as JWK
       if (jwk.d !== undefined) throw new RangeError('a private key')
+      const { importJWK } = await import('jose')
       return await importJWK(jwk, algorithm)
     }
+    const { importSPKI } = await import('jose')
     return await importSPKI(key, algorithm)
   } catch (cause) {
     throw new Fault({

@@ -11,8 +11,9 @@ import { makeToken } from '../../src/server/staff/tokens.ts'
 import { ROLES, type Role } from '../../src/server/who.ts'
 import { type Mode, modes } from '../database-modes.ts'
 import { freshDatabase } from '../postgres.ts'
+import { POLICY } from './served-policy.ts'
 import { ADDRESS, type House, joined, openHouse, TENANT } from './staff-house.ts'
-import { layVendor, POLICY } from './vendor.ts'
+import { layVendor } from './vendor.ts'
 
 /** The routes as they are, but for what they do: who comes through to them is the question here. */
 const routes: readonly Route[] = allRoutes({ version: '0' } as RouteParts).map((route) => ({
@@ -67,7 +68,9 @@ describe('every route', () => {
   it('has somebody who may use it, and is open to everybody only where that is meant', () => {
     expect(routes.length).toBeGreaterThan(40)
     const open = routes.filter(({ who }) => who === 'public').map(({ path }) => path)
-    expect(open.sort()).toEqual(['/health', '/metrics', '/openapi.json', '/ready', '/reference'])
+    // People ask, and show who they are, before there is anything that they could be let in by.
+    const forPeople = ['/api/v1/asked', '/api/v1/proofs']
+    expect(open.sort()).toEqual([...forPeople, '/health', '/metrics', '/openapi.json', '/ready', '/reference'])
   })
 
   /** Where the server does not do what is declared, or what is declared opens more than it should. */

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { POLICY, serveVendor, until } from './vendor.ts'
+import { POLICY } from './served-policy.ts'
+import { serveVendor, until } from './vendor.ts'
 
 const officer = 'privacy-officer'
 

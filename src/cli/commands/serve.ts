@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import { type Command, InvalidArgumentError } from 'commander'
 import { Fault } from '../../language/fault.ts'
 import { jsonLog } from '../../server/log.ts'
-import { openPost } from '../../server/post.ts'
 import { type Configuration, readConfiguration } from '../../server/read-configuration.ts'
 import type { CommonOptions } from '../../workspace/workspace.ts'
 import { listen } from '../listen.ts'
@@ -83,6 +82,7 @@ async function workUntilEnd(terminal: Terminal, options: ServeOptions): Promise<
   const log = jsonLog((line) => terminal.err(line))
   const { layFoundation } = await import('../../server/serve.ts')
   const { startWorker } = await import('../../server/jobs/worker.ts')
+  const { openPost } = await import('../../server/post.ts')
   const { caseChore, openCaseDesk } = await import('../../server/case-desk.ts')
   const foundation = await layFoundation({ surroundings: terminal, configuration, log })
   try {
