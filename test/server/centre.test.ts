@@ -80,6 +80,18 @@ async function letterTo(vendor: ServedVendor, address: string): Promise<Letter |
   return due.map(({ letter }) => letter).find(({ to }) => to === address)
 }
 
+it('finds a field without a name and a page that is too wide', { timeout: 60_000 }, async ({ skip }) => {
+  if (browser === undefined) return skip(NONE)
+  const person = await visit(browser, { viewport: { width: 320, height: 700 } })
+  await person.page.setContent(
+    '<html lang="en"><title>x</title><main><h1>x</h1><input style="width: 500px"></main></html>',
+  )
+  expect(await barriers(person)).toEqual([
+    expect.stringMatching(/^label /),
+    expect.stringMatching(/^scrolls sideways by [1-9]/),
+  ])
+})
+
 it('erases somebody who asks by keyboard alone, and shows them that it is done', {
   timeout: 60_000,
 }, async ({ skip }) => {
@@ -198,6 +210,20 @@ it('speaks German in the dark, and takes the code of the letter instead of its l
   expect(await barriers(person)).toEqual([])
   await page.getByRole('link', { name: 'Die ganze Datenschutzerklärung' }).click()
   expect(await page.locator('html').getAttribute('lang')).toBe('de')
+  // What was published is shown byte for byte, with its address among the versions.
+  const published = await vendor.call('privacy-officer', 'POST', '/api/v1/notice/versions', {})
+  const { date } = published.json.version as { date: string }
+  await page.goto(`${address}/notice/versions`)
+  await page.getByRole('link', { name: date }).click()
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('Larkspur Software Ltd')
+  const shown = [`${address}/notice?lang=de`]
+  const active = await vendor.call('privacy-officer', 'POST', `/api/v1/notice/versions/${date}/activate`, {
+    pages: shown,
+  })
+  expect(active.status, active.text).toBe(200)
+  await page.goto(`${address}/`)
+  expect(await page.locator('main').textContent()).toContain('Diese Erklärung gilt seit')
+  expect(await barriers(person)).toEqual([])
   await page.goto(`${address}/nowhere`)
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Das ging nicht')
   expect(await barriers(person)).toEqual([])

@@ -28,7 +28,7 @@ export function whatPage(look: Look, errors: Errors = {}): Markup {
     html`${step(look, 1)}${summary(words, errors)}
 <form method="get" action="/ask/who">
 <input type="hidden" name="lang" value="${words.language}">
-<fieldset${isWrong ? raw(' aria-describedby="kind-error"') : nothing}><legend class="hint">${title}</legend>
+<fieldset${isWrong ? raw(' aria-describedby="kind-error"') : nothing}><legend class="unseen">${title}</legend>
 ${errors.kind === undefined ? nothing : html`<span class="wrong" id="kind-error">${errors.kind}</span>`}
 ${offered.map((kind, index) => html`<label class="choice"><input type="radio" name="kind" value="${kind}"${index === 0 ? raw(' id="kind"') : nothing}><span>${words.kinds[kind]}</span></label>`)}
 </fieldset>

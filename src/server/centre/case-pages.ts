@@ -75,7 +75,8 @@ ${told.ground === undefined ? nothing : html`<h2>${say('ground')}</h2><p>${told.
 <h2>${say('can')}</h2>
 ${hasPassphrase ? act('passphrase', say('passphrase')) : nothing}
 ${told.can.map(({ act: one }) => formOfAct(look, one, told, errors, written))}
-<p class="hint">${say('case-number', { number: told.reference })} ${say('keep-link')}</p>`,
+<p class="hint">${say('case-number', { number: told.reference })}</p>
+<p class="hint">${say('keep-link')}</p>`,
     Object.keys(errors).length > 0,
   )
 }

@@ -94,7 +94,8 @@ ${type === 'area' ? html`<textarea ${marks} rows="5">${value}</textarea>` : html
 /** The style of notices and forms, and what the pages of people need beside it. */
 export const centreStyle = `${pageStyle}
 header { padding-top: 1rem }
-footer { max-width: 46rem; margin: 3rem auto 1.5rem; padding: .5rem 1rem 0; border-top: 1px solid var(--line) }
+footer { max-width: 46rem; margin: 3rem auto 1.5rem; padding: 0 1rem }
+footer nav { padding-top: .5rem; border-top: 1px solid var(--line) }
 main { padding-bottom: 1rem }
 main h1 { margin-top: 1.75rem }
 .vendor { font-weight: 600; margin: 0 }
@@ -119,8 +120,10 @@ legend { padding: 0; font-weight: 600 }
 .choice:has(:checked) { border-color: var(--link); background: var(--panel) }
 .said { white-space: pre-wrap }
 .actions { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1.5rem 0 }
-.step { color: var(--quiet); margin: 0 }
-.next { padding: .75rem 1rem; border-inline-start: .4rem solid var(--link); background: var(--panel) }
+.step { color: var(--quiet); margin: 0 0 1rem }
+.told { margin: 1rem 0 }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
+.next { margin: 1rem 0; padding: .75rem 1rem; border-inline-start: .4rem solid var(--link); background: var(--panel) }
 .steps { list-style: none; margin: 0; padding: 0 }
 .steps li { padding: 0 0 .9rem 1rem; border-inline-start: 3px solid var(--line) }
 .steps time { display: block; color: var(--quiet); font-size: .95rem }
