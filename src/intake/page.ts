@@ -15,10 +15,10 @@ export interface PersonsCase {
   readonly told: Told
 }
 
-/** The case of a token that was given after an identity was shown. Fault `case.page-refused`, the same for every reason. */
-export async function caseForPerson(intake: Intake, page: string): Promise<PersonsCase> {
+/** The case of a token that was given after an identity was shown, told in `language` or its own. Fault `case.page-refused`, the same for every reason. */
+export async function caseForPerson(intake: Intake, page: string, language?: string): Promise<PersonsCase> {
   const record = await recordOf(intake, page)
-  return { record, told: await tellPerson(intake, record) }
+  return { record, told: await tellPerson(intake, record, language) }
 }
 
 async function recordOf(intake: Intake, page: string): Promise<CaseRecord> {

@@ -68,7 +68,7 @@ const statementOf = ({ of, anchor, label, sentences, marks }: Statement, ids: Id
   return `<li ${place}${ids(of)}>${`${named}${said}${marked}`.trimStart()}</li>`
 }
 
-const blockOf = (block: Block, ids: Ids, anchors: ReadonlySet<string>): string => {
+const blockOf = (block: Block, ids: Ids, anchors: ReadonlySet<string>, page = ''): string => {
   switch (block.type) {
     case 'heading':
       return `<h3 id="${anchorOf(block.anchor)}" ${ids(block.anchor)}>${escaped(block.text)}</h3>`
@@ -78,7 +78,9 @@ const blockOf = (block: Block, ids: Ids, anchors: ReadonlySet<string>): string =
       return `<ul class="statements">\n${block.statements.map((statement) => statementOf(statement, ids)).join('\n')}\n</ul>`
     case 'facts': {
       const facts = block.facts.map(({ head, section, parts }) => {
-        const title = anchors.has(section) ? `<a href="#${anchorOf(section)}">${escaped(head)}</a>` : escaped(head)
+        const title = anchors.has(section)
+          ? `<a href="${escaped(page)}#${anchorOf(section)}">${escaped(head)}</a>`
+          : escaped(head)
         return `<dt>${title}</dt><dd>${parts.map(({ of, text }) => `<span ${ids(of)}>${linked(text)}</span>`).join('; ')}</dd>`
       })
       return `<dl>\n${facts.join('\n')}\n</dl>`
@@ -96,23 +98,23 @@ const blockOf = (block: Block, ids: Ids, anchors: ReadonlySet<string>): string =
   }
 }
 
-const sectionOf = ({ key, heading, blocks }: Section, ids: Ids, anchors: ReadonlySet<string>): string =>
+const sectionOf = ({ key, heading, blocks }: Section, ids: Ids, anchors: ReadonlySet<string>, page = ''): string =>
   [
     `<section${key === 'short' ? ' class="short"' : ''} aria-labelledby="${key}">`,
     `<h2 id="${key}">${escaped(heading)}</h2>`,
-    ...blocks.map((block) => blockOf(block, ids, anchors)),
+    ...blocks.map((block) => blockOf(block, ids, anchors, page)),
     '</section>',
   ].join('\n')
 
 /** Kinds whose statements are commitments: all sections but those of the page. */
-const page: readonly string[] = ['short', 'reading', 'controller', 'data', 'changed']
+const ofPage: readonly string[] = ['short', 'reading', 'controller', 'data', 'changed']
 
 /**
  * The notice as one HTML document: landmarks, headings in order, captions and scopes, a skip link, styles for small and
  * dark screens and for paper; no script, and nothing is loaded from anywhere. All of the policy's words are escaped.
  */
 export const htmlOf = (notice: Notice): string => {
-  const kinds = new Set(notice.sections.map(({ key }) => key).filter((key) => !page.includes(key)))
+  const kinds = new Set(notice.sections.map(({ key }) => key).filter((key) => !ofPage.includes(key)))
   const anchors = new Set(notice.sections.map(({ key }) => key))
   const ids: Ids = (of) => idOf(of, kinds)
   const [short, ...others] = notice.sections
@@ -139,4 +141,11 @@ export const htmlOf = (notice: Notice): string => {
     '</body>',
     '</html>',
   ].join('\n')}\n`
+}
+
+/** The first layer alone, as a part of another page; `page`: where the whole notice stands, to which its lines lead. */
+export const shortHtml = ({ sections }: Notice, page: string): string => {
+  const anchors = new Set(sections.map(({ key }) => key))
+  const [short] = sections
+  return short === undefined ? '' : sectionOf(short, (of) => `data-part="${escaped(of)}"`, anchors, page)
 }

@@ -14,6 +14,7 @@ import { readFiles } from '../workspace/workspace.ts'
 import { adminPages } from './admin/pages.ts'
 import { createApp, type Mount } from './app.ts'
 import { type CaseDesk, caseChore, openCaseDesk } from './case-desk.ts'
+import { centreMount } from './centre/mount.ts'
 import type { Gates } from './gate.ts'
 import { type Jobs, jobsOf } from './jobs/jobs.ts'
 import { openQueue } from './jobs/queue.ts'
@@ -101,6 +102,8 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
     const mounts = [
       ...(options.mounts ?? []),
       ...[controllers, staff?.mount, pages].filter((mount) => mount !== undefined),
+      // Whatever is nobody else's is a page of the privacy centre, so it comes last.
+      centreMount(desk),
     ]
     const app = createApp({
       mounts,

@@ -1,5 +1,3 @@
-import { createReadStream, statSync } from 'node:fs'
-import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { given } from '../../base/given.ts'
 import { proveByCode, proveByLink } from '../../intake/identity.ts'
@@ -15,6 +13,7 @@ import {
   writeAsPerson,
 } from '../../intake/page.ts'
 import type { CaseDesk } from '../case-desk.ts'
+import { copyResponse } from '../copy-response.ts'
 import { type Route, route } from '../route.ts'
 import { caseKind, language } from './cases.ts'
 import { anything, id, identity } from './shapes.ts'
@@ -140,14 +139,7 @@ export function personRoutes(desk: CaseDesk): readonly Route[] {
       who: 'person',
       produces: 'application/zip',
       handle: async ({ tenant, person }) => {
-        const { path, name } = await desk(tenant, (intake) => fetchCopy(intake, person.page))
-        return new Response(Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>, {
-          headers: {
-            'content-type': 'application/zip',
-            'content-length': String(statSync(path).size),
-            'content-disposition': `attachment; filename="${name.replaceAll(/[^\w.-]/g, '_')}"`,
-          },
-        })
+        return copyResponse(await desk(tenant, (intake) => fetchCopy(intake, person.page)))
       },
     }),
   ]
