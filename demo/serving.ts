@@ -37,6 +37,7 @@ export async function keepServing(vendor: Vendor): Promise<void> {
   process.stdout.write(
     [
       '',
+      `Privacy centre: ${address}/`,
       `Administration: ${address}/admin`,
       ...(firstLink === undefined ? [] : [`  sign in the first time by this link, once: ${firstLink}`]),
       `API:            ${address}/reference`,
