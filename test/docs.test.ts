@@ -9,10 +9,11 @@ import { serverRan, startPostgres } from './postgres.ts'
 
 const PAGES = [
   'docs/getting-started.md',
-  'docs/import.md',
-  'docs/requests.md',
+  // Before the pages that erase the people it writes to.
   'docs/cases.md',
   'docs/identity.md',
+  'docs/import.md',
+  'docs/requests.md',
   'docs/evidence.md',
   'docs/status.md',
   'docs/retention.md',
