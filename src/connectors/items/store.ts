@@ -19,6 +19,7 @@ import { Fault } from '../../language/fault.ts'
 import { identityKind } from '../../language/identity-kind.ts'
 import { type Exception, type StoreMap, underHold } from '../../language/store-map.ts'
 import type { LiveSchema } from '../../live-schema.ts'
+import { noExecute } from '../no-execute.ts'
 import { hashOf } from '../place-hash.ts'
 import { valuesAt } from './cell-value.ts'
 import { eraseBatch } from './erase.ts'
@@ -199,11 +200,7 @@ class ItemStore implements Store {
 
   #writing(): ItemSource {
     if (this.#execute !== undefined) return this.#execute
-    throw new Fault({
-      code: 'store.no-execute',
-      what: `store ${this.map.store} has no execute connection`,
-      mend: 'Name one in the store map: `connect: { read: …, execute: env:NAME }`.',
-    })
+    throw noExecute(this.map.store)
   }
 
   async #guarded<T>(run: () => Promise<T>): Promise<T> {

@@ -6,11 +6,12 @@ import type { SqlPool, SqlSession } from '../../sql/sql.ts'
 import { alterationObstacles } from './alteration-obstacles.ts'
 import { AlterationPlaces } from './alteration-places.ts'
 import { type AlteredCount, type AlteredTable, alterationStatement, alteredTables } from './alteration-statement.ts'
-import { type EraseOptions, failureOf } from './erase.ts'
+import type { EraseOptions } from './erase.ts'
+import { failureOf } from './failure.ts'
 import { guardReach, readTallies } from './guard.ts'
 import { classHits, type Hits } from './hits.ts'
 import type { Layout } from './layout.ts'
-import { type MarkedResult, markStatement } from './marker.ts'
+import { type MarkedResult, markerTable, markStatement } from './marker.ts'
 import type { CountRow } from './statement.ts'
 
 interface Prepared {
@@ -79,7 +80,7 @@ export async function alterIn(
     })
   } catch (error) {
     if (error instanceof ErasureRefusal || error instanceof Fault) throw error
-    throw new ErasureRefusal(failureOf(error), error)
+    throw new ErasureRefusal(failureOf(error, markerTable), error)
   }
 }
 

@@ -1,15 +1,15 @@
 import { hash } from 'node:crypto'
 import { boundary } from '../../base/boundary.ts'
-import { type ErasureBatch, type ErasureFailure, ErasureRefusal, type ErasureResult } from '../../connector.ts'
+import { type ErasureBatch, ErasureRefusal, type ErasureResult } from '../../connector.ts'
 import { Fault } from '../../language/fault.ts'
-import { SqlFailure } from '../../sql/failure.ts'
 import type { SqlPool, SqlSession, SqlStatement } from '../../sql/sql.ts'
 import { type CodedResult, rewriteCodedCells } from './coded.ts'
+import { failureOf } from './failure.ts'
 import { isCoded } from './field-action.ts'
 import { guardReach, needsGuard, readTallies } from './guard.ts'
 import { classHits, type Hits } from './hits.ts'
 import type { Layout } from './layout.ts'
-import { hashed, type MarkedResult, markStatement } from './marker.ts'
+import { hashed, type MarkedResult, markerTable, markStatement } from './marker.ts'
 import { readCounts } from './preview.ts'
 import { hashKey } from './row-hash.ts'
 import { type CountRow, erasureStatement } from './statement.ts'
@@ -46,7 +46,7 @@ export async function eraseBatch(
     })
   } catch (error) {
     if (error instanceof ErasureRefusal || error instanceof Fault) throw error
-    throw new ErasureRefusal(failureOf(error), error)
+    throw new ErasureRefusal(failureOf(error, markerTable), error)
   }
 }
 
@@ -143,35 +143,5 @@ function resultOf(
       .filter((one) => one.request === request)
       .map(({ table, field, cells: count }) => ({ table, field, cells: count })),
     recorded: [...recorded].map(([table, rows]) => ({ table, rows: rows.join('\x1e') })),
-  }
-}
-
-/** What a failed batch means: a person set apart, or a store that cannot go on. Never the server's words. */
-export function failureOf(error: unknown): ErasureFailure {
-  if (!(error instanceof SqlFailure)) throw error
-  const place = {
-    ...(error.table === undefined ? {} : { table: error.table }),
-    ...(error.constraint === undefined ? {} : { constraint: error.constraint }),
-  }
-  switch (error.kind) {
-    case 'lock':
-      return { scope: 'person', code: 'locked', ...place }
-    case 'serialization':
-      return { scope: 'person', code: 'locked', ...place }
-    case 'timeout':
-      return { scope: 'person', code: 'timeout', ...place }
-    case 'constraint':
-      return { scope: 'person', code: error.table === 'marker' ? 'conflict' : 'constraint', ...place }
-    case 'raised':
-      return { scope: 'person', code: 'raised', ...place }
-    case 'permission':
-      return { scope: 'store', code: 'permission', ...place }
-    case 'unreachable':
-    case 'shutdown':
-      return { scope: 'store', code: 'unreachable' }
-    case 'syntax':
-      return { scope: 'store', code: 'drift', ...place }
-    default:
-      return { scope: 'person', code: 'other', ...place }
   }
 }

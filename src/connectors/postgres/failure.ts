@@ -1,5 +1,6 @@
+import type { ErasureFailure } from '../../connector.ts'
 import { Fault } from '../../language/fault.ts'
-import type { SqlFailure } from '../../sql/failure.ts'
+import { SqlFailure } from '../../sql/failure.ts'
 
 /** What a failed statement means for the store; the server's words stay out. */
 export function storeFault(store: string, failure: SqlFailure): Fault {
@@ -30,4 +31,40 @@ export function storeFault(store: string, failure: SqlFailure): Fault {
     mend: 'Check the rights of the role and the store map against the live schema: kept store check.',
     cause: failure,
   })
+}
+
+/**
+ * What a failed batch means: a person set apart, or a store that cannot go on. Never the server's words. A constraint of
+ * the table of markers says that the step was done before.
+ */
+export function failureOf(error: unknown, markerTable?: string): ErasureFailure {
+  if (!(error instanceof SqlFailure)) throw error
+  const place = {
+    ...(error.table === undefined ? {} : { table: error.table }),
+    ...(error.constraint === undefined ? {} : { constraint: error.constraint }),
+  }
+  switch (error.kind) {
+    case 'lock':
+    case 'serialization':
+      return { scope: 'person', code: 'locked', ...place }
+    case 'timeout':
+      return { scope: 'person', code: 'timeout', ...place }
+    case 'constraint':
+      return {
+        scope: 'person',
+        code: markerTable !== undefined && error.table === markerTable ? 'conflict' : 'constraint',
+        ...place,
+      }
+    case 'raised':
+      return { scope: 'person', code: 'raised', ...place }
+    case 'permission':
+      return { scope: 'store', code: 'permission', ...place }
+    case 'unreachable':
+    case 'shutdown':
+      return { scope: 'store', code: 'unreachable' }
+    case 'syntax':
+      return { scope: 'store', code: 'drift', ...place }
+    default:
+      return { scope: 'person', code: 'other', ...place }
+  }
 }

@@ -11,6 +11,9 @@ CREATE TABLE IF NOT EXISTS kept_store.marker (
   step text PRIMARY KEY, done_at timestamptz NOT NULL DEFAULT now(), result text NOT NULL);
 ALTER TABLE kept_store.marker ALTER COLUMN result SET STORAGE EXTERNAL`
 
+/** As a failed statement names it, without its schema. */
+export const markerTable = 'marker'
+
 /** A result as its marker holds it: which rows were erased stands there as it came from the statement. */
 export type MarkedResult = Omit<ErasureResult, 'erased'> & {
   readonly recorded: readonly { readonly table: string; readonly rows: string }[]

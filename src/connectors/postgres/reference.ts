@@ -61,7 +61,8 @@ function children(context: Context, table: TableLayout): Child[] {
   )
 }
 
-function clearsReference(table: TableLayout | undefined, columns: readonly string[]): boolean {
+/** Whether an erasure clears one of these columns, so that the row stays without its reference. */
+export function clearsReference(table: TableLayout | undefined, columns: readonly string[]): boolean {
   return (table?.fields ?? []).some(
     (field) =>
       columns.includes(field.column.column) &&

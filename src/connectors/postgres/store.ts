@@ -17,12 +17,12 @@ import type {
   Subject,
 } from '../../connector.ts'
 import type { ExpiredTable, ExpiryPreview, ExpiryWork } from '../../expiry.ts'
-import { Fault } from '../../language/fault.ts'
 import { type Exception, type StoreMap, underHold } from '../../language/store-map.ts'
 import type { LiveSchema } from '../../live-schema.ts'
 import { SqlFailure } from '../../sql/failure.ts'
 import { openSql } from '../../sql/open.ts'
 import type { SqlPool, SqlSession } from '../../sql/sql.ts'
+import { noExecute } from '../no-execute.ts'
 import { readAddresses } from './addresses.ts'
 import { alterIn, previewAlteration } from './alter.ts'
 import { findUnaltered, readValues } from './alteration-values.ts'
@@ -285,11 +285,7 @@ class PostgresStore implements Store {
 
   #executePool(): SqlPool {
     if (this.#execute !== undefined) return this.#execute
-    throw new Fault({
-      code: 'store.no-execute',
-      what: `store ${this.map.store} has no execute connection`,
-      mend: 'Name one in the store map: `connect: { read: …, execute: env:NAME }`.',
-    })
+    throw noExecute(this.map.store)
   }
 
   /** Everything that only reads happens in one read-only snapshot, with row security raising instead of hiding rows. */

@@ -1,14 +1,8 @@
 import { boundary } from '../../base/boundary.ts'
-import {
-  type ErasureBatch,
-  type ErasureFailure,
-  ErasureRefusal,
-  type ErasureResult,
-  type ErasureWork,
-} from '../../connector.ts'
+import { type ErasureBatch, ErasureRefusal, type ErasureResult, type ErasureWork } from '../../connector.ts'
 import { Fault } from '../../language/fault.ts'
-import { SqlFailure } from '../../sql/failure.ts'
 import { hashBytes, hashOf } from '../place-hash.ts'
+import { failureOf } from '../postgres/failure.ts'
 import type { Layout } from '../postgres/layout.ts'
 import { type Changed, changeRows, releaseRows, removeRows } from './change.ts'
 import { countsOf } from './counts.ts'
@@ -159,34 +153,5 @@ function resultOf(
     ...(reached.length === 0 ? {} : { reached }),
     removed: [...removed.values()],
     erased,
-  }
-}
-
-/** What a failed batch means: a person set apart, or a store that cannot go on. Never the server's words. */
-function failureOf(error: unknown): ErasureFailure {
-  if (!(error instanceof SqlFailure)) throw error
-  const place = {
-    ...(error.table === undefined ? {} : { table: error.table }),
-    ...(error.constraint === undefined ? {} : { constraint: error.constraint }),
-  }
-  switch (error.kind) {
-    case 'lock':
-    case 'serialization':
-      return { scope: 'person', code: 'locked', ...place }
-    case 'timeout':
-      return { scope: 'person', code: 'timeout', ...place }
-    case 'constraint':
-      return { scope: 'person', code: 'constraint', ...place }
-    case 'raised':
-      return { scope: 'person', code: 'raised', ...place }
-    case 'permission':
-      return { scope: 'store', code: 'permission', ...place }
-    case 'unreachable':
-    case 'shutdown':
-      return { scope: 'store', code: 'unreachable' }
-    case 'syntax':
-      return { scope: 'store', code: 'drift', ...place }
-    default:
-      return { scope: 'person', code: 'other', ...place }
   }
 }

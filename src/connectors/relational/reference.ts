@@ -1,7 +1,7 @@
 import type { LiveReference } from '../../live-schema.ts'
 import type { CatalogTable } from '../postgres/catalog.ts'
-import { fieldAction } from '../postgres/field-action.ts'
 import type { Layout, TableLayout } from '../postgres/layout.ts'
+import { clearsReference } from '../postgres/reference.ts'
 import type { Dialect, Session } from './dialect.ts'
 import { type Hit, type Hits, rowsAtOnce, type TableHits } from './hits.ts'
 import { keyOf, keySelect, pieces, placed } from './rows.ts'
@@ -41,16 +41,6 @@ export function childrenOf(layout: Layout, table: TableLayout): Child[] {
         cascades: reference.onDelete !== 'no action' && reference.onDelete !== 'restrict',
         clears: clearsReference(layout.table(live.name), reference.columns),
       })),
-  )
-}
-
-function clearsReference(table: TableLayout | undefined, columns: readonly string[]): boolean {
-  return (table?.fields ?? []).some(
-    (field) =>
-      columns.includes(field.column.column) &&
-      field.nullable &&
-      fieldAction(field) === 'clear' &&
-      field.exception === undefined,
   )
 }
 

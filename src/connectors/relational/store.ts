@@ -18,6 +18,7 @@ import { Fault } from '../../language/fault.ts'
 import { type Exception, type StoreMap, underHold } from '../../language/store-map.ts'
 import type { LiveSchema } from '../../live-schema.ts'
 import { SqlFailure } from '../../sql/failure.ts'
+import { noExecute } from '../no-execute.ts'
 import type { Catalog } from '../postgres/catalog.ts'
 import { storeFault } from '../postgres/failure.ts'
 import { type Layout, layOut } from '../postgres/layout.ts'
@@ -205,11 +206,7 @@ export class RelationalStore implements Store {
 
   #writing(): Database {
     if (this.#execute !== undefined) return this.#execute
-    throw new Fault({
-      code: 'store.no-execute',
-      what: `store ${this.map.store} has no execute connection`,
-      mend: 'Name one in the store map: `connect: { read: …, execute: env:NAME }`.',
-    })
+    throw noExecute(this.map.store)
   }
 
   #reading<T>(run: (session: Session) => Promise<T>): Promise<T> {
